@@ -1,0 +1,2 @@
+//! The `lutine` command.
+fn main() {}
