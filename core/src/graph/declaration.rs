@@ -1,0 +1,121 @@
+use super::{NodeId, Shape, SiteId, SpaceId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An attribute, a definition or a rule as it is written: what an error's path names and a worksheet shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declaration {
+    /// What it is.
+    pub kind: DeclarationKind,
+    /// Its name: of the attribute, of the definition, the code of the rule.
+    pub name: Arc<str>,
+    /// What a person reads: the rule's label, the first line of the doc comment.
+    pub label: Option<Arc<str>>,
+    /// The space whose lanes have it.
+    pub space: SpaceId,
+    /// Its value, in that space.
+    pub value: Shape,
+    /// Where its expression is written.
+    pub site: SiteId,
+    /// The expression as it is written, on one line.
+    pub formula: Arc<str>,
+    /// The attributes, variables and definitions that the expression reads, as written there.
+    pub operands: Vec<Operand>,
+    /// The table look-ups that it makes outside its steps: [`super::Op::Row`] nodes, functions included.
+    pub lookups: Vec<NodeId>,
+    /// The `steps` blocks of its expression.
+    pub steps: Vec<Steps>,
+}
+
+/// What kind of declaration it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DeclarationKind {
+    /// An attribute of an entity; its path is that of the item and its name.
+    Attribute,
+    /// A definition; its path is its name.
+    Definition,
+    /// A rule; its path is its code.
+    Rule,
+}
+
+/// A value that an expression reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operand {
+    /// As it is written: `vehicle.symbol`.
+    pub text: Arc<str>,
+    /// Its value, in the declaration's space or an ancestor of it.
+    pub value: Shape,
+}
+
+/// A worksheet block: a running value with labelled lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Steps {
+    /// The rounding after every line, as it is written: `half up to 0.001`.
+    pub each_rounded: Option<Arc<str>>,
+    /// Its lines.
+    pub lines: Vec<StepLine>,
+}
+
+/// A line of a worksheet block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepLine {
+    /// What it does to the running value.
+    pub kind: StepKind,
+    /// Its label.
+    pub label: Option<Arc<str>>,
+    /// Its operand as it is written; for `round`, the rounding.
+    pub formula: Arc<str>,
+    /// The operand; none for `round` and `note`.
+    pub operand: Option<NodeId>,
+    /// Whether it applies; none: always.
+    pub when: Option<NodeId>,
+    /// The running value behind it.
+    pub running: NodeId,
+    /// What its operand and condition read.
+    pub operands: Vec<Operand>,
+    /// The table look-ups that its operand makes.
+    pub lookups: Vec<NodeId>,
+    /// Where it is written.
+    pub site: SiteId,
+}
+
+/// What a line does to the running value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StepKind {
+    /// Sets it.
+    Start,
+    /// Multiplies it.
+    Times,
+    /// Divides it.
+    DividedBy,
+    /// Adds to it.
+    Plus,
+    /// Subtracts from it.
+    Less,
+    /// Raises it to a minimum.
+    AtLeast,
+    /// Lowers it to a maximum.
+    AtMost,
+    /// Rounds it.
+    Round,
+    /// Says something.
+    Note,
+}
+
+impl StepKind {
+    /// The words that write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Times => "times",
+            Self::DividedBy => "divided by",
+            Self::Plus => "plus",
+            Self::Less => "less",
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+            Self::Round => "round",
+            Self::Note => "note",
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use super::{ListId, NodeId, SpaceId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An index space: what the lanes of a column stand for. Lanes are ordered parent-major, so that the lanes under one lane of any
+/// ancestor are contiguous.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Space {
+    /// The rulebook itself: one lane.
+    Unit,
+    /// The risks of the batch; the parent is [`Space::Unit`].
+    Risk,
+    /// All items of one entity type, or of one list of plain values, as they came in the input. For an entity declared
+    /// `within Vehicle` the parent is the vehicles' space, else it is [`Space::Risk`].
+    Items {
+        /// The space of what they stand in.
+        parent: SpaceId,
+        /// Snake-case name of the entity, or of the list of plain values.
+        name: Arc<str>,
+    },
+    /// Items that the rulebook makes: `list of Cover for each coverage in Coverage`.
+    Made {
+        /// The space of the owners.
+        parent: SpaceId,
+        /// Snake-case name of the entity.
+        name: Arc<str>,
+        /// What each item is made for.
+        each: Each,
+    },
+    /// A comprehension over a list that is not simply the current item's own: for each lane of `left`, the items of one list.
+    /// The parent is `left`. Where the owner is in error, `left`'s lane has exactly one lane, in which [`super::Op::Item`] is
+    /// in that error.
+    Pairs {
+        /// The space in which the comprehension stands.
+        left: SpaceId,
+        /// The list that it goes through.
+        list: ListId,
+        /// The owner of the list, a reference in `left`.
+        owner: NodeId,
+    },
+    /// The lanes of several spaces below one parent, one part behind the other for each lane of the parent: the reasons of an
+    /// outcome, rule by rule.
+    Join {
+        /// The common ancestor.
+        parent: SpaceId,
+        /// Spaces below it, or the parent itself.
+        parts: Vec<SpaceId>,
+    },
+}
+
+impl Space {
+    /// The space that this one stands in; none for [`Space::Unit`].
+    #[must_use]
+    pub const fn parent(&self) -> Option<SpaceId> {
+        match self {
+            Self::Unit => None,
+            Self::Risk => Some(super::UNIT),
+            Self::Items { parent, .. } | Self::Made { parent, .. } | Self::Join { parent, .. } => {
+                Some(*parent)
+            }
+            Self::Pairs { left, .. } => Some(*left),
+        }
+    }
+}
+
+/// What the items of a made list are made for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Each {
+    /// One item for each of these members of an enumeration, by ordinal.
+    Members(Vec<u32>),
+    /// One item for each whole number of a range; none if it is empty. Where an end is in error, or there would be more than
+    /// `max` items, the owner has exactly one lane, in which [`super::Op::Key`] is in error.
+    Numbers {
+        /// First number, in the owners' space.
+        from: NodeId,
+        /// Last number, in the owners' space.
+        to: NodeId,
+        /// Most items an owner may have.
+        max: u32,
+    },
+}
+
+/// A list of items: an attribute `vehicles : list of Vehicle`, or a single item `plan : Plan` (a list of one).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// Name of the attribute.
+    pub name: Arc<str>,
+    /// The space of what has the list.
+    pub owner: SpaceId,
+    /// The space of the items. A made space belongs to exactly one list.
+    pub items: SpaceId,
+    /// Least number of items.
+    pub min: u32,
+    /// Most number of items.
+    pub max: u32,
+    /// Whether it is a single item, so that a path names it without a position.
+    pub single: bool,
+}

@@ -1,0 +1,69 @@
+use crate::graph::{Constant, Interval, Ty};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A table as it is written: every row in the order of its file. Grids have been turned into rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its keys.
+    pub axes: Vec<Axis>,
+    /// Its results.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What it means that several rows match.
+    pub policy: HitPolicy,
+    /// The file that its rows stand in, index in [`crate::graph::Graph::files`].
+    pub file: u32,
+}
+
+/// A key of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Axis {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its type.
+    pub ty: Ty,
+    /// The values that the key can take, where declared.
+    pub domain: Option<Vec<Interval>>,
+}
+
+/// A result of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name; that of the table where it has a single unnamed result.
+    pub name: Arc<str>,
+    /// Its type.
+    pub ty: Ty,
+    /// Its cells, one a row; none is a blank cell.
+    pub cells: Vec<Option<Constant>>,
+}
+
+/// The keys of a row and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// One cell for each axis.
+    pub keys: Vec<KeyCell>,
+    /// Its line in the file, from 1.
+    pub line: u32,
+}
+
+/// A key cell: what values of the axis it matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyCell {
+    /// `_`: every value.
+    Any,
+    /// One value.
+    One(Constant),
+    /// A range, or the parts of a set.
+    Intervals(Vec<Interval>),
+}
+
+/// What it means that several rows match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitPolicy {
+    /// An error.
+    Unique,
+}

@@ -1,0 +1,59 @@
+//! The checked rulebook: every name resolved, every expression with its type, every implicit step (a widening, a check of a
+//! declared range, the unwrapping of a value that a guard proved to be there) written out.
+//!
+//! It is the meaning of a rulebook as the reference evaluator walks it, and what [`crate::lower`] turns into core's graph. Ids are
+//! positions in the vectors of [`Rulebook`]. Plain data of core (constants, domains, the rows of tables) is used as it is.
+
+mod declaration;
+mod expr;
+mod test;
+mod types;
+
+pub use declaration::{
+    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, MadeFor, Outcome, OutputItem, OutputValue, Parameter,
+    Record, Requirement, Rule, Table,
+};
+pub use expr::{
+    Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step, StepOperation, TextPiece,
+};
+pub use test::{Change, PathStep, Test};
+pub use types::{AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId};
+
+use lutine_core::graph::{Currency, Enumeration};
+
+/// A checked rulebook.
+#[derive(Debug, Clone)]
+pub struct Rulebook {
+    /// Its name.
+    pub name: String,
+    /// The version that its header states.
+    pub version: Option<String>,
+    /// The doc comment of its header.
+    pub doc: Option<String>,
+    /// The leap-day rule and further header settings come with later versions of the language; the currencies in use.
+    pub currencies: Vec<Currency>,
+    /// Enumerations, the levels of outcomes included.
+    pub enumerations: Vec<Enumeration>,
+    /// Records, those of several table results and of reasons included.
+    pub records: Vec<Record>,
+    /// Entities.
+    pub entities: Vec<Entity>,
+    /// The entity that the JSON object of a risk is.
+    pub root: EntityId,
+    /// Tables with their rows.
+    pub tables: Vec<Table>,
+    /// Definitions.
+    pub definitions: Vec<Definition>,
+    /// Functions; none calls itself, directly or through others.
+    pub functions: Vec<Function>,
+    /// Outcomes.
+    pub outcomes: Vec<Outcome>,
+    /// Rules, by file name and line.
+    pub rules: Vec<Rule>,
+    /// What is answered.
+    pub output: Vec<OutputItem>,
+    /// Tests.
+    pub tests: Vec<Test>,
+    /// How many variables there are; a [`VariableId`] is below it.
+    pub variables: u32,
+}
