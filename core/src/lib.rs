@@ -1,8 +1,13 @@
 //! Lutine's evaluation core.
+
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+pub mod answer;
+pub mod batch;
+pub mod column;
 pub mod date;
 pub mod graph;
 pub mod number;
 pub mod schema;
 pub mod table;
+pub mod value;

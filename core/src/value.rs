@@ -1,0 +1,7 @@
+//! stub
+/// stub
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// stub
+    Absent,
+}
