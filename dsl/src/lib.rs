@@ -7,5 +7,6 @@
 pub mod diagnostics;
 pub mod source;
 pub mod syntax;
+pub mod typed;
 
 mod folder;

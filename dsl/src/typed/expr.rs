@@ -1,4 +1,6 @@
-use super::{AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId};
+use super::{
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId,
+};
 use crate::source::Span;
 use lutine_core::date::Date;
 use lutine_core::graph::{Choice, Comparison, DatePart, Domain};

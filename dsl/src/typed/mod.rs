@@ -10,14 +10,17 @@ mod test;
 mod types;
 
 pub use declaration::{
-    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, MadeFor, Outcome, OutputItem, OutputValue, Parameter,
-    Record, Requirement, Rule, Table,
+    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, MadeFor, Outcome,
+    OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
 };
 pub use expr::{
-    Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step, StepOperation, TextPiece,
+    Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step,
+    StepOperation, TextPiece,
 };
 pub use test::{Change, PathStep, Test};
-pub use types::{AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId};
+pub use types::{
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId,
+};
 
 use lutine_core::graph::{Currency, Enumeration};
 

@@ -86,6 +86,9 @@ impl Type {
     /// Whether it is a number of any kind: int, decimal, money, unrounded money.
     #[must_use]
     pub const fn is_number(&self) -> bool {
-        matches!(self, Self::Int | Self::Decimal | Self::Money(_) | Self::Unrounded(_))
+        matches!(
+            self,
+            Self::Int | Self::Decimal | Self::Money(_) | Self::Unrounded(_)
+        )
     }
 }
