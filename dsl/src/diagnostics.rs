@@ -4,6 +4,8 @@
 //! The help is the mend. `E00xx` are faults of the text, `E01xx` of names, `E02xx` of types, `E03xx` of units, currency
 //! and rounding, `E04xx` of tables, `E05xx` of cycles and structure; `W` are warnings.
 
+pub(crate) mod check;
+
 use std::fmt;
 
 use crate::source::Span;
@@ -152,6 +154,108 @@ codes! {
     Misplaced = "E0023",
     /// `not` or `-` where it could be read in two ways.
     AmbiguousOperator = "E0024",
+
+    // E01xx: names.
+    /// A name that stands for nothing here.
+    UnknownName = "E0101",
+    /// A type that is not declared.
+    UnknownType = "E0102",
+    /// A table or function that is not declared.
+    UnknownFunction = "E0103",
+    /// An entity or record that has no such attribute or field.
+    UnknownAttribute = "E0104",
+    /// A value that the enum does not have.
+    UnknownMember = "E0105",
+    /// A currency that the rulebook does not declare.
+    UnknownCurrency = "E0106",
+    /// Two declarations of one name.
+    DuplicateName = "E0107",
+    /// An outcome or a level of it that is not declared.
+    UnknownOutcome = "E0108",
+    /// A name that the language keeps for its own functions.
+    BuiltinName = "E0109",
+
+    // E02xx: types.
+    /// A value of another type than is needed.
+    TypeMismatch = "E0201",
+    /// A value that may be absent where one is needed.
+    MayBeAbsent = "E0202",
+    /// A whole number written with a fraction.
+    FractionForInt = "E0203",
+    /// A text where a value of an enum is needed.
+    TextForEnum = "E0204",
+    /// A range of values that have no order.
+    NoRange = "E0205",
+    /// A range whose ends are the wrong way round.
+    EmptyRange = "E0206",
+    /// A `match` or `choose` that leaves cases out.
+    MissingCases = "E0207",
+    /// A case that can never be reached.
+    UnreachableCase = "E0208",
+    /// Another number of arguments than the table or function has.
+    ArgumentCount = "E0209",
+    /// An operator between values that it does not join.
+    BadOperands = "E0210",
+    /// An operation on a value that does not have it.
+    NotApplicable = "E0211",
+    /// `is given` of a value that is always given.
+    AlwaysGiven = "E0212",
+    /// An expression whose type cannot be told from what stands around it.
+    Untypable = "E0213",
+    /// A record written without one of its fields, or with one twice.
+    RecordFields = "E0214",
+
+    // E03xx: units, currency, rounding.
+    /// Unrounded money where money is needed.
+    UnroundedMoney = "E0301",
+    /// Amounts of different currencies.
+    CurrencyMismatch = "E0302",
+    /// A plain number where money is needed.
+    NumberForMoney = "E0303",
+    /// Money where a plain number is needed.
+    MoneyForNumber = "E0304",
+    /// An amount finer than the smallest unit of its currency.
+    OffGrid = "E0305",
+    /// Money in a rulebook without a currency.
+    NoCurrency = "E0306",
+    /// A number with more digits than a decimal holds.
+    NumberTooLong = "E0307",
+    /// A rounding step that is not above zero.
+    RoundingStep = "E0308",
+
+    // E04xx: tables.
+    /// A file that cannot be read.
+    UnreadableFile = "E0401",
+    /// A header that does not fit the table's keys and results.
+    TableHeader = "E0402",
+    /// A cell that does not hold what its column needs.
+    TableCell = "E0403",
+    /// A line with another number of cells than the header.
+    TableRow = "E0404",
+    /// Two rows that the same keys hit.
+    TableOverlap = "E0405",
+    /// A table without rows.
+    TableEmpty = "E0406",
+
+    // E05xx: structure.
+    /// Something that is computed from itself.
+    Cycle = "E0501",
+    /// No header, or several.
+    Header = "E0502",
+    /// No `input`, or several.
+    Input = "E0503",
+    /// An entity that stands where it cannot.
+    Placement = "E0504",
+    /// An attribute that is declared in a way that it cannot be.
+    AttributeForm = "E0505",
+    /// A part of the language that this version does not know yet.
+    NotYet = "E0506",
+    /// No `output`, or several.
+    Output = "E0507",
+    /// A test that cannot be run.
+    BadTest = "E0508",
+    /// A `steps` block that does not begin with a `start`.
+    StepsStart = "E0509",
 
     // Warnings.
     /// A doc comment with nothing below it.

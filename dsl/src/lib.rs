@@ -10,3 +10,4 @@ pub mod syntax;
 pub mod typed;
 
 mod folder;
+mod check;

@@ -1,0 +1,226 @@
+//! What the declarations of a rulebook say before any expression is looked at: names, types, ranges.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lutine_core::graph::{Currency, CurrencyId, Domain, EnumId, Enumeration};
+
+use crate::source::Span;
+use crate::syntax;
+use crate::typed::{
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+};
+
+/// A type as it was declared: what the values are, and which of them are permitted.
+#[derive(Debug, Clone)]
+pub(crate) struct Declared {
+    pub(crate) ty: Type,
+    pub(crate) domain: Option<Domain>,
+}
+
+/// An attribute before its expression is checked. Without a type it has its diagnostic already.
+#[derive(Debug, Clone)]
+pub(crate) struct AttributeSignature<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) declared: Option<Declared>,
+    pub(crate) role: Role<'a>,
+}
+
+/// Where the value of an attribute comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Role<'a> {
+    /// What the item of a made list was made for.
+    Key,
+    /// A declared attribute.
+    Declared(&'a syntax::Attribute),
+}
+
+/// How many items an attribute that is a list has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub(crate) min: u32,
+    pub(crate) max: u32,
+    /// Whether it is made, so that it is indexed by what its items were made for.
+    pub(crate) made: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct EntitySignature<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) snake_name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) parent: Option<EntityId>,
+    pub(crate) syntax: &'a syntax::Entity,
+    pub(crate) attributes: Vec<AttributeSignature<'a>>,
+    /// Names of items that could not be read and have their diagnostic.
+    pub(crate) unread: Vec<String>,
+    /// Extents of its lists, by attribute.
+    pub(crate) extents: BTreeMap<u32, Extent>,
+}
+
+impl EntitySignature<'_> {
+    /// The attribute of this name.
+    pub(crate) fn attribute(&self, name: &str) -> Option<(u32, &AttributeSignature<'_>)> {
+        (0..).zip(&self.attributes).find(|(_, a)| &*a.name == name)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct RecordSignature {
+    pub(crate) name: Arc<str>,
+    pub(crate) fields: Vec<(Arc<str>, Option<Declared>)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct TableSignature<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) syntax: &'a syntax::Table,
+    /// The keys in order.
+    pub(crate) keys: Vec<(Arc<str>, Option<Declared>)>,
+    /// The results in order; a single unnamed one has the table's name.
+    pub(crate) results: Vec<(Arc<str>, Option<Declared>)>,
+    /// The record of the results, where there are several or they are named.
+    pub(crate) record: Option<RecordId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct FunctionSignature<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) syntax: &'a syntax::Function,
+    pub(crate) parameters: Vec<(Arc<str>, Option<Declared>)>,
+    pub(crate) result: Option<Declared>,
+}
+
+#[derive(Debug)]
+pub(crate) struct DefinitionSignature<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) syntax: &'a syntax::Define,
+    pub(crate) declared: Option<Declared>,
+}
+
+#[derive(Debug)]
+pub(crate) struct OutcomeSignature {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) levels: EnumId,
+    pub(crate) reason: RecordId,
+    pub(crate) on_error: Option<u32>,
+}
+
+/// A type's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypeName {
+    Enum(EnumId),
+    Record(RecordId),
+    Entity(EntityId),
+    /// Declared, but its declaration could not be read.
+    Unread,
+}
+
+/// What a name in front of `(` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Callable {
+    Table(TableId),
+    Function(FunctionId),
+    /// Declared, but its declaration could not be read.
+    Unread,
+}
+
+/// What a bare name can be, apart from variables, attributes, parents and enum values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Global {
+    Definition(DefinitionId),
+    Outcome(OutcomeId),
+    /// Declared, but its declaration could not be read.
+    Unread,
+}
+
+/// Every declaration of a rulebook. Ids are positions in its vectors, and in those of the typed rulebook.
+#[derive(Debug, Default)]
+pub(crate) struct Signatures<'a> {
+    pub(crate) currencies: Vec<Currency>,
+    pub(crate) enumerations: Vec<Enumeration>,
+    pub(crate) records: Vec<RecordSignature>,
+    pub(crate) entities: Vec<EntitySignature<'a>>,
+    pub(crate) tables: Vec<TableSignature<'a>>,
+    pub(crate) functions: Vec<FunctionSignature<'a>>,
+    pub(crate) definitions: Vec<DefinitionSignature<'a>>,
+    pub(crate) outcomes: Vec<OutcomeSignature>,
+    pub(crate) root: Option<EntityId>,
+    pub(crate) types: BTreeMap<String, (TypeName, Span)>,
+    pub(crate) callables: BTreeMap<String, (Callable, Span)>,
+    pub(crate) globals: BTreeMap<String, (Global, Span)>,
+}
+
+impl<'a> Signatures<'a> {
+    pub(crate) fn enumeration(&self, id: EnumId) -> Option<&Enumeration> {
+        self.enumerations.get(id.index())
+    }
+
+    pub(crate) fn entity(&self, id: EntityId) -> Option<&EntitySignature<'a>> {
+        self.entities.get(id.index())
+    }
+
+    pub(crate) fn record(&self, id: RecordId) -> Option<&RecordSignature> {
+        self.records.get(id.index())
+    }
+
+    pub(crate) fn attribute(&self, id: AttributeId) -> Option<&AttributeSignature<'a>> {
+        self.entity(id.entity)?
+            .attributes
+            .get(usize::try_from(id.attribute).ok()?)
+    }
+
+    /// The extent of a list attribute.
+    pub(crate) fn extent(&self, id: AttributeId) -> Option<Extent> {
+        self.entity(id.entity)?.extents.get(&id.attribute).copied()
+    }
+
+    pub(crate) fn currency(&self, id: CurrencyId) -> Option<&Currency> {
+        self.currencies.get(id.index())
+    }
+
+    /// The currency of this code, if the rulebook uses it.
+    pub(crate) fn currency_named(&self, code: &str) -> Option<CurrencyId> {
+        (0..)
+            .zip(&self.currencies)
+            .find(|(_, c)| &*c.code == code)
+            .map(|(at, _)| CurrencyId(at))
+    }
+
+    /// The ordinal of an enumeration's member.
+    pub(crate) fn member(&self, id: EnumId, name: &str) -> Option<u32> {
+        (0..)
+            .zip(&self.enumeration(id)?.members)
+            .find(|(_, m)| &*m.name == name)
+            .map(|(at, _)| at)
+    }
+
+    /// A type as a reader of the rulebook writes it.
+    pub(crate) fn type_text(&self, ty: &Type) -> String {
+        let money = |id: &CurrencyId| match self.currency(*id) {
+            Some(currency) if self.currencies.len() > 1 => format!("money {}", currency.code),
+            _ => "money".to_owned(),
+        };
+        let named = |name: Option<&str>| name.unwrap_or("?").to_owned();
+        match ty {
+            Type::Bool => "bool".to_owned(),
+            Type::Int => "int".to_owned(),
+            Type::Decimal => "decimal".to_owned(),
+            Type::Money(id) => money(id),
+            Type::Unrounded(id) => format!("unrounded {}", money(id)),
+            Type::Text => "text".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Period => "period".to_owned(),
+            Type::Enum(id) => named(self.enumeration(*id).map(|e| &*e.name)),
+            Type::Record(id) => named(self.record(*id).map(|r| &*r.name)),
+            Type::Entity(id) => named(self.entity(*id).map(|e| &*e.name)),
+            Type::List(item) => format!("list of {}", self.type_text(item)),
+            Type::Optional(inner) => format!("{}?", self.type_text(inner)),
+        }
+    }
+}
