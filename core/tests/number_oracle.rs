@@ -212,8 +212,18 @@ fn number() -> impl Strategy<Value = Decimal> {
     })
 }
 
+/// 4,096 cases a property; `PROPTEST_CASES`, by default 256, multiplies them for a long run.
+fn cases() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    ProptestConfig {
+        cases: config.cases * 16,
+        failure_persistence: None,
+        ..config
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn operations_are_q_of_the_exact_result(a in number(), b in number()) {
