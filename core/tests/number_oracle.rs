@@ -212,13 +212,11 @@ fn number() -> impl Strategy<Value = Decimal> {
     })
 }
 
-/// 4,096 cases a property; `PROPTEST_CASES`, by default 256, multiplies them for a long run.
+/// 4,096 cases a property, or what `PROPTEST_CASES` says.
 fn cases() -> ProptestConfig {
-    let config = ProptestConfig::default();
     ProptestConfig {
-        cases: config.cases * 16,
         failure_persistence: None,
-        ..config
+        ..ProptestConfig::with_cases(4096)
     }
 }
 
