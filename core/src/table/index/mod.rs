@@ -20,6 +20,8 @@ mod grid;
 mod hit;
 mod intersection;
 mod key;
+#[cfg(test)]
+mod tests;
 
 pub use error::TableError;
 pub use hit::Hit;
