@@ -7,12 +7,21 @@ use std::sync::Arc;
 /// The answer to one risk. The page ARCHITECTURE.md, "Answers", says what stands in it and in which order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The output's fields that could be computed, a [`Value::Record`]; empty where the input was refused.
+    /// The output's fields that could be computed, a [`Value::Record`]; empty where the risk was refused.
     pub output: Value,
-    /// Why other fields could not, in output order.
+    /// Why other fields could not, in output order; empty where the risk was refused.
     pub errors: Vec<FieldError>,
-    /// What is wrong with the input; if there is anything the risk was not evaluated.
-    pub faults: Vec<Fault>,
+    /// Why the risk was refused, all reasons at once; empty where it was not.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Why a risk was refused, so that none of its output is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The input is not as the rulebook declares it, or does not meet a `require`.
+    Fault(Fault),
+    /// Whether a `require` is met could not be computed.
+    Error(FieldError),
 }
 
 /// Why a number could not be had.
@@ -22,7 +31,7 @@ pub struct FieldError {
     pub code: ErrorCode,
     /// Where in the risk: `policy.vehicles[2].covers[BI].factor`.
     pub path: String,
-    /// What is wrong.
+    /// What is wrong, in the words of the table in ARCHITECTURE.md.
     pub message: String,
     /// The source file of the expression that failed.
     pub file: Arc<str>,
@@ -39,7 +48,7 @@ pub struct Fault {
     pub code: FaultCode,
     /// Where in the JSON text: `/vehicles/0/symbol`.
     pub pointer: String,
-    /// What is wrong.
+    /// What is wrong, in the words of the table in ARCHITECTURE.md.
     pub message: String,
 }
 

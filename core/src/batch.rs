@@ -10,6 +10,9 @@ pub struct Batch {
     pub risks: u32,
     /// The input columns, by [`crate::graph::InputId`].
     pub inputs: Vec<Values>,
+    /// By [`crate::graph::InputId`], for each lane whether an input that may be left out without a default was given; empty
+    /// for other inputs.
+    pub given: Vec<Vec<bool>>,
     /// The lanes of each [`crate::graph::Space::Items`], by [`crate::graph::SpaceId`]; empty for other spaces.
     pub items: Vec<Items>,
     /// For each given list, by [`ListId`], its part of the items' lanes for each lane of its owner's space; empty for made lists.

@@ -1,5 +1,384 @@
-//! stub
-use serde::{Deserialize, Serialize};
-/// stub
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+//! Calendar dates and the time between them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+/// A day of the Gregorian calendar, from 0001-01-01 to 9999-12-31, without time or time zone.
+///
+/// ```
+/// use lutine_core::date::{Date, years_between};
+/// let born: Date = "2004-02-29".parse()?;
+/// let effective: Date = "2025-02-28".parse()?;
+/// assert_eq!(years_between(born, effective), Some(20));
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Date(i32);
+
+/// Why a text is not a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum DateError {
+    /// The text is not four digits, two digits and two digits with hyphens between.
+    #[error("not a date: write it like 2025-07-01 (year, month, day)")]
+    NotADate,
+    /// The text has the form of a date, but the calendar has no such day.
+    #[error("the calendar has no such day")]
+    NoSuchDay,
+}
+
+impl Date {
+    /// 0001-01-01.
+    pub const MIN: Self = Self(-719_162);
+
+    /// 9999-12-31.
+    pub const MAX: Self = Self(2_932_896);
+
+    /// The date of a year, a month from 1 and a day from 1; nothing if the calendar has no such day.
+    ///
+    /// ```
+    /// use lutine_core::date::Date;
+    /// assert_eq!(Date::new(2025, 7, 1).map(|date| date.to_string()).as_deref(), Some("2025-07-01"));
+    /// assert_eq!(Date::new(2025, 2, 29), None);
+    /// ```
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        Self::from_calendar(NaiveDate::from_ymd_opt(year, month, day)?)
+    }
+
+    /// The date `days` days after 1970-01-01; nothing outside the calendar's range.
+    #[must_use]
+    pub fn from_days(days: i32) -> Option<Self> {
+        let date = Self(days);
+        (Self::MIN <= date && date <= Self::MAX).then_some(date)
+    }
+
+    /// Days after 1970-01-01; negative before it.
+    #[must_use]
+    pub const fn days(self) -> i32 {
+        self.0
+    }
+
+    /// The year, 1 to 9999.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.calendar().year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.calendar().month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.calendar().day()
+    }
+
+    /// This date moved by a period: years and months first, where a day that the month does not have becomes its last one,
+    /// then days. Each part may be negative. Nothing if either step leaves the years 1 to 9999.
+    ///
+    /// ```
+    /// use lutine_core::date::Date;
+    /// let effective: Date = "2024-02-29".parse()?;
+    /// let expiry = effective.add_period(1, 0, 0);
+    /// assert_eq!(expiry, Some("2025-02-28".parse()?));
+    /// # Ok::<(), lutine_core::date::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn add_period(self, years: i64, months: i64, days: i64) -> Option<Self> {
+        let months = years.checked_mul(12)?.checked_add(months)?;
+        let distance = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
+        let moved = if months < 0 {
+            self.calendar().checked_sub_months(distance)
+        } else {
+            self.calendar().checked_add_months(distance)
+        };
+        let moved = Self::from_calendar(moved?)?;
+        Self::from_days(i32::try_from(i64::from(moved.0).checked_add(days)?).ok()?)
+    }
+
+    fn from_calendar(date: NaiveDate) -> Option<Self> {
+        Self::from_days(date.to_epoch_days())
+    }
+
+    fn calendar(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or_default()
+    }
+}
+
+/// Completed years from one date to another, as an age is counted; nothing if `to` is before `from`.
+///
+/// A year is complete on the same day of the same month; who was born on 29 February completes a year on 1 March where
+/// there is no 29 February.
+///
+/// ```
+/// use lutine_core::date::{Date, years_between};
+/// let born: Date = "2004-02-29".parse()?;
+/// assert_eq!(years_between(born, "2005-02-28".parse()?), Some(0));
+/// assert_eq!(years_between(born, "2005-03-01".parse()?), Some(1));
+/// assert_eq!(years_between("2005-03-01".parse()?, born), None);
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[must_use]
+pub fn years_between(from: Date, to: Date) -> Option<i64> {
+    (from <= to).then(|| months_between(from, to).wrapping_div(12))
+}
+
+/// Completed months from one date to another; as many, negative, where `to` is before `from`.
+///
+/// A month is complete on the same day; where the month has no such day, on the first of the next.
+///
+/// ```
+/// use lutine_core::date::{Date, months_between};
+/// let from: Date = "2025-01-31".parse()?;
+/// assert_eq!(months_between(from, "2025-02-28".parse()?), 0);
+/// assert_eq!(months_between(from, "2025-03-01".parse()?), 1);
+/// assert_eq!(months_between("2025-03-01".parse()?, from), -1);
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[must_use]
+pub fn months_between(from: Date, to: Date) -> i64 {
+    if to < from {
+        return months_between(to, from).wrapping_neg();
+    }
+    let (from, to) = (from.calendar(), to.calendar());
+    let months = months_of_era(to).wrapping_sub(months_of_era(from));
+    if to.day() < from.day() {
+        months.wrapping_sub(1)
+    } else {
+        months
+    }
+}
+
+/// Days from one date to another; negative where `to` is before `from`.
+///
+/// ```
+/// use lutine_core::date::{Date, days_between};
+/// assert_eq!(days_between("2024-02-28".parse()?, "2024-03-01".parse()?), 2);
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[must_use]
+pub fn days_between(from: Date, to: Date) -> i64 {
+    i64::from(to.0).wrapping_sub(i64::from(from.0))
+}
+
+fn months_of_era(date: NaiveDate) -> i64 {
+    i64::from(date.year())
+        .wrapping_mul(12)
+        .wrapping_add(i64::from(date.month()))
+}
+
+/// `YYYY-MM-DD`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.calendar();
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        if f.width().is_some() {
+            return f.pad(&format!("{year:04}-{month:02}-{day:02}"));
+        }
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Reads `YYYY-MM-DD` and nothing else.
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else {
+            return Err(DateError::NotADate);
+        };
+        let (year, month) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?);
+        let year = i32::try_from(year).map_err(|_| DateError::NotADate)?;
+        Self::new(year, month, number(&[d1, d2])?).ok_or(DateError::NoSuchDay)
+    }
+}
+
+fn number(digits: &[u8]) -> Result<u32, DateError> {
+    digits.iter().try_fold(0_u32, |sum, digit| match digit {
+        b'0'..=b'9' => Ok(sum
+            .wrapping_mul(10)
+            .wrapping_add(u32::from(digit.wrapping_sub(b'0')))),
+        _ => Err(DateError::NotADate),
+    })
+}
+
+/// In a compiled bundle: the days after 1970-01-01.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let days = i32::deserialize(deserializer)?;
+        Self::from_days(days)
+            .ok_or_else(|| serde::de::Error::custom("a date outside the years 1 to 9999"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar() {
+        assert_eq!(Date::MIN.to_string(), "0001-01-01");
+        assert_eq!(Date::MAX.to_string(), "9999-12-31");
+        assert_eq!(date("1970-01-01").days(), 0);
+        assert_eq!(Date::default(), date("1970-01-01"));
+        assert_eq!(Date::from_days(Date::MAX.days() + 1), None);
+        assert_eq!(Date::from_days(Date::MIN.days() - 1), None);
+        assert_eq!(Date::new(0, 12, 31), None);
+        assert_eq!(Date::new(10_000, 1, 1), None);
+    }
+
+    #[test]
+    fn texts_that_are_no_date() {
+        for text in [
+            "",
+            "2025-7-1",
+            "2025-07-1",
+            "20250701",
+            "2025/07/01",
+            "2025-07-01 ",
+            " 2025-07-01",
+            "2025-07-01T00:00",
+            "+025-07-01",
+            "12025-07-01",
+            "-001-07-01",
+            "２０２５-07-01",
+            "2025-0x-01",
+            "25-07-01",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(DateError::NotADate), "{text}");
+        }
+        for text in [
+            "2025-02-29",
+            "1900-02-29",
+            "2025-13-01",
+            "2025-00-01",
+            "2025-04-31",
+            "2025-01-00",
+            "0000-01-01",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(DateError::NoSuchDay), "{text}");
+        }
+    }
+
+    #[test]
+    fn completed_years() {
+        let cases = [
+            ("2004-02-29", "2005-02-28", Some(0)),
+            ("2004-02-29", "2005-03-01", Some(1)),
+            ("2004-02-29", "2008-02-28", Some(3)),
+            ("2004-02-29", "2008-02-29", Some(4)),
+            ("2000-07-01", "2025-06-30", Some(24)),
+            ("2000-07-01", "2025-07-01", Some(25)),
+            ("2000-07-01", "2000-07-01", Some(0)),
+            ("2000-07-02", "2000-07-01", None),
+            ("0001-01-01", "9999-12-31", Some(9998)),
+        ];
+        for (from, to, years) in cases {
+            assert_eq!(years_between(date(from), date(to)), years, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn periods() {
+        let cases = [
+            ("2024-02-29", (1, 0, 0), Some("2025-02-28")),
+            ("2024-02-29", (4, 0, 0), Some("2028-02-29")),
+            ("2024-02-29", (-1, 0, 0), Some("2023-02-28")),
+            ("2025-01-31", (0, 1, 0), Some("2025-02-28")),
+            ("2025-01-31", (0, 1, 1), Some("2025-03-01")),
+            ("2025-03-31", (0, -1, -1), Some("2025-02-27")),
+            ("2025-01-31", (1, -12, 0), Some("2025-01-31")),
+            ("2025-12-31", (0, 0, 1), Some("2026-01-01")),
+            ("9999-12-31", (0, 0, 1), None),
+            ("9999-12-31", (0, 1, -31), None),
+            ("0001-01-31", (0, -1, 31), None),
+            ("2025-01-01", (i64::MAX, 0, 0), None),
+            ("2025-01-01", (0, i64::MIN, 0), None),
+            ("2025-01-01", (0, 0, i64::MAX), None),
+            ("2025-01-01", (0, 1 << 40, 0), None),
+        ];
+        for (from, (years, months, days), expected) in cases {
+            assert_eq!(
+                date(from).add_period(years, months, days),
+                expected.map(date),
+                "{from}"
+            );
+        }
+    }
+
+    #[test]
+    fn bundles_refuse_days_outside_the_calendar() {
+        assert_eq!(serde_json::to_string(&date("1970-01-02")).unwrap(), "1");
+        assert_eq!(serde_json::from_str::<Date>("-719162").unwrap(), Date::MIN);
+        assert!(serde_json::from_str::<Date>("-719163").is_err());
+    }
+
+    fn any_date() -> impl Strategy<Value = Date> {
+        prop_oneof![Date::MIN.days()..=Date::MAX.days(), 19_000..20_000]
+            .prop_map(|days| Date::from_days(days).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn text_and_parts_give_the_date_back(date in any_date()) {
+            prop_assert_eq!(date.to_string().parse(), Ok(date));
+            prop_assert_eq!(Date::new(date.year(), date.month(), date.day()), Some(date));
+        }
+
+        /// A year is complete when as many years from the start, no day short of the month's, have been reached.
+        #[test]
+        fn years_are_complete_on_the_day(from in any_date(), to in any_date()) {
+            let (from, to) = (from.min(to), from.max(to));
+            let years = years_between(from, to).unwrap();
+            let anniversary = |years: i64| {
+                let year = from.year() + i32::try_from(years).unwrap();
+                Date::new(year, from.month(), from.day()).or_else(|| Date::new(year, 3, 1))
+            };
+            prop_assert!(anniversary(years).unwrap() <= to);
+            prop_assert!(anniversary(years + 1).is_none_or(|next| to < next));
+        }
+
+        #[test]
+        fn months_and_days_are_antisymmetric(from in any_date(), to in any_date()) {
+            prop_assert_eq!(months_between(from, to), -months_between(to, from));
+            prop_assert_eq!(days_between(from, to), -days_between(to, from));
+            prop_assert_eq!(from.add_period(0, 0, days_between(from, to)), Some(to));
+        }
+
+        /// Where no day is clamped away, moving by the completed months stops at or before the goal, a month more is past it.
+        #[test]
+        fn months_are_complete_on_the_day(from in any_date(), to in any_date()) {
+            let (from, to) = (from.min(to), from.max(to));
+            prop_assume!(from.day() <= 28);
+            let months = months_between(from, to);
+            prop_assert!(from.add_period(0, months, 0).unwrap() <= to);
+            prop_assert!(from.add_period(0, months + 1, 0).is_none_or(|next| to < next));
+        }
+    }
+}

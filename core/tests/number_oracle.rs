@@ -212,8 +212,16 @@ fn number() -> impl Strategy<Value = Decimal> {
     })
 }
 
+/// 4,096 cases a property, or what `PROPTEST_CASES` says.
+fn cases() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(4096)
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn operations_are_q_of_the_exact_result(a in number(), b in number()) {

@@ -7,15 +7,7 @@ use super::Decimal;
 /// The shortest text: no trailing zeros, no exponent, no `-0`.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            let text = Fixed {
-                value: *self,
-                places: 0,
-            }
-            .to_string();
-            return f.pad(&text);
-        }
-        write_number(f, *self, 0)
+        fmt::Display::fmt(&self.fixed(0), f)
     }
 }
 
@@ -87,4 +79,53 @@ fn write_number(f: &mut impl Write, value: Decimal, places: u32) -> fmt::Result 
         f.write_char('0')?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn shortest() {
+        for text in [
+            "0",
+            "-1",
+            "1000",
+            "0.5",
+            "-0.05",
+            "12.5",
+            "0.0000000000000000000000000001",
+        ] {
+            assert_eq!(number(text).to_string(), text);
+        }
+        assert_eq!(number("1.500").to_string(), "1.5");
+        assert_eq!(number("-0.00").to_string(), "0");
+    }
+
+    #[test]
+    fn a_fixed_number_of_places() {
+        let cases = [
+            ("12.5", 2, "12.50"),
+            ("-0.5", 2, "-0.50"),
+            ("7", 3, "7.000"),
+            ("7", 0, "7"),
+            ("0", 2, "0.00"),
+            ("1.2345", 2, "1.2345"),
+            ("100", 30, "100.000000000000000000000000000000"),
+        ];
+        for (text, places, shown) in cases {
+            assert_eq!(number(text).fixed(places).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn a_width_pads_and_never_cuts() {
+        assert_eq!(format!("[{:>8}]", number("-1.25")), "[   -1.25]");
+        assert_eq!(format!("[{:8}]", number("1.25").fixed(3)), "[   1.250]");
+        assert_eq!(format!("[{:4.1}]", number("1.25")), "[1.25]");
+    }
 }

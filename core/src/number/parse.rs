@@ -152,3 +152,94 @@ fn exponent(text: &[u8]) -> Option<i64> {
         value
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<String, ParseError> {
+        text.parse::<Decimal>().map(|number| number.to_string())
+    }
+
+    #[test]
+    fn exact_values() {
+        let zeros = "0".repeat(100_000);
+        let cases = [
+            ("0", "0"),
+            ("-0", "0"),
+            ("-0.000e7", "0"),
+            ("12.50", "12.5"),
+            ("-12.50", "-12.5"),
+            ("1e3", "1000"),
+            ("25E-1", "2.5"),
+            ("1.5e+1", "15"),
+            (
+                "79228162514264337593543950335",
+                "79228162514264337593543950335",
+            ),
+            (
+                "-7.9228162514264337593543950335",
+                "-7.9228162514264337593543950335",
+            ),
+            (
+                "0.0000000000000000000000000001",
+                "0.0000000000000000000000000001",
+            ),
+            ("1.00000000000000000000000000000000", "1"),
+            ("10000000000000000000000000000000e-31", "1"),
+            ("0e99999999999999999999999999", "0"),
+        ];
+        for (text, value) in cases {
+            assert_eq!(read(text), Ok(value.to_owned()), "{text}");
+        }
+        assert_eq!(read(&format!("7.{zeros}")), Ok("7".to_owned()));
+        assert_eq!(read(&format!("7{zeros}e-100000")), Ok("7".to_owned()));
+        assert_eq!(read(&format!("0.{zeros}7e100001")), Ok("7".to_owned()));
+    }
+
+    #[test]
+    fn values_that_do_not_fit() {
+        let nines = "9".repeat(100_000);
+        for text in [
+            "79228162514264337593543950336",
+            "7.92281625142643375935439503351",
+            "0.00000000000000000000000000001",
+            "1e29",
+            "1e-29",
+            "1e999999999999999999999999999",
+            "1e-9223372036854775808",
+            "-1e9223372036854775807",
+            &nines,
+        ] {
+            assert_eq!(read(text), Err(ParseError::TooManyDigits), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_number() {
+        for text in [
+            "", "-", "+1", "01", "-01", "00", ".5", "5.", "1.e3", "1e", "1e+", "e3", "1_000",
+            "1,5", " 1", "1 ", "1.2.3", "--1", "0x10", "NaN", "Infinity", "١", "1٫5", "1e1.5",
+            "1-", "15%",
+        ] {
+            assert_eq!(read(text), Err(ParseError::NotANumber), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[-+.eE0-9 ]{0,40}") {
+            let _ = read(&text);
+        }
+
+        /// The short way and the long way are one parser.
+        #[test]
+        fn both_ways_agree(text in "-?(0|[1-9][0-9]{0,9})(\\.[0-9]{1,9})?") {
+            let parts = Parts::of(text.as_bytes()).unwrap();
+            prop_assert!(parts.short().is_some());
+            prop_assert_eq!(parts.short(), parts.any());
+        }
+    }
+}

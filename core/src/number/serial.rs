@@ -18,3 +18,37 @@ impl<'de> Deserialize<'de> for Decimal {
         Self::new(coefficient, u32::from(scale)).map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_numbers_are_equal_bytes() {
+        let write = |text: &str| serde_json::to_string(&text.parse::<Decimal>().unwrap()).unwrap();
+        assert_eq!(write("-12.50"), "[-125,1]");
+        assert_eq!(write("-12.50"), write("-12.5"));
+        assert_eq!(write("-0"), "[0,0]");
+    }
+
+    #[test]
+    fn what_no_decimal_can_be_is_refused() {
+        let read =
+            |text: &str| serde_json::from_str::<Decimal>(text).map(|number| number.to_string());
+        assert_eq!(read("[-125,1]").unwrap(), "-12.5");
+        assert_eq!(
+            read("[-79228162514264337593543950335,0]").unwrap(),
+            "-79228162514264337593543950335"
+        );
+        for text in [
+            "[79228162514264337593543950336,0]",
+            "[1,29]",
+            "[1,255]",
+            "[1,256]",
+            "1.5",
+            "[1]",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}
