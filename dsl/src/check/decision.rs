@@ -93,7 +93,7 @@ impl Expressions<'_, '_> {
     fn output_value(&mut self, scope: &mut Scope, item: &syntax::OutputItem) -> Option<OutputValue> {
         match &item.value {
             syntax::OutputValue::Expression(value) => self.output_expression(scope, item, value).map(OutputValue::Value),
-            syntax::OutputValue::For(each) => scope.inside(|scope| {
+            syntax::OutputValue::ForEach(each) => scope.inside(|scope| {
                 let clause = self.clause(scope, &each.clause);
                 let lets: Vec<_> = each.lets.iter().map(|l| self.binding(scope, l)).collect();
                 let items = self.output(scope, &each.items)?;

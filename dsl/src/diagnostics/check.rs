@@ -308,6 +308,16 @@ pub(crate) fn bare_outcome(span: Span, name: &str, outcome: &str) -> Diagnostic 
         .with_help(format!("ask for `{outcome}.decision` or `{outcome}.reasons`"))
 }
 
+pub(crate) fn word_form(span: Span, word: &str) -> Diagnostic {
+    let form = match word {
+        "years" | "months" | "days" => format!("`{word}(a to b)`"),
+        "round" => "`round(x half up to 0.01)`".to_owned(),
+        "pick" => "`pick(x in L by greatest x.amount)`".to_owned(),
+        _ => format!("`{word}(x for x in L)`"),
+    };
+    Diagnostic::error(Code::WordForm, span, format!("`{word}` is not written this way")).with_help(format!("it is written {form}"))
+}
+
 pub(crate) fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
     let values = if wanted == 1 { "value" } else { "values" };
     Diagnostic::error(Code::ArgumentCount, span, format!("`{name}` takes {wanted} {values}, and {found} are given"))

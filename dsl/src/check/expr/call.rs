@@ -53,14 +53,21 @@ impl Expressions<'_, '_> {
                 Callable::Unread => None,
             };
         }
-        let one = |this: &mut Self| match arguments {
-            [argument] => Some(argument),
-            _ => this.report(faults::argument_count(span, &name.text, 1, arguments.len())),
+        let word = name.text.as_str();
+        match word {
+            "min" | "max" if arguments.len() > 1 => return self.extreme(scope, word, arguments, span, hint),
+            word if LATER.contains(&word) => return self.report(faults::not_yet(callee.span, &format!("`{word}`"))),
+            word if !BUILTINS.contains(&word) => {
+                let fault = faults::unknown_function(self.signatures, name);
+                return self.report(fault);
+            }
+            _ => {}
+        }
+        let [argument] = arguments else {
+            return self.report(faults::argument_count(span, word, 1, arguments.len()));
         };
-        match name.text.as_str() {
-            "min" | "max" if arguments.len() > 1 => self.extreme(scope, &name.text, arguments, span, hint),
+        match word {
             "abs" => {
-                let argument = one(self)?;
                 let value = self.infer(scope, argument, hint)?;
                 if !value.ty.is_number() {
                     let fault = faults::not_a_number(self.signatures, value.span, &value.ty);
@@ -69,18 +76,15 @@ impl Expressions<'_, '_> {
                 let ty = value.ty.clone();
                 Some(expr(ExprKind::Absolute(Box::new(value)), ty, span))
             }
-            "year" => self.date_part(scope, DatePart::Year, one(self)?, span),
-            "month" => self.date_part(scope, DatePart::Month, one(self)?, span),
-            "day" => self.date_part(scope, DatePart::Day, one(self)?, span),
-            "first" => self.end_of_list(scope, Choice::First, one(self)?, span),
-            "last" => self.end_of_list(scope, Choice::Last, one(self)?, span),
-            word if LATER.contains(&word) => self.report(faults::not_yet(callee.span, &format!("`{word}`"))),
+            "year" => self.date_part(scope, DatePart::Year, argument, span),
+            "month" => self.date_part(scope, DatePart::Month, argument, span),
+            "day" => self.date_part(scope, DatePart::Day, argument, span),
+            "first" => self.end_of_list(scope, Choice::First, argument, span),
+            "last" => self.end_of_list(scope, Choice::Last, argument, span),
             word => match AggregateKind::from_word(word) {
-                Some(kind) => self.aggregate_list(scope, kind, one(self)?, span),
-                None => {
-                    let fault = faults::unknown_function(self.signatures, name);
-                    self.report(fault)
-                }
+                Some(kind) => self.aggregate_list(scope, kind, argument, span),
+                // What is left has words inside its parentheses, and is no call when it is written as its form is.
+                None => self.report(faults::word_form(span, word)),
             },
         }
     }
