@@ -69,29 +69,34 @@ impl<'de> Visitor<'de> for Entries {
     }
 }
 
+/// How many objects and lists may stand in one another.
+const DEEPEST: usize = 64;
+
 /// The whole text as one value.
 pub fn parse(json: &[u8]) -> Result<&RawValue, serde_json::Error> {
     let raw: &RawValue = serde_json::from_slice(json)?;
-    all_text_is_unicode(raw)?;
+    check_all(raw)?;
     Ok(raw)
 }
 
-/// Whether every text in a value, also in what is not a field, is Unicode (`"\ud800"` is not).
-fn all_text_is_unicode(raw: &RawValue) -> Result<(), serde_json::Error> {
-    let mut waiting = vec![raw];
-    while let Some(raw) = waiting.pop() {
-        match Json::of(raw)? {
-            Json::Object(entries) => waiting.extend(entries.iter().map(|(_, value)| *value)),
-            Json::List(items) => waiting.extend(items),
-            _ => {}
+/// Checks what serde_json leaves open in values that nobody looks at: that every text is Unicode (`"\ud800"` is not), and the nesting.
+fn check_all(raw: &RawValue) -> Result<(), serde_json::Error> {
+    let mut waiting = vec![(raw, 0)];
+    while let Some((raw, depth)) = waiting.pop() {
+        let below: Vec<&RawValue> = match Json::of(raw)? {
+            Json::Object(entries) => entries.into_iter().map(|(_, value)| value).collect(),
+            Json::List(items) => items,
+            _ => continue,
+        };
+        if depth == DEEPEST {
+            return Err(serde_json::Error::custom("nested more than 64 levels deep"));
         }
+        waiting.extend(below.into_iter().map(|value| (value, depth + 1)));
     }
     Ok(())
 }
 
 /// A text as JSON writes it.
 pub fn quoted(text: &str) -> String {
-    serde_json::to_string(text)
-        .map_err(serde_json::Error::custom)
-        .unwrap_or_default()
+    serde_json::Value::from(text).to_string()
 }
