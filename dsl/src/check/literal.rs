@@ -103,7 +103,7 @@ pub(crate) fn constant(
 }
 
 pub(crate) fn date_value(date: crate::syntax::Date) -> Result<Date, Diagnostic> {
-    Date::from_ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+    Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
         .ok_or_else(|| faults::year_zero(date.span))
 }
 

@@ -1,6 +1,7 @@
 //! From syntax trees to a checked rulebook: names, types, units, tables.
 
-mod literal;
+pub(crate) mod literal;
 mod signature;
+pub(crate) mod table;
 
 pub(crate) use signature::Signatures;
