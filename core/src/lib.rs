@@ -7,6 +7,7 @@ pub mod batch;
 pub mod column;
 pub mod date;
 pub mod graph;
+pub mod json;
 pub mod number;
 pub mod schema;
 pub mod table;

@@ -1,0 +1,272 @@
+//! The grammar of JSON: from bytes to tokens, without a copy.
+//!
+//! The state between two tokens is plain data that does not hold the text, so that a value can go on in text that is read
+//! later, as long as the text before stays.
+
+use super::JsonErrorKind;
+use super::string::{self, Extent};
+
+/// How many objects and lists may stand in one another.
+pub const MAX_NESTING: u32 = 64;
+
+/// What may come next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    Value,
+    FirstItemOrEnd,
+    FirstKeyOrEnd,
+    Key,
+    Colon,
+    CommaOrEnd,
+    Nothing,
+}
+
+/// A token. Offsets are in the text that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    ObjectStart,
+    ObjectEnd,
+    ArrayStart,
+    ArrayEnd,
+    Key(Slice),
+    Text(Slice),
+    Number(Slice),
+    Bool(bool),
+    Null,
+    End,
+}
+
+/// A part of the text: for keys and texts what is between the quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slice {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether it has escapes to resolve.
+    pub(super) escaped: bool,
+}
+
+/// Where reading stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scanner {
+    at: usize,
+    expect: Expect,
+    depth: u32,
+    /// A bit for each level, the lowest for the innermost: set in an object.
+    objects: u64,
+}
+
+impl Scanner {
+    /// Before a value at `at`.
+    pub(super) const fn new(at: usize) -> Self {
+        Self {
+            at,
+            expect: Expect::Value,
+            depth: 0,
+            objects: 0,
+        }
+    }
+
+    /// The offset behind the last token; after an error, that of the error.
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Whether the value is complete.
+    pub(super) fn is_complete(&self) -> bool {
+        self.expect == Expect::Nothing
+    }
+
+    /// The next token. [`JsonErrorKind::UnexpectedEnd`] between two tokens leaves everything as it was, to go on with more text.
+    pub(super) fn token(&mut self, text: &[u8]) -> Result<Token, JsonErrorKind> {
+        loop {
+            let Some(byte) = self.next_byte(text) else {
+                return if self.is_complete() {
+                    Ok(Token::End)
+                } else {
+                    Err(JsonErrorKind::UnexpectedEnd)
+                };
+            };
+            match (self.expect, byte) {
+                (Expect::FirstItemOrEnd, b']') | (Expect::FirstKeyOrEnd, b'}') => {
+                    return Ok(self.close());
+                }
+                (Expect::Value | Expect::FirstItemOrEnd, _) => return self.value(text, byte),
+                (Expect::Key | Expect::FirstKeyOrEnd, b'"') => {
+                    let key = self.quoted(text)?;
+                    self.expect = Expect::Colon;
+                    return Ok(Token::Key(key));
+                }
+                (Expect::Colon, b':') => {
+                    self.step();
+                    self.expect = Expect::Value;
+                }
+                (Expect::CommaOrEnd, b',') => {
+                    self.step();
+                    self.expect = if self.in_object() {
+                        Expect::Key
+                    } else {
+                        Expect::Value
+                    };
+                }
+                (Expect::CommaOrEnd, b'}') if self.in_object() => return Ok(self.close()),
+                (Expect::CommaOrEnd, b']') if !self.in_object() => return Ok(self.close()),
+                (expect, byte) => return Err(self.surprise(expect, byte)),
+            }
+        }
+    }
+
+    /// The next byte that is no blank.
+    fn next_byte(&mut self, text: &[u8]) -> Option<u8> {
+        loop {
+            match text.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.step(),
+                byte => return byte.copied(),
+            }
+        }
+    }
+
+    fn value(&mut self, text: &[u8], byte: u8) -> Result<Token, JsonErrorKind> {
+        let token = match byte {
+            b'{' => return self.open(true),
+            b'[' => return self.open(false),
+            b'"' => Token::Text(self.quoted(text)?),
+            b'-' | b'0'..=b'9' => Token::Number(self.number(text)?),
+            b't' => self.word(text, b"true", Token::Bool(true))?,
+            b'f' => self.word(text, b"false", Token::Bool(false))?,
+            b'n' => self.word(text, b"null", Token::Null)?,
+            b']' if self.depth > 0 && !self.in_object() => {
+                return Err(JsonErrorKind::TrailingComma);
+            }
+            _ if self.at == 0 && text.starts_with(b"\xEF\xBB\xBF") => {
+                return Err(JsonErrorKind::ByteOrderMark);
+            }
+            _ => return Err(JsonErrorKind::ValueExpected),
+        };
+        self.value_ends();
+        Ok(token)
+    }
+
+    fn surprise(&self, expect: Expect, byte: u8) -> JsonErrorKind {
+        match expect {
+            Expect::Key if byte == b'}' => JsonErrorKind::TrailingComma,
+            Expect::Key | Expect::FirstKeyOrEnd => JsonErrorKind::KeyExpected,
+            Expect::Colon => JsonErrorKind::ColonExpected,
+            Expect::CommaOrEnd if self.in_object() => JsonErrorKind::FieldEndExpected,
+            Expect::CommaOrEnd => JsonErrorKind::ItemEndExpected,
+            Expect::Nothing => JsonErrorKind::TextAfterValue,
+            Expect::Value | Expect::FirstItemOrEnd => JsonErrorKind::ValueExpected,
+        }
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.wrapping_add(1);
+    }
+
+    fn in_object(&self) -> bool {
+        self.objects & 1 == 1
+    }
+
+    fn value_ends(&mut self) {
+        self.expect = if self.depth == 0 {
+            Expect::Nothing
+        } else {
+            Expect::CommaOrEnd
+        };
+    }
+
+    fn open(&mut self, object: bool) -> Result<Token, JsonErrorKind> {
+        if self.depth >= MAX_NESTING {
+            return Err(JsonErrorKind::TooDeep);
+        }
+        self.step();
+        self.depth = self.depth.wrapping_add(1);
+        self.objects = self.objects << 1 | u64::from(object);
+        let (expect, token) = if object {
+            (Expect::FirstKeyOrEnd, Token::ObjectStart)
+        } else {
+            (Expect::FirstItemOrEnd, Token::ArrayStart)
+        };
+        self.expect = expect;
+        Ok(token)
+    }
+
+    fn close(&mut self) -> Token {
+        let token = if self.in_object() {
+            Token::ObjectEnd
+        } else {
+            Token::ArrayEnd
+        };
+        self.step();
+        self.depth = self.depth.wrapping_sub(1);
+        self.objects >>= 1;
+        self.value_ends();
+        token
+    }
+
+    fn word(&mut self, text: &[u8], word: &[u8], token: Token) -> Result<Token, JsonErrorKind> {
+        let end = self.at.saturating_add(word.len());
+        if text.get(self.at..end) != Some(word) {
+            return Err(JsonErrorKind::ValueExpected);
+        }
+        self.at = end;
+        Ok(token)
+    }
+
+    fn quoted(&mut self, text: &[u8]) -> Result<Slice, JsonErrorKind> {
+        let start = self.at.saturating_add(1);
+        match string::extent(text, start) {
+            Ok(Extent { end, escaped }) => {
+                self.at = end.saturating_add(1);
+                Ok(Slice {
+                    start,
+                    end,
+                    escaped,
+                })
+            }
+            Err((kind, at)) => {
+                self.at = at;
+                Err(kind)
+            }
+        }
+    }
+
+    fn number(&mut self, text: &[u8]) -> Result<Slice, JsonErrorKind> {
+        let start = self.at;
+        if text.get(self.at) == Some(&b'-') {
+            self.step();
+        }
+        let leading_zero = text.get(self.at) == Some(&b'0');
+        if self.digits(text)? > 1 && leading_zero {
+            self.at = start;
+            return Err(JsonErrorKind::LeadingZero);
+        }
+        if text.get(self.at) == Some(&b'.') {
+            self.step();
+            self.digits(text)?;
+        }
+        if let Some(b'e' | b'E') = text.get(self.at) {
+            self.step();
+            if let Some(b'+' | b'-') = text.get(self.at) {
+                self.step();
+            }
+            self.digits(text)?;
+        }
+        Ok(Slice {
+            start,
+            end: self.at,
+            escaped: false,
+        })
+    }
+
+    /// Passes over digits, one at least; how many.
+    fn digits(&mut self, text: &[u8]) -> Result<usize, JsonErrorKind> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = text.get(self.at) {
+            self.step();
+        }
+        match self.at.wrapping_sub(start) {
+            0 => Err(JsonErrorKind::NotANumber),
+            count => Ok(count),
+        }
+    }
+}

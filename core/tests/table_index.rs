@@ -1,0 +1,257 @@
+//! The index of a table against a walk over its rows.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice
+)]
+
+mod random_table;
+
+use lutine_core::date::Date;
+use lutine_core::graph::{Bound, Constant, Interval, TableId, Ty};
+use lutine_core::table::{
+    Axis, Column, Hit, HitPolicy, Key, KeyCell, Row, Table, TableError, TableIndex,
+};
+use proptest::prelude::*;
+use random_table::{Cells, KEY_TYPES, probes, scan, small, table};
+
+/// The walk over the rows, as a hit.
+fn expected(table: &Table, keys: &[Constant]) -> Hit {
+    match scan(table, keys)[..] {
+        [] => Hit::None,
+        [row] => Hit::One(row),
+        [first, second, ..] => Hit::Several(first, second),
+    }
+}
+
+fn check(table: &Table, index: &TableIndex, keys: &[Constant]) {
+    let borrowed: Vec<Key<'_>> = keys.iter().map(Key::from).collect();
+    let found = index.find(&borrowed);
+    assert_eq!(found, expected(table, keys), "for {keys:?} in {table:#?}");
+}
+
+/// Asks for every combination of probes, or for `most` of them chosen at random.
+fn check_all(table: &Table, most: usize, seed: u64) {
+    let index = TableIndex::build(table).unwrap();
+    let probes: Vec<_> = (0..table.axes.len())
+        .map(|axis| probes(table, axis))
+        .collect();
+    let combinations = probes.iter().map(Vec::len).product::<usize>();
+    let mut state = seed;
+    for n in 0..combinations.min(most) {
+        let mut place = if combinations <= most {
+            n
+        } else {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 20) as usize
+        };
+        let keys: Vec<_> = probes
+            .iter()
+            .map(|values| {
+                let value = values[place % values.len()].clone();
+                place /= values.len();
+                value
+            })
+            .collect();
+        check(table, &index, &keys);
+    }
+}
+
+/// Asks for keys that each row matches, where they are named in it.
+fn check_rows(table: &Table) {
+    let index = TableIndex::build(table).unwrap();
+    for row in &table.rows {
+        let keys: Option<Vec<Constant>> = row
+            .keys
+            .iter()
+            .map(|cell| match cell {
+                KeyCell::Any => None,
+                KeyCell::One(value) => Some(value.clone()),
+                KeyCell::Intervals(intervals) => {
+                    Some(intervals.first()?.low.as_ref()?.value.clone())
+                }
+            })
+            .collect();
+        if let Some(keys) = keys {
+            check(table, &index, &keys);
+        }
+    }
+}
+
+fn wide_types() -> impl Strategy<Value = Vec<Ty>> {
+    let types = KEY_TYPES
+        .into_iter()
+        .filter(|ty| !matches!(ty, Ty::Bool | Ty::Enum(_)));
+    prop::collection::vec(prop::sample::select(types.collect::<Vec<_>>()), 3..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn small_tables(table in small(), seed: u64) {
+        check_all(&table, 400, seed);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Too many classes for a grid, and single values: the composite hash.
+    #[test]
+    fn tables_of_single_values(
+        table in wide_types().prop_flat_map(|types| table(types, Cells::Single, 0..120, true)),
+        seed: u64,
+    ) {
+        check_rows(&table);
+        check_all(&table, 60, seed);
+    }
+
+    /// Too many classes for a grid, and ranges: intersection of row sets.
+    #[test]
+    fn tables_of_ranges(
+        table in wide_types().prop_flat_map(|types| table(types, Cells::All, 0..150, true)),
+        seed: u64,
+    ) {
+        check_rows(&table);
+        check_all(&table, 100, seed);
+    }
+}
+
+/// A key of another kind, and too few or too many keys, hit nothing.
+#[test]
+fn foreign_keys_hit_nothing() {
+    let any = |ty| Table {
+        name: "t".into(),
+        axes: vec![Axis {
+            name: "key".into(),
+            ty,
+            domain: None,
+        }],
+        columns: vec![],
+        rows: vec![Row {
+            keys: vec![KeyCell::Any],
+            line: 2,
+        }],
+        policy: HitPolicy::Unique,
+        file: 0,
+    };
+    let date = Date::MIN;
+    let keys = [
+        Key::Bool(true),
+        Key::Number(1.into()),
+        Key::Text("a"),
+        Key::Date(date),
+        Key::Enum(1),
+    ];
+    for (ty, own) in [
+        (Ty::Bool, 0),
+        (Ty::Int, 1),
+        (Ty::Text, 2),
+        (Ty::Date, 3),
+        (KEY_TYPES[1], 4),
+    ] {
+        let index = TableIndex::build(&any(ty)).unwrap();
+        for (place, key) in keys.into_iter().enumerate() {
+            let hit = if place == own { Hit::One(0) } else { Hit::None };
+            assert_eq!(index.find(&[key]), hit, "{key:?} on {ty:?}");
+        }
+        assert_eq!(index.find(&[]), Hit::None);
+        assert_eq!(index.find(&[keys[own], keys[own]]), Hit::None);
+    }
+}
+
+/// Thousands of nested ranges on one axis and as many rows: slow paths answer like the fast ones.
+#[test]
+fn nested_ranges_by_the_thousand() {
+    let rows = 6_000_i64;
+    let number = |n: i64| Constant::Number(n.into());
+    let nested = |n: i64| {
+        let bound = |n| {
+            Some(Bound {
+                value: number(n),
+                inclusive: true,
+            })
+        };
+        KeyCell::Intervals(vec![Interval {
+            low: bound(n),
+            high: bound(2 * rows - n),
+        }])
+    };
+    let axis = |name: &str| Axis {
+        name: name.into(),
+        ty: Ty::Int,
+        domain: None,
+    };
+    let table = Table {
+        name: "nested".into(),
+        axes: vec![axis("range"), axis("code")],
+        columns: vec![],
+        rows: (0..rows)
+            .map(|n| Row {
+                keys: vec![nested(n), KeyCell::One(number(n % 3_000))],
+                line: 1,
+            })
+            .collect(),
+        policy: HitPolicy::Unique,
+        file: 0,
+    };
+    let index = TableIndex::build(&table).unwrap();
+    for (range, code) in [
+        (0, 0),
+        (1, 0),
+        (3_000, 0),
+        (6_000, 2_999),
+        (9_000, 0),
+        (9_001, 0),
+        (12_000, 0),
+        (12_001, 0),
+    ] {
+        check(&table, &index, &[number(range), number(code)]);
+    }
+}
+
+#[test]
+fn damaged_tables_are_refused() {
+    let good = Table {
+        name: "t".into(),
+        axes: vec![Axis {
+            name: "age".into(),
+            ty: Ty::Int,
+            domain: None,
+        }],
+        columns: vec![],
+        rows: vec![Row {
+            keys: vec![KeyCell::Any],
+            line: 2,
+        }],
+        policy: HitPolicy::Unique,
+        file: 0,
+    };
+    let error = |change: fn(&mut Table)| -> TableError {
+        let mut table = good.clone();
+        change(&mut table);
+        TableIndex::build(&table).unwrap_err()
+    };
+    let errors = [
+        error(|table| table.rows[0].keys.clear()),
+        error(|table| table.rows[0].keys[0] = KeyCell::One(Constant::Bool(true))),
+        error(|table| table.axes[0].ty = Ty::Row(TableId(0))),
+        error(|table| {
+            table.columns.push(Column {
+                name: "factor".into(),
+                ty: Ty::Decimal,
+                cells: vec![],
+            });
+        }),
+    ];
+    let text: Vec<_> = errors
+        .iter()
+        .map(|error| format!("{}: {error}", error.code()))
+        .collect();
+    insta::assert_snapshot!(text.join("\n"));
+}
