@@ -5,6 +5,7 @@
 //! and rounding, `E04xx` of tables, `E05xx` of cycles and structure; `W` are warnings.
 
 pub(crate) mod check;
+pub(crate) mod table;
 
 use std::fmt;
 
@@ -238,6 +239,16 @@ codes! {
     TableOverlap = "E0405",
     /// A table without rows.
     TableEmpty = "E0406",
+    /// A key or result of a type that no cell can hold.
+    TableType = "E0407",
+    /// A row that begins, or ends, at or before the one above it, where each reaches to its neighbour.
+    TableOrder = "E0408",
+    /// A `where` of a table that compares something else than columns with texts and numbers.
+    TableFilter = "E0409",
+    /// A quotation mark of a CSV file that is not closed, or is closed too early.
+    CsvQuotes = "E0410",
+    /// More rows than a table can have.
+    TooManyRows = "E0411",
 
     // E05xx: structure.
     /// Something that is computed from itself.
@@ -262,6 +273,8 @@ codes! {
     // Warnings.
     /// A doc comment with nothing below it.
     LooseDocComment = "W0001",
+    /// A key cell, or a heading of a grid, that no permitted value of the key fits.
+    NeverHit = "W0401",
 }
 
 impl fmt::Display for Code {

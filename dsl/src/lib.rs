@@ -10,8 +10,8 @@ pub mod source;
 pub mod syntax;
 pub mod typed;
 
-mod folder;
 mod check;
+mod folder;
 mod layout;
 mod parse;
 mod rulebook;

@@ -1,9 +1,9 @@
 //! A rulebook's files, read and checked as a whole.
 
 use crate::diagnostics::Diagnostic;
+use crate::parse_file;
 use crate::source::{Source, SourceError, SourceMap};
 use crate::typed::Rulebook;
-use crate::parse_file;
 
 /// What reading and checking a rulebook gives.
 #[derive(Debug)]
@@ -50,5 +50,9 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
-    Ok(Checked { rulebook: rulebook.filter(|_| !unread), diagnostics, sources })
+    Ok(Checked {
+        rulebook: rulebook.filter(|_| !unread),
+        diagnostics,
+        sources,
+    })
 }

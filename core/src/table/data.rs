@@ -51,7 +51,7 @@ pub struct Row {
 }
 
 /// A key cell: what values of the axis it matches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum KeyCell {
     /// `_`: every value.
     Any,

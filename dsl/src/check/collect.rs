@@ -6,8 +6,8 @@ use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
 
 use super::expr::BUILTINS;
 use super::signature::{
-    Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature, RecordSignature,
-    Signatures, TableSignature, TypeName,
+    Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
+    RecordSignature, Signatures, TableSignature, TypeName,
 };
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::Span;
@@ -36,8 +36,8 @@ pub(crate) fn snake_case(name: &str) -> String {
 /// Decimal places of a currency's smallest unit, from ISO 4217's list of those that have not two.
 fn currency_places(code: &str) -> u8 {
     match code {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
-        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
         _ => 2,
@@ -99,10 +99,16 @@ impl<'a> Collector<'_, 'a> {
             }
             DeclarationKind::Outcome(outcome) => self.outcome(outcome),
             DeclarationKind::Unread(unread) => self.unread(unread.name.as_ref()),
-            DeclarationKind::Import(import) => self.later(import.name.span, "`import`", Some(&import.name)),
-            DeclarationKind::Plugin(plugin) => self.later(plugin.name.span, "`plugin`", Some(&plugin.name)),
+            DeclarationKind::Import(import) => {
+                self.later(import.name.span, "`import`", Some(&import.name))
+            }
+            DeclarationKind::Plugin(plugin) => {
+                self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
+            }
             DeclarationKind::Extend(extend) => self.later(extend.entity.span, "`extend`", None),
-            DeclarationKind::Dimensions(_) => self.later(declaration.span.at_start(), "`dimensions`", None),
+            DeclarationKind::Dimensions(_) => {
+                self.later(declaration.span.at_start(), "`dimensions`", None)
+            }
             DeclarationKind::Rulebook(_)
             | DeclarationKind::Input(_)
             | DeclarationKind::Rule(_)
@@ -120,9 +126,18 @@ impl<'a> Collector<'_, 'a> {
     fn unread(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
         let text = &name.text;
-        self.signatures.types.entry(text.clone()).or_insert((TypeName::Unread, name.span));
-        self.signatures.callables.entry(text.clone()).or_insert((Callable::Unread, name.span));
-        self.signatures.globals.entry(text.clone()).or_insert((Global::Unread, name.span));
+        self.signatures
+            .types
+            .entry(text.clone())
+            .or_insert((TypeName::Unread, name.span));
+        self.signatures
+            .callables
+            .entry(text.clone())
+            .or_insert((Callable::Unread, name.span));
+        self.signatures
+            .globals
+            .entry(text.clone())
+            .or_insert((Global::Unread, name.span));
     }
 
     fn name_type(&mut self, name: &Name, what: TypeName) -> bool {
@@ -132,7 +147,9 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                self.signatures.types.insert(name.text.clone(), (what, name.span));
+                self.signatures
+                    .types
+                    .insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -149,7 +166,9 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                self.signatures.callables.insert(name.text.clone(), (what, name.span));
+                self.signatures
+                    .callables
+                    .insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -162,7 +181,9 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                self.signatures.globals.insert(name.text.clone(), (what, name.span));
+                self.signatures
+                    .globals
+                    .insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -184,7 +205,11 @@ impl<'a> Collector<'_, 'a> {
     fn enumeration(&mut self, e: &syntax::Enum) {
         let id = EnumId(next_id(&self.signatures.enumerations));
         let EnumValues::Listed { members, ordered } = &e.values else {
-            self.later(e.name.span, "an enum whose values are read from a file", Some(&e.name));
+            self.later(
+                e.name.span,
+                "an enum whose values are read from a file",
+                Some(&e.name),
+            );
             return;
         };
         let mut unique: Vec<Member> = Vec::new();
@@ -213,7 +238,8 @@ impl<'a> Collector<'_, 'a> {
             return;
         }
         if let Some(order) = &entity.order {
-            self.diagnostics.push(faults::not_yet(order.span, "`in order of`"));
+            self.diagnostics
+                .push(faults::not_yet(order.span, "`in order of`"));
         }
         let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
         self.signatures.entities.push(EntitySignature {
@@ -254,20 +280,30 @@ impl<'a> Collector<'_, 'a> {
                 self.diagnostics.push(faults::member_twice(level));
                 continue;
             }
-            members.push(Member { name: level.text.as_str().into(), label: None });
+            members.push(Member {
+                name: level.text.as_str().into(),
+                label: None,
+            });
         }
         let on_error = outcome.on_error.as_ref().and_then(|level| {
             let found = (0..).zip(&members).find(|(_, m)| *m.name == *level.text);
             if found.is_none() {
                 let names: Vec<&str> = members.iter().map(|m| &*m.name).collect();
-                self.diagnostics.push(faults::unknown_level(level, &name, &names));
+                self.diagnostics
+                    .push(faults::unknown_level(level, &name, &names));
             }
             found.map(|(at, _)| at)
         });
         let levels = EnumId(next_id(&self.signatures.enumerations));
-        self.signatures.enumerations.push(Enumeration { name: Arc::clone(&name), members, ordered: true });
+        self.signatures.enumerations.push(Enumeration {
+            name: Arc::clone(&name),
+            members,
+            ordered: true,
+        });
         let reason = RecordId(next_id(&self.signatures.records));
-        self.signatures.records.push(super::reason_record(&name, levels));
+        self.signatures
+            .records
+            .push(super::reason_record(&name, levels));
         self.signatures.outcomes.push(OutcomeSignature {
             name,
             span: outcome.name.span,

@@ -15,20 +15,35 @@ use crate::typed::{
 fn bound(lets: &[(VariableId, Expr)], body: Expr) -> Expr {
     lets.iter().rev().fold(body, |body, (variable, value)| {
         let (ty, span) = (body.ty.clone(), body.span);
-        let kind = ExprKind::Let { variable: *variable, value: Box::new(value.clone()), body: Box::new(body) };
+        let kind = ExprKind::Let {
+            variable: *variable,
+            value: Box::new(value.clone()),
+            body: Box::new(body),
+        };
         expr(kind, ty, span)
     })
 }
 
 impl Expressions<'_, '_> {
     pub(crate) fn rule(&mut self, rule: &syntax::Rule, root: EntityId) -> Option<Rule> {
-        let mut scope = Scope { ancestors: vec![root], ..Scope::default() };
-        let clauses: Vec<_> = rule.loops.iter().map(|l| self.clause(&mut scope, l)).collect();
-        let lets: Vec<_> = rule.lets.iter().map(|l| self.binding(&mut scope, l)).collect();
+        let mut scope = Scope::of_risk(root);
+        let clauses: Vec<_> = rule
+            .loops
+            .iter()
+            .map(|l| self.clause(&mut scope, l))
+            .collect();
+        let lets: Vec<_> = rule
+            .lets
+            .iter()
+            .map(|l| self.binding(&mut scope, l))
+            .collect();
         let condition = self.check(&mut scope, &rule.when, &Type::Bool);
         let given = condition.as_ref().map(given_if_true).unwrap_or_default();
         let effects: Vec<_> = scope.knowing(given, |scope| {
-            rule.effects.iter().map(|e| self.effect(scope, rule, e)).collect()
+            rule.effects
+                .iter()
+                .map(|e| self.effect(scope, rule, e))
+                .collect()
         });
         let lets = lets.into_iter().collect::<Option<Vec<_>>>()?;
         let mut effects = effects.into_iter().collect::<Option<Vec<_>>>()?;
@@ -45,7 +60,12 @@ impl Expressions<'_, '_> {
         })
     }
 
-    fn effect(&mut self, scope: &mut Scope, rule: &syntax::Rule, effect: &syntax::Effect) -> Option<Effect> {
+    fn effect(
+        &mut self,
+        scope: &mut Scope,
+        rule: &syntax::Rule,
+        effect: &syntax::Effect,
+    ) -> Option<Effect> {
         let name = effect.outcome.text();
         let outcome = match self.signatures.globals.get(&name) {
             Some((Global::Outcome(id), _)) => *id,
@@ -65,41 +85,76 @@ impl Expressions<'_, '_> {
             Some(text) => self.text(scope, text, None)?,
             None => {
                 let text = rule.label.as_ref().map_or(&rule.name.text, |l| &l.value);
-                expr(ExprKind::Literal(Literal::Text(text.as_str().into())), Type::Text, effect.span)
+                expr(
+                    ExprKind::Literal(Literal::Text(text.as_str().into())),
+                    Type::Text,
+                    effect.span,
+                )
             }
         };
-        Some(Effect { outcome, level, message })
+        Some(Effect {
+            outcome,
+            level,
+            message,
+        })
     }
 
     /// The fields of an answer, or of the objects of a list in it.
-    pub(crate) fn output(&mut self, scope: &mut Scope, items: &[syntax::OutputItem]) -> Option<Vec<OutputItem>> {
+    pub(crate) fn output(
+        &mut self,
+        scope: &mut Scope,
+        items: &[syntax::OutputItem],
+    ) -> Option<Vec<OutputItem>> {
         let mut names: Vec<Arc<str>> = Vec::new();
         let found: Vec<Option<OutputItem>> = items
             .iter()
             .map(|item| {
-                let name: Arc<str> = item.json_name.as_ref().map_or(&item.name.text, |t| &t.value).as_str().into();
+                let name: Arc<str> = item
+                    .json_name
+                    .as_ref()
+                    .map_or(&item.name.text, |t| &t.value)
+                    .as_str()
+                    .into();
                 let reserved = &*name == "errors";
                 if reserved || names.contains(&name) {
-                    self.diagnostics.push(faults::output_name(item.name.span, &name, reserved));
+                    self.diagnostics
+                        .push(faults::output_name(item.name.span, &name, reserved));
                 }
                 names.push(Arc::clone(&name));
                 let value = self.output_value(scope, item)?;
-                Some(OutputItem { name, doc: super::doc(&item.docs), value, span: item.span })
+                Some(OutputItem {
+                    name,
+                    doc: super::doc(&item.docs),
+                    value,
+                    span: item.span,
+                })
             })
             .collect();
         found.into_iter().collect()
     }
 
-    fn output_value(&mut self, scope: &mut Scope, item: &syntax::OutputItem) -> Option<OutputValue> {
+    fn output_value(
+        &mut self,
+        scope: &mut Scope,
+        item: &syntax::OutputItem,
+    ) -> Option<OutputValue> {
         match &item.value {
-            syntax::OutputValue::Expression(value) => self.output_expression(scope, item, value).map(OutputValue::Value),
+            syntax::OutputValue::Expression(value) => self
+                .output_expression(scope, item, value)
+                .map(OutputValue::Value),
             syntax::OutputValue::ForEach(each) => scope.inside(|scope| {
                 let clause = self.clause(scope, &each.clause);
                 let lets: Vec<_> = each.lets.iter().map(|l| self.binding(scope, l)).collect();
                 let items = self.output(scope, &each.items)?;
                 let lets = lets.into_iter().collect::<Option<Vec<_>>>()?;
-                let items = items.into_iter().map(|item| bound_output(&lets, item)).collect();
-                Some(OutputValue::For { clause: clause?, items })
+                let items = items
+                    .into_iter()
+                    .map(|item| bound_output(&lets, item))
+                    .collect();
+                Some(OutputValue::For {
+                    clause: clause?,
+                    items,
+                })
             }),
         }
     }
@@ -147,7 +202,10 @@ fn bound_output(lets: &[(VariableId, Expr)], mut item: OutputItem) -> OutputItem
         OutputValue::Value(value) => OutputValue::Value(bound(lets, value)),
         OutputValue::For { mut clause, items } => {
             clause.list = bound(lets, clause.list);
-            let items = items.into_iter().map(|item| bound_output(lets, item)).collect();
+            let items = items
+                .into_iter()
+                .map(|item| bound_output(lets, item))
+                .collect();
             OutputValue::For { clause, items }
         }
     };

@@ -10,15 +10,18 @@ use super::resolve::made_members;
 use super::scope::Scope;
 use super::signature::{AttributeSignature, Role, Signatures};
 use crate::diagnostics::check as faults;
-use crate::syntax::{self, AttributeValue, BaseType, EntityItem, Expression, ExpressionKind, ListExtent};
+use crate::syntax::{
+    self, AttributeValue, BaseType, EntityItem, Expression, ExpressionKind, ListExtent,
+};
 use crate::typed::{
-    Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor, Requirement, Type,
+    Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor,
+    Requirement, Type,
 };
 use lutine_core::number::Decimal;
 
 /// What an attribute of this entity sees.
 pub(crate) fn scope_of(signatures: &Signatures<'_>, id: EntityId) -> Scope {
-    let mut scope = Scope { own: Some(id), ..Scope::default() };
+    let mut scope = Scope::of_item(id);
     let mut above = signatures.entity(id).and_then(|e| e.parent);
     while let Some(parent) = above {
         scope.ancestors.push(parent);
@@ -39,7 +42,8 @@ impl Expressions<'_, '_> {
             match self.entity_attribute(id, at, attribute) {
                 Some(typed) => {
                     if json_names.contains(&typed.json_name.to_string()) {
-                        self.diagnostics.push(faults::json_name_twice(attribute.span, &typed.json_name));
+                        self.diagnostics
+                            .push(faults::json_name_twice(attribute.span, &typed.json_name));
                         failed = true;
                     }
                     json_names.push(typed.json_name.to_string());
@@ -50,7 +54,9 @@ impl Expressions<'_, '_> {
         }
         let mut requirements = Vec::new();
         for item in &signature.syntax.items {
-            let EntityItem::Require(require) = item else { continue };
+            let EntityItem::Require(require) = item else {
+                continue;
+            };
             match self.requirement(id, require) {
                 Some(requirement) => requirements.push(requirement),
                 None => failed = true,
@@ -77,24 +83,44 @@ impl Expressions<'_, '_> {
             None => literal::one_line(self.sources.text(require.condition.span)),
             Some(text) => match text.literal() {
                 Some(literal) => literal.to_owned(),
-                None => return self.report(faults::not_yet(text.span, "a value in the text of a `require`")),
+                None => {
+                    return self.report(faults::not_yet(
+                        text.span,
+                        "a value in the text of a `require`",
+                    ));
+                }
             },
         };
-        Some(Requirement { condition, message: message.into(), span: require.span })
+        Some(Requirement {
+            condition,
+            message: message.into(),
+            span: require.span,
+        })
     }
 
-    fn entity_attribute(&mut self, id: EntityId, at: u32, signature: &AttributeSignature<'_>) -> Option<Attribute> {
+    fn entity_attribute(
+        &mut self,
+        id: EntityId,
+        at: u32,
+        signature: &AttributeSignature<'_>,
+    ) -> Option<Attribute> {
         let declared = signature.declared.as_ref()?;
         let name = Arc::clone(&signature.name);
         let (kind, doc, json_name, unused) = match signature.role {
             Role::Key => (AttributeKind::Key, None, None, true),
             Role::Declared(attribute) => {
                 let kind = self.attribute_kind(id, at, attribute, signature)?;
-                (kind, super::doc(&attribute.docs), attribute.json_name.as_ref(), attribute.unused.is_some())
+                (
+                    kind,
+                    super::doc(&attribute.docs),
+                    attribute.json_name.as_ref(),
+                    attribute.unused.is_some(),
+                )
             }
         };
         Some(Attribute {
-            json_name: json_name.map_or_else(|| Arc::clone(&name), |text| text.value.as_str().into()),
+            json_name: json_name
+                .map_or_else(|| Arc::clone(&name), |text| text.value.as_str().into()),
             name,
             doc,
             ty: declared.ty.clone(),
@@ -121,14 +147,18 @@ impl Expressions<'_, '_> {
         match &attribute.value {
             AttributeValue::Computed(value) => {
                 let mut scope = scope_of(self.signatures, id);
-                self.check_declared(&mut scope, value, declared, &signature.name).map(AttributeKind::Derived)
+                self.check_declared(&mut scope, value, declared, &signature.name)
+                    .map(AttributeKind::Derived)
             }
             AttributeValue::Default(literal) => self.default(literal, declared),
             AttributeValue::Given => match &declared.ty {
                 Type::List(item) => {
                     self.placed(id, item, attribute.ty.span)?;
                     let extent = self.signatures.entity(id)?.extents.get(&at)?;
-                    Some(AttributeKind::GivenList { min: extent.min, max: extent.max })
+                    Some(AttributeKind::GivenList {
+                        min: extent.min,
+                        max: extent.max,
+                    })
                 }
                 Type::Period => self.report(faults::period_input(attribute.ty.span)),
                 ty => {
@@ -141,7 +171,9 @@ impl Expressions<'_, '_> {
 
     /// Sees to it that an entity that the input gives stands where it may.
     fn placed(&mut self, owner: EntityId, item: &Type, span: crate::source::Span) -> Option<()> {
-        let Type::Entity(id) = item else { return Some(()) };
+        let Type::Entity(id) = item else {
+            return Some(());
+        };
         if self.signatures.root == Some(*id) {
             return self.report(faults::root_as_item(span));
         }
@@ -151,14 +183,22 @@ impl Expressions<'_, '_> {
                 let wanted = self.signatures.entity(parent).map_or("", |p| &*p.name);
                 self.report(faults::stands_elsewhere(span, &entity.name, wanted))
             }
-            _ if entity.attributes.iter().any(|a| matches!(a.role, Role::Key)) => {
+            _ if entity
+                .attributes
+                .iter()
+                .any(|a| matches!(a.role, Role::Key)) =>
+            {
                 self.report(faults::made_and_given(span, &entity.name))
             }
             _ => Some(()),
         }
     }
 
-    fn default(&mut self, literal: &syntax::Literal, declared: &super::signature::Declared) -> Option<AttributeKind> {
+    fn default(
+        &mut self,
+        literal: &syntax::Literal,
+        declared: &super::signature::Declared,
+    ) -> Option<AttributeKind> {
         if matches!(declared.ty, Type::Optional(_)) {
             return self.report(faults::default_of_optional(literal.span));
         }
@@ -171,7 +211,9 @@ impl Expressions<'_, '_> {
         {
             return self.report(faults::default_outside(literal.span, &domain.text));
         }
-        Some(AttributeKind::Input { default: Some(default) })
+        Some(AttributeKind::Input {
+            default: Some(default),
+        })
     }
 
     fn made_list(
@@ -192,7 +234,11 @@ impl Expressions<'_, '_> {
         match entity.parent {
             Some(parent) if parent != owner => {
                 let wanted = self.signatures.entity(parent).map_or("", |p| &*p.name);
-                return self.report(faults::stands_elsewhere(attribute.ty.span, &entity.name, wanted));
+                return self.report(faults::stands_elsewhere(
+                    attribute.ty.span,
+                    &entity.name,
+                    wanted,
+                ));
             }
             _ => {}
         }
@@ -206,7 +252,9 @@ impl Expressions<'_, '_> {
         if let Some((_, members)) = made_members(self.signatures, source) {
             return Some(AttributeKind::MadeList(MadeFor::Members(members)));
         }
-        let ExpressionKind::Range(range) = &source.kind else { return None };
+        let ExpressionKind::Range(range) = &source.kind else {
+            return None;
+        };
         let (Some(low), Some(high)) = (&range.low, &range.high) else {
             return self.report(faults::open_made_range(source.span));
         };
@@ -216,22 +264,44 @@ impl Expressions<'_, '_> {
         let (from, mut to) = (from?, to?);
         if range.excludes_high {
             let span = to.span;
-            let one = expr(ExprKind::Literal(Literal::Number(Decimal::from_i64(1))), Type::Int, span);
-            let kind =
-                ExprKind::Arithmetic { operation: Arithmetic::Subtract, left: Box::new(to), right: Box::new(one) };
+            let one = expr(
+                ExprKind::Literal(Literal::Number(Decimal::from_i64(1))),
+                Type::Int,
+                span,
+            );
+            let kind = ExprKind::Arithmetic {
+                operation: Arithmetic::Subtract,
+                left: Box::new(to),
+                right: Box::new(one),
+            };
             to = expr(kind, Type::Int, span);
         }
-        let attribute_id = self.signatures.entity(owner)?.attribute(&attribute.name.text)?.0;
-        let max = self.signatures.entity(owner)?.extents.get(&attribute_id)?.max;
+        let attribute_id = self
+            .signatures
+            .entity(owner)?
+            .attribute(&attribute.name.text)?
+            .0;
+        let max = self
+            .signatures
+            .entity(owner)?
+            .extents
+            .get(&attribute_id)?
+            .max;
         Some(AttributeKind::MadeList(MadeFor::Numbers { from, to, max }))
     }
 
     /// Sees to it that every entity can be reached from the root, and none holds itself.
     pub(crate) fn placements(&mut self, entities: &[Entity], root: EntityId) {
         let held = |id: usize| {
-            let attributes = entities.get(id).map(|e| e.attributes.as_slice()).unwrap_or_default();
+            let attributes = entities
+                .get(id)
+                .map(|e| e.attributes.as_slice())
+                .unwrap_or_default();
             attributes.iter().filter_map(|a| match (&a.kind, &a.ty) {
-                (AttributeKind::GivenList { .. } | AttributeKind::MadeList(_), Type::List(item)) => match &**item {
+                (
+                    AttributeKind::GivenList { .. } | AttributeKind::MadeList(_),
+                    Type::List(item),
+                ) => match &**item {
                     Type::Entity(id) => Some((id.index(), a.span)),
                     _ => None,
                 },
@@ -244,7 +314,8 @@ impl Expressions<'_, '_> {
         };
         // Walk with the way taken, so that an entity that holds itself is seen.
         let mut reached = vec![false; entities.len()];
-        let mut way: Vec<(usize, Vec<(usize, crate::source::Span)>)> = vec![(root.index(), held(root.index()).collect())];
+        let mut way: Vec<(usize, Vec<(usize, crate::source::Span)>)> =
+            vec![(root.index(), held(root.index()).collect())];
         if let Some(flag) = reached.get_mut(root.index()) {
             *flag = true;
         }
@@ -265,19 +336,28 @@ impl Expressions<'_, '_> {
         }
         for (entity, reached) in entities.iter().zip(reached) {
             if !reached {
-                self.diagnostics.push(faults::nowhere(entity.span, &entity.name));
+                self.diagnostics
+                    .push(faults::nowhere(entity.span, &entity.name));
             }
         }
     }
 
     /// A definition's value inside its declared range.
-    pub(crate) fn definition(&mut self, at: usize, root: EntityId, docs: &syntax::Docs) -> Option<crate::typed::Definition> {
+    pub(crate) fn definition(
+        &mut self,
+        at: usize,
+        root: EntityId,
+        docs: &syntax::Docs,
+    ) -> Option<crate::typed::Definition> {
         let signature = self.signatures.definitions.get(at)?;
         let declared = signature.declared.as_ref()?;
         let syntax::Body::Expression(body) = &signature.syntax.body else {
-            return self.report(faults::not_yet(signature.span, "a definition with variants"));
+            return self.report(faults::not_yet(
+                signature.span,
+                "a definition with variants",
+            ));
         };
-        let mut scope = Scope { ancestors: vec![root], ..Scope::default() };
+        let mut scope = Scope::of_risk(root);
         let value = self.check_declared(&mut scope, body, declared, &signature.name)?;
         Some(crate::typed::Definition {
             name: Arc::clone(&signature.name),
@@ -289,7 +369,11 @@ impl Expressions<'_, '_> {
     }
 
     /// A function with its parameters in sight.
-    pub(crate) fn function_body(&mut self, at: usize, docs: &syntax::Docs) -> Option<crate::typed::Function> {
+    pub(crate) fn function_body(
+        &mut self,
+        at: usize,
+        docs: &syntax::Docs,
+    ) -> Option<crate::typed::Function> {
         let signature = self.signatures.functions.get(at)?;
         let result = signature.result.as_ref()?;
         let syntax::Body::Expression(body) = &signature.syntax.body else {
@@ -306,7 +390,11 @@ impl Expressions<'_, '_> {
                 ty: ty.clone(),
                 never_empty: false,
             });
-            parameters.push(ty.map(|ty| crate::typed::Parameter { name: Arc::clone(name), variable: id, ty }));
+            parameters.push(ty.map(|ty| crate::typed::Parameter {
+                name: Arc::clone(name),
+                variable: id,
+                ty,
+            }));
         }
         let body: Expr = self.check(&mut scope, body, &result.ty)?;
         Some(crate::typed::Function {

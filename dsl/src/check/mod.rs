@@ -7,11 +7,11 @@ mod collect;
 mod decision;
 mod entity;
 mod expr;
-mod literal;
+pub(crate) mod literal;
 mod resolve;
 mod scope;
 mod signature;
-mod table;
+pub(crate) mod table;
 mod test;
 mod types;
 
@@ -26,7 +26,7 @@ pub(crate) use signature::Signatures;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::{Source, SourceMap, Span};
 use crate::syntax::{self, DeclarationKind, Docs};
-use crate::typed::{self, EntityId, Rulebook, Type};
+use crate::typed::{self, EntityId, Rulebook, TableId, Type};
 use collect::Collector;
 use expr::Expressions;
 use resolve::Resolver;
@@ -37,7 +37,11 @@ use signature::{Declared, RecordSignature};
 fn doc(docs: &Docs) -> Option<Arc<str>> {
     let text = docs.text();
     let text = text.trim();
-    if text.is_empty() { None } else { Some(text.into()) }
+    if text.is_empty() {
+        None
+    } else {
+        Some(text.into())
+    }
 }
 
 /// The record that the reasons of an outcome are.
@@ -61,14 +65,30 @@ pub(crate) fn check(
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut signatures = Signatures::default();
-    let mut collector = Collector { signatures: &mut signatures, diagnostics: &mut diagnostics };
+    let mut collector = Collector {
+        signatures: &mut signatures,
+        diagnostics: &mut diagnostics,
+    };
     for file in files {
         collector.file(file);
     }
-    let mut resolver = Resolver { signatures: &mut signatures, sources, diagnostics: &mut diagnostics };
+    let mut resolver = Resolver {
+        signatures: &mut signatures,
+        sources,
+        diagnostics: &mut diagnostics,
+    };
     resolver.all(files);
     resolver.root(files);
-    let tables = table::read_all(&signatures, sources, source, &mut diagnostics);
+    let mut reader = table::TableReader {
+        signatures: &signatures,
+        sources,
+        source,
+        diagnostics: &mut diagnostics,
+        files: &mut table::Files::default(),
+    };
+    let tables = ids(signatures.tables.len())
+        .map(|at| table::read(&mut reader, TableId(at)))
+        .collect();
     let mut variables = 0;
     let mut expressions = Expressions {
         signatures: &signatures,
@@ -76,7 +96,10 @@ pub(crate) fn check(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
     };
-    let checked = Checked { files, docs: all_docs(files) };
+    let checked = Checked {
+        files,
+        docs: all_docs(files),
+    };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     (rulebook.filter(|_| !failed), diagnostics)
@@ -108,7 +131,10 @@ struct Checked<'f> {
 
 impl Checked<'_> {
     fn docs(&self, span: Span) -> Docs {
-        self.docs.get(&span).map(|d| (*d).clone()).unwrap_or_default()
+        self.docs
+            .get(&span)
+            .map(|d| (*d).clone())
+            .unwrap_or_default()
     }
 
     fn declarations(&self) -> impl Iterator<Item = &syntax::Declaration> {
@@ -116,7 +142,10 @@ impl Checked<'_> {
     }
 
     /// The header: the rulebook's name, its version, its doc comment.
-    fn header(&self, expressions: &mut Expressions<'_, '_>) -> Option<(String, Option<String>, Option<String>)> {
+    fn header(
+        &self,
+        expressions: &mut Expressions<'_, '_>,
+    ) -> Option<(String, Option<String>, Option<String>)> {
         let mut headers = self.files.iter().flat_map(|file| {
             file.declarations.iter().filter_map(move |d| match &d.kind {
                 DeclarationKind::Rulebook(rulebook) => Some((file, rulebook)),
@@ -124,15 +153,25 @@ impl Checked<'_> {
             })
         });
         let Some((file, rulebook)) = headers.next() else {
-            let unread = self.declarations().any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            let unread = self
+                .declarations()
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
             let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
-            return if unread { None } else { expressions.report(faults::no_header(span)) };
+            return if unread {
+                None
+            } else {
+                expressions.report(faults::no_header(span))
+            };
         };
         for (_, other) in headers {
-            expressions.diagnostics.push(faults::second_header(other.name.span, rulebook.name.span));
+            expressions
+                .diagnostics
+                .push(faults::second_header(other.name.span, rulebook.name.span));
         }
         if let Some(leap_day) = &rulebook.leap_day {
-            expressions.diagnostics.push(faults::not_yet(leap_day.span, "`leap_day`"));
+            expressions
+                .diagnostics
+                .push(faults::not_yet(leap_day.span, "`leap_day`"));
         }
         let version = rulebook.version.as_ref().map(|v| v.value.clone());
         let doc = doc(&file.header).map(|d| d.to_string());
@@ -159,8 +198,11 @@ impl Checked<'_> {
                 expressions.function_body(at, &docs)
             })
             .collect();
-        let tables: Option<Vec<_>> =
-            tables.into_iter().enumerate().map(|(at, data)| self.table(signatures, at, data?)).collect();
+        let tables: Option<Vec<_>> = tables
+            .into_iter()
+            .enumerate()
+            .map(|(at, data)| self.table(signatures, at, data?))
+            .collect();
         let root = signatures.root;
         let definitions: Vec<_> = (0..signatures.definitions.len())
             .map(|at| {
@@ -205,7 +247,12 @@ impl Checked<'_> {
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
             output: output?,
-            tests: tests.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect(),
+            tests: tests
+                .into_iter()
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
             variables: *expressions.variables,
         })
     }
@@ -214,9 +261,13 @@ impl Checked<'_> {
     fn rule_names(&self, expressions: &mut Expressions<'_, '_>) {
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for declaration in self.declarations() {
-            let DeclarationKind::Rule(rule) = &declaration.kind else { continue };
+            let DeclarationKind::Rule(rule) = &declaration.kind else {
+                continue;
+            };
             match seen.get(rule.name.text.as_str()) {
-                Some(first) => expressions.diagnostics.push(faults::declared_twice(&rule.name, *first)),
+                Some(first) => expressions
+                    .diagnostics
+                    .push(faults::declared_twice(&rule.name, *first)),
                 None => {
                     seen.insert(&rule.name.text, rule.name.span);
                 }
@@ -224,27 +275,47 @@ impl Checked<'_> {
         }
     }
 
-    fn output(&self, expressions: &mut Expressions<'_, '_>, root: EntityId) -> Option<Vec<typed::OutputItem>> {
+    fn output(
+        &self,
+        expressions: &mut Expressions<'_, '_>,
+        root: EntityId,
+    ) -> Option<Vec<typed::OutputItem>> {
         let mut outputs = self.declarations().filter_map(|d| match &d.kind {
             DeclarationKind::Output(output) => Some((output, d.span)),
             _ => None,
         });
         let Some((output, first)) = outputs.next() else {
-            let unread = self.declarations().any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            let unread = self
+                .declarations()
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
             let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
-            return if unread { None } else { expressions.report(faults::no_output(span)) };
+            return if unread {
+                None
+            } else {
+                expressions.report(faults::no_output(span))
+            };
         };
         for (_, span) in outputs {
-            expressions.diagnostics.push(faults::second_output(span, first));
+            expressions
+                .diagnostics
+                .push(faults::second_output(span, first));
         }
-        let mut scope = Scope { ancestors: vec![root], ..Scope::default() };
+        let mut scope = Scope::of_risk(root);
         expressions.output(&mut scope, &output.items)
     }
 
-    fn table(&self, signatures: &Signatures<'_>, at: usize, data: lutine_core::table::Table) -> Option<typed::Table> {
+    fn table(
+        &self,
+        signatures: &Signatures<'_>,
+        at: usize,
+        data: lutine_core::table::Table,
+    ) -> Option<typed::Table> {
         let signature = signatures.tables.get(at)?;
         let types = |fields: &[(Arc<str>, Option<Declared>)]| {
-            fields.iter().map(|(_, d)| Some(d.as_ref()?.ty.clone())).collect::<Option<Vec<_>>>()
+            fields
+                .iter()
+                .map(|(_, d)| Some(d.as_ref()?.ty.clone()))
+                .collect::<Option<Vec<_>>>()
         };
         Some(typed::Table {
             data,
@@ -276,7 +347,11 @@ fn ids(count: usize) -> impl Iterator<Item = u32> {
 fn records(signatures: &Signatures<'_>) -> Option<Vec<typed::Record>> {
     let field = |(name, declared): &(Arc<str>, Option<Declared>)| {
         let declared = declared.as_ref()?;
-        Some(typed::Field { name: Arc::clone(name), ty: declared.ty.clone(), domain: declared.domain.clone() })
+        Some(typed::Field {
+            name: Arc::clone(name),
+            ty: declared.ty.clone(),
+            domain: declared.domain.clone(),
+        })
     };
     let record = |record: &RecordSignature| {
         Some(typed::Record {

@@ -8,14 +8,14 @@ use lutine_core::graph::{Constant, EnumId};
 use super::collect::next_id;
 use super::literal;
 use super::signature::{
-    AttributeSignature, Callable, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
+    AttributeSignature, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
 };
 use super::types::Types;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::SourceMap;
 use crate::syntax::{
-    self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind, ListExtent, Range,
-    TableResults,
+    self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind,
+    ListExtent, Range, TableResults,
 };
 use crate::typed::{EntityId, RecordId, Type};
 
@@ -33,7 +33,12 @@ pub(crate) struct Resolver<'c, 'a> {
 
 impl<'a> Resolver<'_, 'a> {
     fn declared(&mut self, written: &syntax::TypeExpression) -> Option<Declared> {
-        Types { signatures: self.signatures, sources: self.sources, diagnostics: self.diagnostics }.resolve(written)
+        Types {
+            signatures: self.signatures,
+            sources: self.sources,
+            diagnostics: self.diagnostics,
+        }
+        .resolve(written)
     }
 
     /// Everything, in an order in which each finds what it needs.
@@ -49,8 +54,12 @@ impl<'a> Resolver<'_, 'a> {
     fn records(&mut self, files: &'a [syntax::File]) {
         let declarations = files.iter().flat_map(|f| &f.declarations);
         for declaration in declarations {
-            let DeclarationKind::Record(record) = &declaration.kind else { continue };
-            let Some((TypeName::Record(id), span)) = self.signatures.types.get(&record.name.text).copied() else {
+            let DeclarationKind::Record(record) = &declaration.kind else {
+                continue;
+            };
+            let Some((TypeName::Record(id), span)) =
+                self.signatures.types.get(&record.name.text).copied()
+            else {
                 continue;
             };
             if span != record.name.span {
@@ -58,8 +67,13 @@ impl<'a> Resolver<'_, 'a> {
             }
             let fields = self.fields(record.fields.iter().map(|f| (&f.name, &f.ty)));
             for (field, written) in fields.iter().zip(&record.fields) {
-                if let Some(Declared { ty: Type::List(_) | Type::Entity(_) | Type::Period, .. }) = field.1 {
-                    self.diagnostics.push(faults::record_field_type(written.ty.span));
+                if let Some(Declared {
+                    ty: Type::List(_) | Type::Entity(_) | Type::Period,
+                    ..
+                }) = field.1
+                {
+                    self.diagnostics
+                        .push(faults::record_field_type(written.ty.span));
                 }
             }
             if let Some(signature) = self.signatures.records.get_mut(id.index()) {
@@ -73,11 +87,18 @@ impl<'a> Resolver<'_, 'a> {
     fn recursive_records(&mut self, files: &'a [syntax::File]) {
         let count = self.signatures.records.len();
         let holds = |id: usize| {
-            let fields = self.signatures.records.get(id).map(|r| r.fields.as_slice()).unwrap_or_default();
-            fields.iter().filter_map(|(_, d)| match d.as_ref()?.ty.given() {
-                Type::Record(inner) => Some(inner.index()),
-                _ => None,
-            })
+            let fields = self
+                .signatures
+                .records
+                .get(id)
+                .map(|r| r.fields.as_slice())
+                .unwrap_or_default();
+            fields
+                .iter()
+                .filter_map(|(_, d)| match d.as_ref()?.ty.given() {
+                    Type::Record(inner) => Some(inner.index()),
+                    _ => None,
+                })
         };
         let mut endless = Vec::new();
         for start in 0..count {
@@ -95,15 +116,24 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         for declaration in files.iter().flat_map(|f| &f.declarations) {
-            let DeclarationKind::Record(record) = &declaration.kind else { continue };
+            let DeclarationKind::Record(record) = &declaration.kind else {
+                continue;
+            };
             if let Some((TypeName::Record(id), _)) = self.signatures.types.get(&record.name.text)
                 && endless.contains(&id.index())
             {
-                self.diagnostics.push(faults::record_in_itself(&record.name));
+                self.diagnostics
+                    .push(faults::record_in_itself(&record.name));
             }
         }
         for id in endless {
-            for field in self.signatures.records.get_mut(id).into_iter().flat_map(|r| &mut r.fields) {
+            for field in self
+                .signatures
+                .records
+                .get_mut(id)
+                .into_iter()
+                .flat_map(|r| &mut r.fields)
+            {
                 field.1 = None;
             }
         }
@@ -129,10 +159,18 @@ impl<'a> Resolver<'_, 'a> {
     /// `within`, and that nothing stands in itself.
     fn parents(&mut self) {
         for at in 0..self.signatures.entities.len() {
-            let Some(within) = self.signatures.entities.get(at).and_then(|e| e.syntax.within.as_ref()) else {
+            let Some(within) = self
+                .signatures
+                .entities
+                .get(at)
+                .and_then(|e| e.syntax.within.as_ref())
+            else {
                 continue;
             };
-            let parent = match within.single().map(|n| (n, self.signatures.types.get(&n.text))) {
+            let parent = match within
+                .single()
+                .map(|n| (n, self.signatures.types.get(&n.text)))
+            {
                 Some((_, Some((TypeName::Entity(id), _)))) => Some(*id),
                 Some((_, Some((TypeName::Unread, _)))) => None,
                 Some((name, Some(_))) => {
@@ -145,7 +183,8 @@ impl<'a> Resolver<'_, 'a> {
                     None
                 }
                 None => {
-                    self.diagnostics.push(faults::not_yet(within.span, "entities of other modules"));
+                    self.diagnostics
+                        .push(faults::not_yet(within.span, "entities of other modules"));
                     None
                 }
             };
@@ -176,16 +215,30 @@ impl<'a> Resolver<'_, 'a> {
     fn keys(&mut self) {
         let mut made: BTreeMap<EntityId, AttributeSignature<'a>> = BTreeMap::new();
         for at in 0..self.signatures.entities.len() {
-            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else { continue };
+            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+                continue;
+            };
             for item in &syntax.items {
-                let EntityItem::Attribute(attribute) = item else { continue };
-                let BaseType::List(list) = &attribute.ty.base else { continue };
-                let ListExtent::Made { variable, source } = &list.extent else { continue };
-                let BaseType::Named(path) = &list.item.base else { continue };
-                let Some((TypeName::Entity(entity), _)) = self.signatures.types.get(&path.text()) else { continue };
+                let EntityItem::Attribute(attribute) = item else {
+                    continue;
+                };
+                let BaseType::List(list) = &attribute.ty.base else {
+                    continue;
+                };
+                let ListExtent::Made { variable, source } = &list.extent else {
+                    continue;
+                };
+                let BaseType::Named(path) = &list.item.base else {
+                    continue;
+                };
+                let Some((TypeName::Entity(entity), _)) = self.signatures.types.get(&path.text())
+                else {
+                    continue;
+                };
                 let entity = *entity;
                 if made.contains_key(&entity) {
-                    self.diagnostics.push(faults::made_twice(attribute.span, &path.text()));
+                    self.diagnostics
+                        .push(faults::made_twice(attribute.span, &path.text()));
                     continue;
                 }
                 let declared = self.key_type(source);
@@ -228,12 +281,15 @@ impl<'a> Resolver<'_, 'a> {
 
     fn attributes(&mut self) {
         for at in 0..self.signatures.entities.len() {
-            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else { continue };
+            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+                continue;
+            };
             for item in &syntax.items {
                 match item {
                     EntityItem::Attribute(attribute) => self.attribute(at, attribute),
                     EntityItem::Carried(carried) => {
-                        self.diagnostics.push(faults::not_yet(carried.span, "`carried`"));
+                        self.diagnostics
+                            .push(faults::not_yet(carried.span, "`carried`"));
                         if let Some(entity) = self.signatures.entities.get_mut(at) {
                             entity.unread.push(carried.name.text.clone());
                         }
@@ -247,7 +303,9 @@ impl<'a> Resolver<'_, 'a> {
     fn attribute(&mut self, at: usize, attribute: &'a syntax::Attribute) {
         let declared = self.declared(&attribute.ty);
         let extent = self.extent(attribute);
-        let Some(entity) = self.signatures.entities.get_mut(at) else { return };
+        let Some(entity) = self.signatures.entities.get_mut(at) else {
+            return;
+        };
         if let Some((_, first)) = entity.attribute(&attribute.name.text) {
             let fault = faults::declared_twice(&attribute.name, first.span);
             self.diagnostics.push(fault);
@@ -266,8 +324,16 @@ impl<'a> Resolver<'_, 'a> {
 
     /// How many items an attribute that is a given or made list has.
     fn extent(&mut self, attribute: &syntax::Attribute) -> Option<Extent> {
-        let BaseType::List(list) = &attribute.ty.base else { return None };
-        let given = |min, max| Some(Extent { min, max, made: false });
+        let BaseType::List(list) = &attribute.ty.base else {
+            return None;
+        };
+        let given = |min, max| {
+            Some(Extent {
+                min,
+                max,
+                made: false,
+            })
+        };
         match &list.extent {
             ListExtent::Unstated if matches!(attribute.value, AttributeValue::Computed(_)) => None,
             ListExtent::Unstated => given(0, MOST_ITEMS),
@@ -276,7 +342,9 @@ impl<'a> Resolver<'_, 'a> {
                     None => Ok(None),
                     Some(literal) => {
                         match literal::constant(self.signatures, literal, &Type::Int)? {
-                            Constant::Number(n) => Ok(n.to_i64().and_then(|n| u32::try_from(n).ok())),
+                            Constant::Number(n) => {
+                                Ok(n.to_i64().and_then(|n| u32::try_from(n).ok()))
+                            }
                             _ => Ok(None),
                         }
                     }
@@ -285,15 +353,23 @@ impl<'a> Resolver<'_, 'a> {
                 let high = end(&bounds.high);
                 match (low, high) {
                     (Ok(low), Ok(high)) => {
-                        let high = if bounds.excludes_high { high.map(|h| h.saturating_sub(1)) } else { high };
+                        let high = if bounds.excludes_high {
+                            high.map(|h| h.saturating_sub(1))
+                        } else {
+                            high
+                        };
                         let (min, max) = (low.unwrap_or(0), high.unwrap_or(MOST_ITEMS));
-                        if min > max || (bounds.low.is_some() && low.is_none()) || (bounds.high.is_some() && high.is_none()) {
+                        if min > max
+                            || (bounds.low.is_some() && low.is_none())
+                            || (bounds.high.is_some() && high.is_none())
+                        {
                             self.diagnostics.push(faults::list_bounds(bounds.span));
                         }
                         given(min, max)
                     }
                     (low, high) => {
-                        self.diagnostics.extend(low.err().into_iter().chain(high.err()));
+                        self.diagnostics
+                            .extend(low.err().into_iter().chain(high.err()));
                         given(0, MOST_ITEMS)
                     }
                 }
@@ -306,7 +382,11 @@ impl<'a> Resolver<'_, 'a> {
                     }
                     None => (0, made_range_most(source)),
                 };
-                Some(Extent { min, max, made: true })
+                Some(Extent {
+                    min,
+                    max,
+                    made: true,
+                })
             }
         }
     }
@@ -314,7 +394,9 @@ impl<'a> Resolver<'_, 'a> {
     /// Tables and functions.
     fn callables(&mut self) {
         for at in 0..self.signatures.tables.len() {
-            let Some(syntax) = self.signatures.tables.get(at).map(|t| t.syntax) else { continue };
+            let Some(syntax) = self.signatures.tables.get(at).map(|t| t.syntax) else {
+                continue;
+            };
             let keys = self.fields(syntax.keys.iter().map(|k| (&k.name, &k.ty)));
             for (key, written) in keys.iter().zip(&syntax.keys) {
                 let plain = key.1.as_ref().is_none_or(|d| is_plain(&d.ty));
@@ -324,14 +406,20 @@ impl<'a> Resolver<'_, 'a> {
             }
             let (results, named) = match &syntax.results {
                 TableResults::Nothing => {
-                    self.diagnostics.push(faults::not_yet(syntax.name.span, "a table without results"));
+                    self.diagnostics
+                        .push(faults::not_yet(syntax.name.span, "a table without results"));
                     (Vec::new(), false)
                 }
                 TableResults::Single(ty) => {
                     let declared = self.declared(ty);
-                    (vec![(Arc::from(syntax.name.text.as_str()), declared)], false)
+                    (
+                        vec![(Arc::from(syntax.name.text.as_str()), declared)],
+                        false,
+                    )
                 }
-                TableResults::Named(results) => (self.fields(results.iter().map(|r| (&r.name, &r.ty))), true),
+                TableResults::Named(results) => {
+                    (self.fields(results.iter().map(|r| (&r.name, &r.ty))), true)
+                }
             };
             for (_, declared) in &results {
                 if declared.as_ref().is_some_and(|d| !is_plain(d.ty.given())) {
@@ -341,7 +429,10 @@ impl<'a> Resolver<'_, 'a> {
             let record = named.then(|| {
                 let id = RecordId(next_id(&self.signatures.records));
                 let name = Arc::from(syntax.name.text.as_str());
-                self.signatures.records.push(RecordSignature { name, fields: results.clone() });
+                self.signatures.records.push(RecordSignature {
+                    name,
+                    fields: results.clone(),
+                });
                 id
             });
             if let Some(table) = self.signatures.tables.get_mut(at) {
@@ -351,8 +442,11 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         for at in 0..self.signatures.functions.len() {
-            let Some(syntax) = self.signatures.functions.get(at).map(|f| f.syntax) else { continue };
-            let parameters = self.fields(syntax.signature.parameters.iter().map(|p| (&p.name, &p.ty)));
+            let Some(syntax) = self.signatures.functions.get(at).map(|f| f.syntax) else {
+                continue;
+            };
+            let parameters =
+                self.fields(syntax.signature.parameters.iter().map(|p| (&p.name, &p.ty)));
             let result = self.declared(&syntax.signature.result);
             if let Some(function) = self.signatures.functions.get_mut(at) {
                 function.parameters = parameters;
@@ -363,7 +457,9 @@ impl<'a> Resolver<'_, 'a> {
 
     fn definitions(&mut self) {
         for at in 0..self.signatures.definitions.len() {
-            let Some(syntax) = self.signatures.definitions.get(at).map(|d| d.syntax) else { continue };
+            let Some(syntax) = self.signatures.definitions.get(at).map(|d| d.syntax) else {
+                continue;
+            };
             let declared = self.declared(&syntax.ty);
             if let Some(definition) = self.signatures.definitions.get_mut(at) {
                 definition.declared = declared;
@@ -373,12 +469,18 @@ impl<'a> Resolver<'_, 'a> {
 
     /// The entity that `input` names.
     pub(crate) fn root(&mut self, files: &'a [syntax::File]) {
-        let mut inputs = files.iter().flat_map(|f| &f.declarations).filter_map(|d| match &d.kind {
-            DeclarationKind::Input(input) => Some((input, d.span)),
-            _ => None,
-        });
+        let mut inputs = files
+            .iter()
+            .flat_map(|f| &f.declarations)
+            .filter_map(|d| match &d.kind {
+                DeclarationKind::Input(input) => Some((input, d.span)),
+                _ => None,
+            });
         let Some((input, _)) = inputs.next() else {
-            let unread = files.iter().flat_map(|f| &f.declarations).any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            let unread = files
+                .iter()
+                .flat_map(|f| &f.declarations)
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
             if !unread && let Some(file) = files.first() {
                 let span = crate::source::Span::new(file.file, 0, 0);
                 self.diagnostics.push(faults::no_input(span));
@@ -386,13 +488,23 @@ impl<'a> Resolver<'_, 'a> {
             return;
         };
         for (_, span) in inputs {
-            self.diagnostics.push(faults::second_input(span, input.entity.span));
+            self.diagnostics
+                .push(faults::second_input(span, input.entity.span));
         }
-        match input.entity.single().map(|n| (n, self.signatures.types.get(&n.text))) {
+        match input
+            .entity
+            .single()
+            .map(|n| (n, self.signatures.types.get(&n.text)))
+        {
             Some((_, Some((TypeName::Entity(id), _)))) => {
                 let id = *id;
-                if self.signatures.entity(id).is_some_and(|e| e.parent.is_some()) {
-                    self.diagnostics.push(faults::root_within(input.entity.span));
+                if self
+                    .signatures
+                    .entity(id)
+                    .is_some_and(|e| e.parent.is_some())
+                {
+                    self.diagnostics
+                        .push(faults::root_within(input.entity.span));
                 }
                 self.signatures.root = Some(id);
             }
@@ -402,7 +514,10 @@ impl<'a> Resolver<'_, 'a> {
                 let fault = faults::unknown_type(self.signatures, name);
                 self.diagnostics.push(fault);
             }
-            None => self.diagnostics.push(faults::not_yet(input.entity.span, "entities of other modules")),
+            None => self.diagnostics.push(faults::not_yet(
+                input.entity.span,
+                "entities of other modules",
+            )),
         }
     }
 }
@@ -413,7 +528,10 @@ fn is_plain(ty: &Type) -> bool {
 }
 
 /// The members that a list is made for: of a whole enum, or of a set of its values.
-pub(crate) fn made_members(signatures: &Signatures<'_>, source: &Expression) -> Option<(EnumId, Vec<u32>)> {
+pub(crate) fn made_members(
+    signatures: &Signatures<'_>,
+    source: &Expression,
+) -> Option<(EnumId, Vec<u32>)> {
     match &source.kind {
         ExpressionKind::Name(name) => match signatures.types.get(&name.text) {
             Some((TypeName::Enum(id), _)) => {
@@ -430,9 +548,14 @@ pub(crate) fn made_members(signatures: &Signatures<'_>, source: &Expression) -> 
                     _ => None,
                 })
                 .collect::<Option<_>>()?;
-            let ids = (0..).zip(&signatures.enumerations).map(|(at, _)| EnumId(at));
+            let ids = (0..)
+                .zip(&signatures.enumerations)
+                .map(|(at, _)| EnumId(at));
             let mut fitting = ids.filter_map(|id| {
-                let members: Vec<u32> = names.iter().map(|n| signatures.member(id, n)).collect::<Option<_>>()?;
+                let members: Vec<u32> = names
+                    .iter()
+                    .map(|n| signatures.member(id, n))
+                    .collect::<Option<_>>()?;
                 Some((id, members))
             });
             let found = fitting.next()?;
@@ -448,7 +571,9 @@ fn made_range_most(source: &Expression) -> u32 {
         Some(ExpressionKind::Number(n)) => literal::number(n, false).ok()?.to_i64(),
         _ => None,
     };
-    let ExpressionKind::Range(range) = &source.kind else { return MOST_ITEMS };
+    let ExpressionKind::Range(range) = &source.kind else {
+        return MOST_ITEMS;
+    };
     let Range { low, high, .. } = &**range;
     match (number(low), number(high)) {
         (Some(low), Some(high)) => {
@@ -457,9 +582,4 @@ fn made_range_most(source: &Expression) -> u32 {
         }
         _ => MOST_ITEMS,
     }
-}
-
-/// Whether a name in front of `(` belongs to this declaration and not to an earlier one of the same name.
-pub(crate) fn is_own(signatures: &Signatures<'_>, name: &syntax::Name) -> bool {
-    matches!(signatures.callables.get(&name.text), Some((c, span)) if *c != Callable::Unread && *span == name.span)
 }

@@ -27,7 +27,12 @@ enum PlaceStep {
 impl Place {
     /// The place that an expression names, if it names one.
     pub(crate) fn of(expr: &Expr) -> Option<Self> {
-        let start = |start| Some(Self { start, steps: Vec::new() });
+        let start = |start| {
+            Some(Self {
+                start,
+                steps: Vec::new(),
+            })
+        };
         let then = |of: &Expr, step| {
             let mut place = Self::of(of)?;
             place.steps.push(step);
@@ -87,13 +92,33 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// What rules, definitions, tests and the output see: the risk.
+    pub(crate) fn of_risk(root: EntityId) -> Self {
+        Self {
+            ancestors: vec![root],
+            ..Self::default()
+        }
+    }
+
+    /// What an item's attributes see of the item itself.
+    pub(crate) fn of_item(own: EntityId) -> Self {
+        Self {
+            own: Some(own),
+            ..Self::default()
+        }
+    }
+
     /// Whether a guard has shown this place to be given.
     pub(crate) fn is_given(&self, place: &Place) -> bool {
         self.known.contains(place)
     }
 
     /// Does something under the knowledge that some places are given.
-    pub(crate) fn knowing<T>(&mut self, places: Vec<Place>, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn knowing<T>(
+        &mut self,
+        places: Vec<Place>,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let (variables, known) = (self.variables.len(), self.known.len());
         self.known.extend(places);
         let result = work(self);

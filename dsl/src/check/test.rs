@@ -25,7 +25,10 @@ pub(crate) fn read_named(
     source: &dyn Source,
     file: &TextLiteral,
 ) -> Result<(String, Vec<u8>), SourceError> {
-    let from = expressions.sources.file(file.span.file).map_or("", |f| f.name());
+    let from = expressions
+        .sources
+        .file(file.span.file)
+        .map_or("", |f| f.name());
     let path = resolve(from, &file.value)?;
     let bytes = source.read(&path)?;
     Ok((path, bytes))
@@ -40,27 +43,35 @@ impl Expressions<'_, '_> {
         output: &[OutputItem],
         source: &dyn Source,
     ) -> Option<Vec<Test>> {
-        let mut scope = Scope { ancestors: vec![root], ..Scope::default() };
+        let mut scope = Scope::of_risk(root);
         let mut given = None;
         let mut with = Vec::new();
         let mut expect = Vec::new();
         let mut failed = false;
         for item in &test.items {
             let done = match &item.kind {
-                TestItemKind::Given { entity, file } => self.given(entity, file, root, source).map(|text| given = Some(text)),
-                TestItemKind::With { target, value } => {
-                    self.change(&mut scope, target, value, root, item.span).map(|c| with.push(c))
-                }
-                TestItemKind::Expect(condition) => {
-                    self.check(&mut scope, condition, &Type::Bool).map(|c| expect.push(c))
-                }
+                TestItemKind::Given { entity, file } => self
+                    .given(entity, file, root, source)
+                    .map(|text| given = Some(text)),
+                TestItemKind::With { target, value } => self
+                    .change(&mut scope, target, value, root, item.span)
+                    .map(|c| with.push(c)),
+                TestItemKind::Expect(condition) => self
+                    .check(&mut scope, condition, &Type::Bool)
+                    .map(|c| expect.push(c)),
             };
             failed |= done.is_none();
         }
         if failed {
             return None;
         }
-        let plain = Test { name: test.name.value.as_str().into(), given, with, expect, span: test.name.span };
+        let plain = Test {
+            name: test.name.value.as_str().into(),
+            given,
+            with,
+            expect,
+            span: test.name.span,
+        };
         match &test.cases {
             None => Some(vec![plain]),
             Some(cases) => self.cases(&plain, cases, root, output, source),
@@ -112,7 +123,12 @@ impl Expressions<'_, '_> {
     }
 
     /// The way to a field of the input, and its type.
-    fn input_path(&mut self, words: &[Word], root: EntityId, span: Span) -> Option<(Vec<PathStep>, Type)> {
+    fn input_path(
+        &mut self,
+        words: &[Word],
+        root: EntityId,
+        span: Span,
+    ) -> Option<(Vec<PathStep>, Type)> {
         let mut words = words.iter();
         let snake = self.signatures.entity(root).map_or("", |e| &*e.snake_name);
         if !matches!(words.next(), Some(Word::Name(name)) if name == snake) {
@@ -133,13 +149,17 @@ impl Expressions<'_, '_> {
                     if matches!(syntax.value, syntax::AttributeValue::Computed(_)) {
                         return self.report(faults::test_derived(span, name));
                     }
-                    let key = syntax.json_name.as_ref().map_or(name.as_str(), |t| &t.value);
+                    let key = syntax
+                        .json_name
+                        .as_ref()
+                        .map_or(name.as_str(), |t| &t.value);
                     path.push(PathStep::Key(key.into()));
                     attribute.declared.as_ref()?.ty.clone()
                 }
                 (Word::Name(name), Type::Record(record)) => {
                     let signature = self.signatures.record(*record)?;
-                    let Some((_, declared)) = signature.fields.iter().find(|(n, _)| **n == **name) else {
+                    let Some((_, declared)) = signature.fields.iter().find(|(n, _)| **n == **name)
+                    else {
                         return self.report(faults::test_no_field(span, &signature.name, name));
                     };
                     path.push(PathStep::Key(name.as_str().into()));
@@ -168,9 +188,13 @@ impl Expressions<'_, '_> {
                 Literal::Text(text) => Value::Text(Arc::clone(text)),
                 Literal::Date(date) => Value::Date(*date),
                 Literal::Enum(member) => {
-                    let Type::Enum(id) = value.ty.given() else { return None };
+                    let Type::Enum(id) = value.ty.given() else {
+                        return None;
+                    };
                     let member = usize::try_from(*member).ok()?;
-                    Value::Text(Arc::clone(&self.signatures.enumeration(*id)?.members.get(member)?.name))
+                    Value::Text(Arc::clone(
+                        &self.signatures.enumeration(*id)?.members.get(member)?.name,
+                    ))
                 }
             }),
             ExprKind::Wrap(inner) | ExprKind::Widen(inner) => self.literal_input(inner),
@@ -198,7 +222,10 @@ impl Expressions<'_, '_> {
             Ok(headers) => headers.clone(),
             Err(error) => return self.report(broken(&error)),
         };
-        let columns: Vec<Option<Case>> = headers.iter().map(|h| self.case_column(h.trim(), root, output, span)).collect();
+        let columns: Vec<Option<Case>> = headers
+            .iter()
+            .map(|h| self.case_column(h.trim(), root, output, span))
+            .collect();
         let columns = columns.into_iter().collect::<Option<Vec<_>>>()?;
         let mut tests = Vec::new();
         for record in reader.records() {
@@ -213,8 +240,16 @@ impl Expressions<'_, '_> {
                 let cell = cell.trim();
                 match column {
                     Case::Input(path, ty) => {
-                        let value = if cell.is_empty() { Value::Absent } else { self.cell_input(cell, ty) };
-                        test.with.push(Change { path: path.clone(), value, span });
+                        let value = if cell.is_empty() {
+                            Value::Absent
+                        } else {
+                            self.cell_input(cell, ty)
+                        };
+                        test.with.push(Change {
+                            path: path.clone(),
+                            value,
+                            span,
+                        });
                     }
                     Case::Output(value) => match self.cell_expected(cell, value, span) {
                         Some(condition) => test.expect.push(condition),
@@ -227,7 +262,13 @@ impl Expressions<'_, '_> {
         Some(tests)
     }
 
-    fn case_column(&mut self, header: &str, root: EntityId, output: &[OutputItem], span: Span) -> Option<Case> {
+    fn case_column(
+        &mut self,
+        header: &str,
+        root: EntityId,
+        output: &[OutputItem],
+        span: Span,
+    ) -> Option<Case> {
         if let Some(name) = header.strip_prefix("expect.") {
             let found = output.iter().find(|o| *o.name == *name);
             return match found.map(|o| &o.value) {
@@ -263,9 +304,17 @@ impl Expressions<'_, '_> {
         }
         let ty = value.ty.given().clone();
         let constant = self.cell_constant(cell, &ty)?;
-        let right = Box::new(expr(ExprKind::Literal(literal_value(&constant)), ty.clone(), span));
+        let right = Box::new(expr(
+            ExprKind::Literal(literal_value(&constant)),
+            ty.clone(),
+            span,
+        ));
         let compare = |left: Expr| {
-            boolean(ExprKind::Compare { comparison: Comparison::Equal, left: Box::new(left), right })
+            boolean(ExprKind::Compare {
+                comparison: Comparison::Equal,
+                left: Box::new(left),
+                right,
+            })
         };
         if !optional {
             return Some(compare(value.clone()));
@@ -305,13 +354,17 @@ fn path_words(target: &syntax::Expression) -> Option<Vec<Word>> {
         ExpressionKind::Access { base, steps } => (&**base, steps.as_slice()),
         _ => return None,
     };
-    let ExpressionKind::Name(name) = &base.kind else { return None };
+    let ExpressionKind::Name(name) = &base.kind else {
+        return None;
+    };
     let mut words = vec![Word::Name(name.text.clone())];
     for step in steps {
         words.push(match step {
             AccessStep::Field(name) => Word::Name(name.text.clone()),
             AccessStep::Index { index, .. } => match &index.kind {
-                ExpressionKind::Number(number) if number.is_integer() => Word::Place(number.digits.parse().ok()?),
+                ExpressionKind::Number(number) if number.is_integer() => {
+                    Word::Place(number.digits.parse().ok()?)
+                }
                 _ => return None,
             },
             AccessStep::With { .. } => return None,
@@ -324,7 +377,9 @@ fn path_words(target: &syntax::Expression) -> Option<Vec<Word>> {
 fn header_words(header: &str) -> Option<Vec<Word>> {
     let mut words = Vec::new();
     for part in header.split('.') {
-        let (name, places) = part.split_once('[').map_or((part, ""), |(name, rest)| (name, rest));
+        let (name, places) = part
+            .split_once('[')
+            .map_or((part, ""), |(name, rest)| (name, rest));
         if !super::literal::is_identifier(name) {
             return None;
         }

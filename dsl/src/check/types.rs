@@ -37,8 +37,12 @@ impl Types<'_, '_> {
             Some(constraint) => {
                 let text = self.sources.text(written.span);
                 let base_text = self.sources.text(written.base_span);
-                let text = text.strip_prefix(base_text).unwrap_or(text).trim_end_matches('?');
-                let domain = literal::domain(self.signatures, constraint, &base, text, written.span);
+                let text = text
+                    .strip_prefix(base_text)
+                    .unwrap_or(text)
+                    .trim_end_matches('?');
+                let domain =
+                    literal::domain(self.signatures, constraint, &base, text, written.span);
                 Some(domain.map_err(boxed)?)
             }
         };
@@ -66,7 +70,10 @@ impl Types<'_, '_> {
             BaseType::Int => plain(Type::Int),
             BaseType::Decimal => plain(Type::Decimal),
             BaseType::Period => plain(Type::Period),
-            BaseType::Money { unrounded, currency } => {
+            BaseType::Money {
+                unrounded,
+                currency,
+            } => {
                 let id = match currency {
                     None if self.signatures.currencies.is_empty() => {
                         return Err(Some(Box::new(faults::no_currency(written.base_span))));
@@ -76,11 +83,18 @@ impl Types<'_, '_> {
                         Some(Box::new(faults::unknown_currency(self.signatures, code)))
                     })?,
                 };
-                plain(if *unrounded { Type::Unrounded(id) } else { Type::Money(id) })
+                plain(if *unrounded {
+                    Type::Unrounded(id)
+                } else {
+                    Type::Money(id)
+                })
             }
             BaseType::Named(path) => {
                 let Some(name) = path.single() else {
-                    return Err(Some(Box::new(faults::not_yet(path.span, "names of other modules"))));
+                    return Err(Some(Box::new(faults::not_yet(
+                        path.span,
+                        "names of other modules",
+                    ))));
                 };
                 match self.signatures.types.get(&name.text) {
                     Some((TypeName::Enum(id), _)) => plain(Type::Enum(*id)),

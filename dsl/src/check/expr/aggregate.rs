@@ -37,10 +37,16 @@ impl Expressions<'_, '_> {
         };
         scope.inside(|scope| {
             let start = scope.variables.len();
-            let clauses: Vec<Option<Clause>> =
-                aggregate.clauses.iter().map(|c| self.clause(scope, c)).collect();
+            let clauses: Vec<Option<Clause>> = aggregate
+                .clauses
+                .iter()
+                .map(|c| self.clause(scope, c))
+                .collect();
             let never_empty = scope.variables.iter().skip(start).all(|v| v.never_empty);
-            let condition = aggregate.condition.as_ref().map(|c| self.check(scope, c, &Type::Bool));
+            let condition = aggregate
+                .condition
+                .as_ref()
+                .map(|c| self.check(scope, c, &Type::Bool));
             if let Some(Some(condition)) = &condition {
                 scope.learn(given_if_true(condition));
             }
@@ -66,7 +72,11 @@ impl Expressions<'_, '_> {
         match kind {
             Aggregation::Count => {
                 let counted = self.infer(scope, value, None)?;
-                Some(expr(ExprKind::Literal(Literal::Bool(true)), Type::Bool, counted.span))
+                Some(expr(
+                    ExprKind::Literal(Literal::Bool(true)),
+                    Type::Bool,
+                    counted.span,
+                ))
             }
             Aggregation::Any | Aggregation::All => self.check(scope, value, &Type::Bool),
             Aggregation::Collect => {
@@ -109,7 +119,13 @@ impl Expressions<'_, '_> {
             let fault = faults::cannot_aggregate(self.signatures, value.span, &value.ty);
             return self.report(fault);
         }
-        let or_absent = |ty: Type| if certain { ty } else { Type::Optional(Box::new(ty)) };
+        let or_absent = |ty: Type| {
+            if certain {
+                ty
+            } else {
+                Type::Optional(Box::new(ty))
+            }
+        };
         let ty = match kind {
             Aggregation::Count => Type::Int,
             Aggregation::Any | Aggregation::All => Type::Bool,
@@ -150,13 +166,24 @@ impl Expressions<'_, '_> {
         let certain = self.extent_of(&list).is_some_and(|e| e.min > 0);
         let variable = self.fresh_variable();
         let value = match kind {
-            Aggregation::Count => expr(ExprKind::Literal(Literal::Bool(true)), Type::Bool, list.span),
+            Aggregation::Count => expr(
+                ExprKind::Literal(Literal::Bool(true)),
+                Type::Bool,
+                list.span,
+            ),
             _ => expr(ExprKind::Variable(variable), item, list.span),
         };
         if matches!(kind, Aggregation::Any | Aggregation::All) && value.ty != Type::Bool {
             let fault = faults::mismatch(self.signatures, value.span, &value.ty, &Type::Bool);
             return self.report(fault);
         }
-        self.aggregation(kind, vec![Clause { variable, list }], None, value, certain, span)
+        self.aggregation(
+            kind,
+            vec![Clause { variable, list }],
+            None,
+            value,
+            certain,
+            span,
+        )
     }
 }

@@ -29,7 +29,11 @@ impl<'s, 'a> Expressions<'s, 'a> {
             for binding in bound.into_iter().rev() {
                 let (variable, value) = binding?;
                 let ty = body.ty.clone();
-                let kind = ExprKind::Let { variable, value: Box::new(value), body: Box::new(body) };
+                let kind = ExprKind::Let {
+                    variable,
+                    value: Box::new(value),
+                    body: Box::new(body),
+                };
                 body = expr(kind, ty, span);
             }
             Some(body)
@@ -37,13 +41,20 @@ impl<'s, 'a> Expressions<'s, 'a> {
     }
 
     /// `let x : T = e`, with x brought into sight.
-    pub(crate) fn binding(&mut self, scope: &mut Scope, line: &Let) -> Option<(crate::typed::VariableId, Expr)> {
+    pub(crate) fn binding(
+        &mut self,
+        scope: &mut Scope,
+        line: &Let,
+    ) -> Option<(crate::typed::VariableId, Expr)> {
         let name: std::sync::Arc<str> = line.name.text.as_str().into();
         let value = match &line.ty {
             None => self.infer(scope, &line.value, None),
             Some(ty) => {
-                let mut types =
-                    Types { signatures: self.signatures, sources: self.sources, diagnostics: self.diagnostics };
+                let mut types = Types {
+                    signatures: self.signatures,
+                    sources: self.sources,
+                    diagnostics: self.diagnostics,
+                };
                 let declared = types.resolve(ty);
                 declared.and_then(|d| {
                     let value = self.check(scope, &line.value, &d.ty)?;
@@ -53,16 +64,42 @@ impl<'s, 'a> Expressions<'s, 'a> {
         };
         let id = self.fresh_variable();
         let ty = value.as_ref().map(|v| v.ty.clone());
-        let never_empty = value.as_ref().and_then(|v| self.extent_of(v)).is_some_and(|e| e.min > 0);
-        scope.variables.push(Variable { name, id, ty, never_empty });
+        let never_empty = value
+            .as_ref()
+            .and_then(|v| self.extent_of(v))
+            .is_some_and(|e| e.min > 0);
+        scope.variables.push(Variable {
+            name,
+            id,
+            ty,
+            never_empty,
+        });
         Some((id, value?))
     }
 
-    pub(super) fn if_else(&mut self, scope: &mut Scope, branches: &If, span: Span, hint: Option<&Type>) -> Option<Expr> {
-        self.decision(scope, &branches.branches, Some(&branches.otherwise), span, hint)
+    pub(super) fn if_else(
+        &mut self,
+        scope: &mut Scope,
+        branches: &If,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.decision(
+            scope,
+            &branches.branches,
+            Some(&branches.otherwise),
+            span,
+            hint,
+        )
     }
 
-    pub(super) fn choose(&mut self, scope: &mut Scope, choose: &Choose, span: Span, hint: Option<&Type>) -> Option<Expr> {
+    pub(super) fn choose(
+        &mut self,
+        scope: &mut Scope,
+        choose: &Choose,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let Some(otherwise) = &choose.otherwise else {
             return self.report(faults::no_otherwise(span, "choose"));
         };
@@ -91,7 +128,9 @@ impl<'s, 'a> Expressions<'s, 'a> {
             for branch in branches {
                 let condition = self.check(scope, &branch.condition, &Type::Bool);
                 let given = condition.as_ref().map(given_if_true).unwrap_or_default();
-                values.push(scope.knowing(given, |scope| self.infer(scope, &branch.value, hint.as_ref())));
+                values.push(scope.knowing(given, |scope| {
+                    self.infer(scope, &branch.value, hint.as_ref())
+                }));
                 scope.learn(condition.as_ref().map(given_if_false).unwrap_or_default());
                 conditions.push(condition);
             }
@@ -124,13 +163,16 @@ impl<'s, 'a> Expressions<'s, 'a> {
         arms: impl Iterator<Item = &'e syntax::Expression>,
     ) -> Option<Type> {
         let arms: Vec<_> = arms.collect();
-        let (taking, typed): (Vec<_>, Vec<_>) =
-            arms.into_iter().partition(|arm| takes_type(self.signatures, scope, arm));
+        let (taking, typed): (Vec<_>, Vec<_>) = arms
+            .into_iter()
+            .partition(|arm| takes_type(self.signatures, scope, arm));
         if taking.is_empty() {
             return None;
         }
         let reported = self.diagnostics.len();
-        let found = typed.into_iter().find_map(|arm| self.infer(scope, arm, None));
+        let found = typed
+            .into_iter()
+            .find_map(|arm| self.infer(scope, arm, None));
         self.diagnostics.truncate(reported);
         found.map(|f| f.ty)
     }
@@ -138,7 +180,9 @@ impl<'s, 'a> Expressions<'s, 'a> {
     /// The common type of arms, which may be wider than the expected one says.
     fn arms_type(&mut self, values: &[Expr], hint: Option<&Type>) -> Option<Type> {
         if let Some(hint) = hint
-            && values.iter().all(|v| super::convert::join(&v.ty, hint).as_ref() == Some(hint))
+            && values
+                .iter()
+                .all(|v| super::convert::join(&v.ty, hint).as_ref() == Some(hint))
         {
             return Some(hint.clone());
         }
@@ -146,23 +190,49 @@ impl<'s, 'a> Expressions<'s, 'a> {
     }
 
     /// `match x { A, B: e, otherwise: e }`
-    pub(super) fn match_arms(&mut self, scope: &mut Scope, m: &Match, span: Span, hint: Option<&Type>) -> Option<Expr> {
-        self.block(scope, &m.lets, span, &mut |this, scope| this.arms(scope, m, span, hint))
+    pub(super) fn match_arms(
+        &mut self,
+        scope: &mut Scope,
+        m: &Match,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.block(scope, &m.lets, span, &mut |this, scope| {
+            this.arms(scope, m, span, hint)
+        })
     }
 
-    fn arms(&mut self, scope: &mut Scope, m: &Match, span: Span, hint: Option<&Type>) -> Option<Expr> {
+    fn arms(
+        &mut self,
+        scope: &mut Scope,
+        m: &Match,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let subject = self.infer(scope, &m.subject, None)?;
         let matched = subject.ty.given();
-        let matchable = matched.is_number() || matches!(matched, Type::Enum(_) | Type::Text | Type::Date | Type::Bool);
+        let matchable = matched.is_number()
+            || matches!(
+                matched,
+                Type::Enum(_) | Type::Text | Type::Date | Type::Bool
+            );
         if !matchable {
             let fault = faults::cannot_match(self.signatures, subject.span, &subject.ty);
             return self.report(fault);
         }
-        let patterns: Vec<Option<Pattern>> = m.arms.iter().map(|a| self.pattern(&a.patterns, &subject.ty)).collect();
+        let patterns: Vec<Option<Pattern>> = m
+            .arms
+            .iter()
+            .map(|a| self.pattern(&a.patterns, &subject.ty))
+            .collect();
         let hint = match hint {
             Some(hint) => Some(hint.clone()),
             None => {
-                let arms = m.arms.iter().map(|a| &a.value).chain(m.otherwise.as_deref());
+                let arms = m
+                    .arms
+                    .iter()
+                    .map(|a| &a.value)
+                    .chain(m.otherwise.as_deref());
                 self.arms_hint(scope, arms)
             }
         };
@@ -193,7 +263,15 @@ impl<'s, 'a> Expressions<'s, 'a> {
             .zip(values)
             .map(|(pattern, value)| MatchArm { pattern, value })
             .collect();
-        Some(expr(ExprKind::Match { value: Box::new(subject), arms, otherwise }, common, span))
+        Some(expr(
+            ExprKind::Match {
+                value: Box::new(subject),
+                arms,
+                otherwise,
+            },
+            common,
+            span,
+        ))
     }
 
     /// The patterns of one arm as one.
@@ -216,7 +294,9 @@ impl<'s, 'a> Expressions<'s, 'a> {
                 syntax::Pattern::Value(value) => {
                     literal::constant(self.signatures, value, subject.given()).map(Interval::one)
                 }
-                syntax::Pattern::Range(range) => literal::interval(self.signatures, range, subject.given()),
+                syntax::Pattern::Range(range) => {
+                    literal::interval(self.signatures, range, subject.given())
+                }
             };
             match found {
                 Ok(interval) => intervals.push(interval),
@@ -229,7 +309,10 @@ impl<'s, 'a> Expressions<'s, 'a> {
         if failed {
             return None;
         }
-        let domain = Domain { text: texts.join(", ").into(), intervals };
+        let domain = Domain {
+            text: texts.join(", ").into(),
+            intervals,
+        };
         Some(match (none, domain.intervals.is_empty()) {
             (true, true) => Pattern::None,
             (true, false) => Pattern::NoneOr(domain),
@@ -238,11 +321,19 @@ impl<'s, 'a> Expressions<'s, 'a> {
     }
 
     /// Sees to it that some arm fits every value.
-    fn covers(&mut self, patterns: &[Pattern], m: &Match, subject: &Expr, span: Span) -> Option<()> {
+    fn covers(
+        &mut self,
+        patterns: &[Pattern],
+        m: &Match,
+        subject: &Expr,
+        span: Span,
+    ) -> Option<()> {
         if m.otherwise.is_some() {
             return Some(());
         }
-        let matches_none = patterns.iter().any(|p| matches!(p, Pattern::None | Pattern::NoneOr(_)));
+        let matches_none = patterns
+            .iter()
+            .any(|p| matches!(p, Pattern::None | Pattern::NoneOr(_)));
         let fits = |value: &Constant| {
             patterns.iter().any(|p| match p {
                 Pattern::Domain(d) | Pattern::NoneOr(d) => d.contains(value),
@@ -251,9 +342,17 @@ impl<'s, 'a> Expressions<'s, 'a> {
         };
         let mut missing: Vec<String> = match subject.ty.given() {
             Type::Enum(id) => {
-                let members = self.signatures.enumeration(*id).map(|e| e.members.as_slice()).unwrap_or_default();
-                let members = (0..).zip(members).filter(|(at, _)| !fits(&Constant::Enum(*at)));
-                members.map(|(_, member)| format!("`{}`", member.name)).collect()
+                let members = self
+                    .signatures
+                    .enumeration(*id)
+                    .map(|e| e.members.as_slice())
+                    .unwrap_or_default();
+                let members = (0..)
+                    .zip(members)
+                    .filter(|(at, _)| !fits(&Constant::Enum(*at)));
+                members
+                    .map(|(_, member)| format!("`{}`", member.name))
+                    .collect()
             }
             Type::Bool => [true, false]
                 .into_iter()

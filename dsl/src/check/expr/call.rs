@@ -15,12 +15,42 @@ use lutine_core::number::{Decimal, Mode};
 
 /// The language's own functions, which no table or function may be named after.
 pub(crate) const BUILTINS: &[&str] = &[
-    "abs", "all", "allocated", "any", "average", "banded", "collect", "count", "day", "day_count", "days", "distinct",
-    "exp", "final", "first", "joined", "last", "ln", "max", "min", "month", "months", "pick", "pow", "product", "round",
-    "sorted", "sqrt", "sum", "year", "years",
+    "abs",
+    "all",
+    "allocated",
+    "any",
+    "average",
+    "banded",
+    "collect",
+    "count",
+    "day",
+    "day_count",
+    "days",
+    "distinct",
+    "exp",
+    "final",
+    "first",
+    "joined",
+    "last",
+    "ln",
+    "max",
+    "min",
+    "month",
+    "months",
+    "pick",
+    "pow",
+    "product",
+    "round",
+    "sorted",
+    "sqrt",
+    "sum",
+    "year",
+    "years",
 ];
 
-const LATER: &[&str] = &["banded", "distinct", "exp", "final", "joined", "ln", "pow", "sqrt"];
+const LATER: &[&str] = &[
+    "banded", "distinct", "exp", "final", "joined", "ln", "pow", "sqrt",
+];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -44,7 +74,10 @@ impl Expressions<'_, '_> {
         hint: Option<&Type>,
     ) -> Option<Expr> {
         let Some(name) = callee.single() else {
-            return self.report(faults::not_yet(callee.span, "functions of other modules and plug-ins"));
+            return self.report(faults::not_yet(
+                callee.span,
+                "functions of other modules and plug-ins",
+            ));
         };
         if let Some((callable, _)) = self.signatures.callables.get(&name.text) {
             return match *callable {
@@ -55,8 +88,12 @@ impl Expressions<'_, '_> {
         }
         let word = name.text.as_str();
         match word {
-            "min" | "max" if arguments.len() > 1 => return self.extreme(scope, word, arguments, span, hint),
-            word if LATER.contains(&word) => return self.report(faults::not_yet(callee.span, &format!("`{word}`"))),
+            "min" | "max" if arguments.len() > 1 => {
+                return self.extreme(scope, word, arguments, span, hint);
+            }
+            word if LATER.contains(&word) => {
+                return self.report(faults::not_yet(callee.span, &format!("`{word}`")));
+            }
             word if !BUILTINS.contains(&word) => {
                 let fault = faults::unknown_function(self.signatures, name);
                 return self.report(fault);
@@ -98,7 +135,12 @@ impl Expressions<'_, '_> {
         span: Span,
     ) -> Option<Vec<Expr>> {
         if wanted.len() != arguments.len() {
-            return self.report(faults::argument_count(span, name, wanted.len(), arguments.len()));
+            return self.report(faults::argument_count(
+                span,
+                name,
+                wanted.len(),
+                arguments.len(),
+            ));
         }
         let found: Vec<Option<Expr>> = wanted
             .iter()
@@ -111,7 +153,13 @@ impl Expressions<'_, '_> {
         found.into_iter().collect()
     }
 
-    fn lookup(&mut self, scope: &mut Scope, id: TableId, arguments: &[Expression], span: Span) -> Option<Expr> {
+    fn lookup(
+        &mut self,
+        scope: &mut Scope,
+        id: TableId,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Expr> {
         let table = self.signatures.tables.get(id.index())?;
         let keys = self.arguments(scope, &table.name, &table.keys, arguments, span)?;
         let ty = match (table.record, table.results.as_slice()) {
@@ -122,19 +170,37 @@ impl Expressions<'_, '_> {
         Some(expr(ExprKind::Lookup { table: id, keys }, ty, span))
     }
 
-    fn function(&mut self, scope: &mut Scope, id: FunctionId, arguments: &[Expression], span: Span) -> Option<Expr> {
+    fn function(
+        &mut self,
+        scope: &mut Scope,
+        id: FunctionId,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Expr> {
         let function = self.signatures.functions.get(id.index())?;
-        let arguments = self.arguments(scope, &function.name, &function.parameters, arguments, span)?;
+        let arguments =
+            self.arguments(scope, &function.name, &function.parameters, arguments, span)?;
         let arguments = function
             .parameters
             .iter()
             .zip(arguments)
             .map(|((name, declared), argument)| {
-                checked(argument, declared.as_ref().and_then(|d| d.domain.as_ref()), name)
+                checked(
+                    argument,
+                    declared.as_ref().and_then(|d| d.domain.as_ref()),
+                    name,
+                )
             })
             .collect();
         let ty = function.result.as_ref()?.ty.clone();
-        Some(expr(ExprKind::Call { function: id, arguments }, ty, span))
+        Some(expr(
+            ExprKind::Call {
+                function: id,
+                arguments,
+            },
+            ty,
+            span,
+        ))
     }
 
     /// `min(a, b, …)`, `max(a, b, …)`
@@ -159,7 +225,11 @@ impl Expressions<'_, '_> {
             .into_iter()
             .map(|v| self.coerce(v, &common))
             .collect::<Option<Vec<_>>>()?;
-        let kind = if word == "min" { ExprKind::Least(values) } else { ExprKind::Greatest(values) };
+        let kind = if word == "min" {
+            ExprKind::Least(values)
+        } else {
+            ExprKind::Greatest(values)
+        };
         Some(expr(kind, common, span))
     }
 
@@ -194,13 +264,24 @@ impl Expressions<'_, '_> {
         found.into_iter().collect()
     }
 
-    fn date_part(&mut self, scope: &mut Scope, part: DatePart, date: &Expression, span: Span) -> Option<Expr> {
+    fn date_part(
+        &mut self,
+        scope: &mut Scope,
+        part: DatePart,
+        date: &Expression,
+        span: Span,
+    ) -> Option<Expr> {
         let date = Box::new(self.check(scope, date, &Type::Date)?);
         Some(expr(ExprKind::DatePart { part, date }, Type::Int, span))
     }
 
     /// `years(a to b)` and the like
-    pub(super) fn date_span(&mut self, scope: &mut Scope, between: &DateSpan, span: Span) -> Option<Expr> {
+    pub(super) fn date_span(
+        &mut self,
+        scope: &mut Scope,
+        between: &DateSpan,
+        span: Span,
+    ) -> Option<Expr> {
         let from = self.check(scope, &between.from, &Type::Date);
         let to = self.check(scope, &between.to, &Type::Date);
         let unit = match between.unit {
@@ -208,13 +289,25 @@ impl Expressions<'_, '_> {
             PeriodUnit::Months => Part::Months,
             PeriodUnit::Days => Part::Days,
         };
-        let kind = ExprKind::Between { unit, from: Box::new(from?), to: Box::new(to?) };
+        let kind = ExprKind::Between {
+            unit,
+            from: Box::new(from?),
+            to: Box::new(to?),
+        };
         Some(expr(kind, Type::Int, span))
     }
 
     /// `round(x half up to 0.01)`
-    pub(super) fn round(&mut self, scope: &mut Scope, round: &Round, span: Span, hint: Option<&Type>) -> Option<Expr> {
-        let hint = hint.map(Type::given).filter(|t| matches!(t, Type::Money(_) | Type::Unrounded(_)));
+    pub(super) fn round(
+        &mut self,
+        scope: &mut Scope,
+        round: &Round,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let hint = hint
+            .map(Type::given)
+            .filter(|t| matches!(t, Type::Money(_) | Type::Unrounded(_)));
         let value = self.infer(scope, &round.value, hint);
         let step = self.rounding_step(scope, &round.rounding.step);
         let (value, step) = (value?, step?);
@@ -225,7 +318,11 @@ impl Expressions<'_, '_> {
             };
             return self.report(fault);
         };
-        let kind = ExprKind::Round { value: Box::new(value), mode: mode(round.rounding.mode), step: Box::new(step) };
+        let kind = ExprKind::Round {
+            value: Box::new(value),
+            mode: mode(round.rounding.mode),
+            step: Box::new(step),
+        };
         Some(expr(kind, ty, span))
     }
 
@@ -263,7 +360,11 @@ impl Expressions<'_, '_> {
                     Some(step) => step.is_multiple_of(grid),
                     None => matches!(step.ty, Type::Int | Type::Money(_)),
                 };
-                if on_grid { Type::Money(*id) } else { Type::Unrounded(*id) }
+                if on_grid {
+                    Type::Money(*id)
+                } else {
+                    Type::Unrounded(*id)
+                }
             }
             _ => return None,
         })

@@ -27,7 +27,11 @@ impl Expressions<'_, '_> {
             return Some(expr);
         }
         let span = expr.span;
-        let node = |kind, ty: &Type| Expr { kind, ty: ty.clone(), span };
+        let node = |kind, ty: &Type| Expr {
+            kind,
+            ty: ty.clone(),
+            span,
+        };
         match (&expr.ty, wanted) {
             (Type::Int, Type::Decimal) => Some(node(ExprKind::Widen(Box::new(expr)), wanted)),
             (Type::Money(a), Type::Unrounded(b)) if a == b => {

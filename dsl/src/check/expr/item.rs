@@ -12,7 +12,13 @@ use crate::typed::{Clause, EntityId, Expr, ExprKind, Type};
 
 impl Expressions<'_, '_> {
     /// `list[index]`
-    pub(super) fn index(&mut self, scope: &mut Scope, list: Expr, index: &Expression, brackets: Span) -> Option<Expr> {
+    pub(super) fn index(
+        &mut self,
+        scope: &mut Scope,
+        list: Expr,
+        index: &Expression,
+        brackets: Span,
+    ) -> Option<Expr> {
         let span = list.span.to(brackets);
         let Type::List(item) = &list.ty else {
             let fault = faults::not_a_list(self.signatures, list.span, &list.ty);
@@ -30,11 +36,17 @@ impl Expressions<'_, '_> {
         let kind = match key {
             Some(key) => {
                 let key = Box::new(self.check(scope, index, &key)?);
-                ExprKind::ItemFor { list: Box::new(list), key }
+                ExprKind::ItemFor {
+                    list: Box::new(list),
+                    key,
+                }
             }
             None => {
                 let index = Box::new(self.check(scope, index, &Type::Int)?);
-                ExprKind::Index { list: Box::new(list), index }
+                ExprKind::Index {
+                    list: Box::new(list),
+                    index,
+                }
             }
         };
         Some(expr(kind, item, span))
@@ -43,7 +55,10 @@ impl Expressions<'_, '_> {
     /// The type of what the items of a made list are made for.
     fn key_type(&self, entity: EntityId) -> Option<Type> {
         let signature = self.signatures.entity(entity)?;
-        let key = signature.attributes.iter().find(|a| matches!(a.role, Role::Key))?;
+        let key = signature
+            .attributes
+            .iter()
+            .find(|a| matches!(a.role, Role::Key))?;
         Some(key.declared.as_ref()?.ty.clone())
     }
 
@@ -59,7 +74,10 @@ impl Expressions<'_, '_> {
     pub(crate) fn clause(&mut self, scope: &mut Scope, clause: &ForClause) -> Option<Clause> {
         let list = match &clause.list.kind {
             crate::syntax::ExpressionKind::Range(_) => {
-                return self.report(faults::not_yet(clause.list.span, "going through a range of numbers"));
+                return self.report(faults::not_yet(
+                    clause.list.span,
+                    "going through a range of numbers",
+                ));
             }
             _ => self.infer(scope, &clause.list, None),
         };
@@ -81,13 +99,19 @@ impl Expressions<'_, '_> {
             never_empty: extent.is_some_and(|e| e.min > 0),
         });
         item?;
-        Some(Clause { variable: id, list: list? })
+        Some(Clause {
+            variable: id,
+            list: list?,
+        })
     }
 
     /// `pick(d in L where c by greatest e)`
     pub(super) fn pick(&mut self, scope: &mut Scope, pick: &Pick, span: Span) -> Option<Expr> {
         scope.inside(|scope| {
-            let clause = ForClause { variable: pick.variable.clone(), list: pick.list.clone() };
+            let clause = ForClause {
+                variable: pick.variable.clone(),
+                list: pick.list.clone(),
+            };
             let clause = self.clause(scope, &clause);
             let never_empty = scope.variables.last().is_some_and(|v| v.never_empty);
             let condition = match &pick.condition {
@@ -122,7 +146,10 @@ impl Expressions<'_, '_> {
             return self.report(fault);
         }
         let never_empty = self.extent_of(&list).is_some_and(|e| e.min > 0);
-        let clause = Clause { variable: self.fresh_variable(), list };
+        let clause = Clause {
+            variable: self.fresh_variable(),
+            list,
+        };
         self.picked(choice, clause, None, None, never_empty, span)
     }
 
@@ -135,9 +162,15 @@ impl Expressions<'_, '_> {
         never_empty: bool,
         span: Span,
     ) -> Option<Expr> {
-        let Type::List(item) = &clause.list.ty else { return None };
+        let Type::List(item) = &clause.list.ty else {
+            return None;
+        };
         let item = (**item).clone();
-        let ty = if never_empty && condition.is_none() { item } else { Type::Optional(Box::new(item)) };
+        let ty = if never_empty && condition.is_none() {
+            item
+        } else {
+            Type::Optional(Box::new(item))
+        };
         let kind = ExprKind::Pick {
             choice,
             clause: Box::new(clause),

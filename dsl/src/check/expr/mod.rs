@@ -55,7 +55,12 @@ impl Expressions<'_, '_> {
     }
 
     /// The expression as one of the wanted type.
-    pub(crate) fn check(&mut self, scope: &mut Scope, e: &Expression, wanted: &Type) -> Option<Expr> {
+    pub(crate) fn check(
+        &mut self,
+        scope: &mut Scope,
+        e: &Expression,
+        wanted: &Type,
+    ) -> Option<Expr> {
         let found = self.infer(scope, e, Some(wanted))?;
         self.coerce(found, wanted)
     }
@@ -73,7 +78,12 @@ impl Expressions<'_, '_> {
     }
 
     /// The expression with its own type; `hint` is what the surroundings expect, if they expect something.
-    pub(crate) fn infer(&mut self, scope: &mut Scope, e: &Expression, hint: Option<&Type>) -> Option<Expr> {
+    pub(crate) fn infer(
+        &mut self,
+        scope: &mut Scope,
+        e: &Expression,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let found = self.infer_unnarrowed(scope, e, hint)?;
         let known = matches!(found.ty, Type::Optional(_))
             && Place::of(&found).is_some_and(|place| scope.is_given(&place));
@@ -95,13 +105,19 @@ impl Expressions<'_, '_> {
         match &e.kind {
             ExpressionKind::Number(number) => self.number(number, false, hint),
             ExpressionKind::Date(date) => match literal::date_value(*date) {
-                Ok(date) => Some(expr(ExprKind::Literal(Literal::Date(date)), Type::Date, span)),
+                Ok(date) => Some(expr(
+                    ExprKind::Literal(Literal::Date(date)),
+                    Type::Date,
+                    span,
+                )),
                 Err(fault) => self.report(fault),
             },
             ExpressionKind::Text(text) => self.text(scope, text, hint),
-            ExpressionKind::Bool(value) => {
-                Some(expr(ExprKind::Literal(Literal::Bool(*value)), Type::Bool, span))
-            }
+            ExpressionKind::Bool(value) => Some(expr(
+                ExprKind::Literal(Literal::Bool(*value)),
+                Type::Bool,
+                span,
+            )),
             ExpressionKind::None => match hint {
                 Some(ty) if !matches!(ty, Type::List(_)) => {
                     let ty = Type::Optional(Box::new(ty.given().clone()));
@@ -111,7 +127,9 @@ impl Expressions<'_, '_> {
             },
             ExpressionKind::Name(name) => self.name(scope, name, hint),
             ExpressionKind::Access { base, steps } => self.access(scope, base, steps, hint),
-            ExpressionKind::Set(_) | ExpressionKind::Range(_) => self.report(faults::set_alone(span)),
+            ExpressionKind::Set(_) | ExpressionKind::Range(_) => {
+                self.report(faults::set_alone(span))
+            }
             ExpressionKind::Record { record, fields } => self.record(scope, record, fields, span),
             ExpressionKind::Period { count, unit } => self.period(scope, count, *unit, span),
             ExpressionKind::And(operands) => self.logic(scope, operands, true),
@@ -121,16 +139,27 @@ impl Expressions<'_, '_> {
                 Some(expr(ExprKind::Not(Box::new(inner)), Type::Bool, span))
             }
             ExpressionKind::Negate(inner) => self.negate(scope, inner, span, hint),
-            ExpressionKind::Compare { left, operator, right, operator_span } => {
-                self.compare(scope, left, *operator, *operator_span, right, span)
+            ExpressionKind::Compare {
+                left,
+                operator,
+                right,
+                operator_span,
+            } => self.compare(scope, left, *operator, *operator_span, right, span),
+            ExpressionKind::In {
+                value,
+                negated,
+                within,
+            } => self.membership(scope, value, *negated, within, span),
+            ExpressionKind::IsGiven { value, negated } => {
+                self.is_given(scope, value, *negated, span)
             }
-            ExpressionKind::In { value, negated, within } => {
-                self.membership(scope, value, *negated, within, span)
-            }
-            ExpressionKind::IsGiven { value, negated } => self.is_given(scope, value, *negated, span),
             ExpressionKind::FirstGiven(operands) => self.first_given(scope, operands, hint),
-            ExpressionKind::Arithmetic(arithmetic) => self.arithmetic(scope, arithmetic, span, hint),
-            ExpressionKind::Call { callee, arguments } => self.call(scope, callee, arguments, span, hint),
+            ExpressionKind::Arithmetic(arithmetic) => {
+                self.arithmetic(scope, arithmetic, span, hint)
+            }
+            ExpressionKind::Call { callee, arguments } => {
+                self.call(scope, callee, arguments, span, hint)
+            }
             ExpressionKind::Aggregate(aggregate) => self.aggregate(scope, aggregate, span, hint),
             ExpressionKind::Pick(pick) => self.pick(scope, pick, span),
             ExpressionKind::Round(round) => self.round(scope, round, span, hint),
@@ -138,9 +167,11 @@ impl Expressions<'_, '_> {
             ExpressionKind::If(branches) => self.if_else(scope, branches, span, hint),
             ExpressionKind::Match(arms) => self.match_arms(scope, arms, span, hint),
             ExpressionKind::Choose(choose) => self.choose(scope, choose, span, hint),
-            ExpressionKind::Block(block) => self.block(scope, &block.lets, span, &mut |this, scope| {
-                this.infer(scope, &block.result, hint)
-            }),
+            ExpressionKind::Block(block) => {
+                self.block(scope, &block.lets, span, &mut |this, scope| {
+                    this.infer(scope, &block.result, hint)
+                })
+            }
             ExpressionKind::Steps(steps) => self.steps(scope, steps, span, hint),
             ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
             ExpressionKind::DayCount(_) => self.report(faults::not_yet(span, "`day_count`")),
@@ -156,7 +187,11 @@ impl Expressions<'_, '_> {
         negative: bool,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let plain = if number.is_integer() { Type::Int } else { Type::Decimal };
+        let plain = if number.is_integer() {
+            Type::Int
+        } else {
+            Type::Decimal
+        };
         let ty = match (&number.currency, hint.map(Type::given)) {
             (Some(code), hint) => match (self.signatures.currency_named(&code.text), hint) {
                 (Some(id), Some(Type::Unrounded(wanted))) if id == *wanted => Type::Unrounded(id),
@@ -168,7 +203,11 @@ impl Expressions<'_, '_> {
             _ => plain,
         };
         match literal::number_as(self.signatures, number, negative, &ty) {
-            Ok(value) => Some(expr(ExprKind::Literal(Literal::Number(value)), ty, number.span)),
+            Ok(value) => Some(expr(
+                ExprKind::Literal(Literal::Number(value)),
+                ty,
+                number.span,
+            )),
             Err(fault) => self.report(fault),
         }
     }
@@ -178,7 +217,11 @@ impl Expressions<'_, '_> {
 pub(crate) fn checked(value: Expr, domain: Option<&Domain>, name: &Arc<str>) -> Expr {
     let Some(domain) = domain else { return value };
     let (ty, span) = (value.ty.clone(), value.span);
-    let kind = ExprKind::Check { value: Box::new(value), domain: domain.clone(), name: Arc::clone(name) };
+    let kind = ExprKind::Check {
+        value: Box::new(value),
+        domain: domain.clone(),
+        name: Arc::clone(name),
+    };
     expr(kind, ty, span)
 }
 
@@ -191,10 +234,15 @@ pub(crate) fn takes_type(signatures: &Signatures<'_>, scope: &Scope, e: &Express
         ExpressionKind::Negate(inner) => takes_type(signatures, scope, inner),
         ExpressionKind::Arithmetic(a) => {
             takes_type(signatures, scope, &a.first)
-                && a.rest.iter().all(|o| takes_type(signatures, scope, &o.operand))
+                && a.rest
+                    .iter()
+                    .all(|o| takes_type(signatures, scope, &o.operand))
         }
         ExpressionKind::If(branches) => {
-            branches.branches.iter().all(|b| takes_type(signatures, scope, &b.value))
+            branches
+                .branches
+                .iter()
+                .all(|b| takes_type(signatures, scope, &b.value))
                 && takes_type(signatures, scope, &branches.otherwise)
         }
         _ => false,

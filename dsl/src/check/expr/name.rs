@@ -17,29 +17,49 @@ pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &str) -
         || own.is_some_and(|e| e.attribute(name).is_some() || e.unread.iter().any(|u| u == name))
         || (own.is_some() && name == "position")
         || ancestor(signatures, scope, name).is_some()
-        || matches!(signatures.globals.get(name), Some((Global::Definition(_) | Global::Unread, _)))
+        || matches!(
+            signatures.globals.get(name),
+            Some((Global::Definition(_) | Global::Unread, _))
+        )
 }
 
 /// The ancestor, or the current item itself, of this snake-case name.
 fn ancestor(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> Option<EntityId> {
     let mut visible = scope.own.iter().chain(&scope.ancestors).copied();
-    visible.find(|id| signatures.entity(*id).is_some_and(|e| &*e.snake_name == name))
+    visible.find(|id| {
+        signatures
+            .entity(*id)
+            .is_some_and(|e| &*e.snake_name == name)
+    })
 }
 
 /// All names that mean something in a scope, for suggestions.
 fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope) -> Vec<&'n str> {
     let own = scope.own.and_then(|id| signatures.entity(id));
     let mut names: Vec<&str> = scope.variables.iter().rev().map(|v| &*v.name).collect();
-    names.extend(own.into_iter().flat_map(|e| &e.attributes).map(|a| &*a.name));
+    names.extend(
+        own.into_iter()
+            .flat_map(|e| &e.attributes)
+            .map(|a| &*a.name),
+    );
     let items = scope.own.iter().chain(&scope.ancestors);
-    names.extend(items.filter_map(|id| signatures.entity(*id)).map(|e| &*e.snake_name));
+    names.extend(
+        items
+            .filter_map(|id| signatures.entity(*id))
+            .map(|e| &*e.snake_name),
+    );
     names.extend(signatures.globals.keys().map(String::as_str));
     names
 }
 
 impl Expressions<'_, '_> {
     /// A bare name: in this order a variable, an own attribute, a parent, a definition, a value of the expected enum.
-    pub(super) fn name(&mut self, scope: &mut Scope, name: &Name, hint: Option<&Type>) -> Option<Expr> {
+    pub(super) fn name(
+        &mut self,
+        scope: &mut Scope,
+        name: &Name,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let span = name.span;
         if let Some(variable) = scope.variables.iter().rev().find(|v| *v.name == *name.text) {
             let ty = variable.ty.clone()?;
@@ -56,11 +76,22 @@ impl Expressions<'_, '_> {
         }
         match self.signatures.globals.get(&name.text) {
             Some((Global::Definition(id), _)) => {
-                let declared = self.signatures.definitions.get(id.index())?.declared.as_ref()?;
+                let declared = self
+                    .signatures
+                    .definitions
+                    .get(id.index())?
+                    .declared
+                    .as_ref()?;
                 return Some(expr(ExprKind::Definition(*id), declared.ty.clone(), span));
             }
-            Some((Global::Outcome(id), _)) if !matches!(hint.map(Type::given), Some(Type::Enum(_))) => {
-                return self.report(faults::bare_outcome(span, &name.text, self.outcome_name(*id)));
+            Some((Global::Outcome(id), _))
+                if !matches!(hint.map(Type::given), Some(Type::Enum(_))) =>
+            {
+                return self.report(faults::bare_outcome(
+                    span,
+                    &name.text,
+                    self.outcome_name(*id),
+                ));
             }
             Some((Global::Unread, _)) => return None,
             _ => {}
@@ -73,14 +104,19 @@ impl Expressions<'_, '_> {
     }
 
     fn outcome_name(&self, id: OutcomeId) -> &str {
-        self.signatures.outcomes.get(id.index()).map_or("", |o| &o.name)
+        self.signatures
+            .outcomes
+            .get(id.index())
+            .map_or("", |o| &o.name)
     }
 
     fn enum_member(&mut self, id: EnumId, name: &Name) -> Option<Expr> {
         match self.signatures.member(id, &name.text) {
-            Some(member) => {
-                Some(expr(ExprKind::Literal(Literal::Enum(member)), Type::Enum(id), name.span))
-            }
+            Some(member) => Some(expr(
+                ExprKind::Literal(Literal::Enum(member)),
+                Type::Enum(id),
+                name.span,
+            )),
             None => {
                 let fault = faults::unknown_member(self.signatures, name.span, &name.text, id);
                 self.report(fault)
@@ -104,7 +140,14 @@ impl Expressions<'_, '_> {
         if let Some((attribute, found)) = signature.attribute(&name.text) {
             let ty = found.declared.as_ref()?.ty.clone();
             let attribute = AttributeId { entity, attribute };
-            return Some(expr(ExprKind::Attribute { of: Box::new(of), attribute }, ty, span));
+            return Some(expr(
+                ExprKind::Attribute {
+                    of: Box::new(of),
+                    attribute,
+                },
+                ty,
+                span,
+            ));
         }
         if name.text == "position" {
             return Some(expr(ExprKind::Position(Box::new(of)), Type::Int, span));
@@ -168,7 +211,9 @@ impl Expressions<'_, '_> {
         };
         let shadowed = resolves(self.signatures, scope, &owner.text);
         let span = owner.span.to(name.span);
-        if let (false, Some((TypeName::Enum(id), _))) = (shadowed, self.signatures.types.get(&owner.text)) {
+        if let (false, Some((TypeName::Enum(id), _))) =
+            (shadowed, self.signatures.types.get(&owner.text))
+        {
             let mut member = self.enum_member(*id, name)?;
             member.span = span;
             return Some(Some((member, rest)));
@@ -185,12 +230,20 @@ impl Expressions<'_, '_> {
     fn outcome_part(&mut self, id: OutcomeId, name: &Name, span: Span) -> Option<Expr> {
         let outcome = self.signatures.outcomes.get(id.index())?;
         match name.text.as_str() {
-            "decision" => Some(expr(ExprKind::Decision(id), Type::Enum(outcome.levels), span)),
+            "decision" => Some(expr(
+                ExprKind::Decision(id),
+                Type::Enum(outcome.levels),
+                span,
+            )),
             "reasons" => {
                 let ty = Type::List(Box::new(Type::Record(outcome.reason)));
                 Some(expr(ExprKind::Reasons(id), ty, span))
             }
-            _ => self.report(faults::unknown_attribute(name, &outcome.name, &["decision", "reasons"])),
+            _ => self.report(faults::unknown_attribute(
+                name,
+                &outcome.name,
+                &["decision", "reasons"],
+            )),
         }
     }
 
@@ -201,11 +254,20 @@ impl Expressions<'_, '_> {
             Type::Record(record) => {
                 let signature = self.signatures.record(record)?;
                 let span = of.span.to(name.span);
-                let found = (0..).zip(&signature.fields).find(|(_, (n, _))| **n == *name.text);
+                let found = (0..)
+                    .zip(&signature.fields)
+                    .find(|(_, (n, _))| **n == *name.text);
                 match found {
                     Some((field, (_, declared))) => {
                         let ty = declared.as_ref()?.ty.clone();
-                        Some(expr(ExprKind::Field { of: Box::new(of), field }, ty, span))
+                        Some(expr(
+                            ExprKind::Field {
+                                of: Box::new(of),
+                                field,
+                            },
+                            ty,
+                            span,
+                        ))
                     }
                     None => {
                         let names: Vec<&str> = signature.fields.iter().map(|(n, _)| &**n).collect();

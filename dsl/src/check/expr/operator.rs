@@ -19,7 +19,9 @@ pub(super) fn arithmetic_type(operator: ArithmeticOperator, a: &Type, b: &Type) 
         (Add | Subtract | Modulo, Int, Int) | (Multiply, Int, Int) => Int,
         (Add | Subtract | Modulo | Multiply | Divide, Int | Decimal, Int | Decimal) => Decimal,
         (Add | Subtract | Modulo, Money(x), Money(y)) if x == y => Money(*x),
-        (Add | Subtract | Modulo, Money(x) | Unrounded(x), Money(y) | Unrounded(y)) if x == y => Unrounded(*x),
+        (Add | Subtract | Modulo, Money(x) | Unrounded(x), Money(y) | Unrounded(y)) if x == y => {
+            Unrounded(*x)
+        }
         (Multiply, Money(x), Int) | (Multiply, Int, Money(x)) => Money(*x),
         (Multiply, Money(x) | Unrounded(x), Int | Decimal)
         | (Multiply, Int | Decimal, Money(x) | Unrounded(x))
@@ -49,8 +51,13 @@ impl Expressions<'_, '_> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let additive = arithmetic.rest.first().is_some_and(|o| o.operator.is_additive());
-        let operands = || std::iter::once(&*arithmetic.first).chain(arithmetic.rest.iter().map(|o| &o.operand));
+        let additive = arithmetic
+            .rest
+            .first()
+            .is_some_and(|o| o.operator.is_additive());
+        let operands = || {
+            std::iter::once(&*arithmetic.first).chain(arithmetic.rest.iter().map(|o| &o.operand))
+        };
         let hint = hint.map(Type::given).filter(|t| t.is_number());
         let mut typed: Vec<Option<Option<Expr>>> = Vec::new();
         let mut anchor: Option<Type> = None;
@@ -60,13 +67,20 @@ impl Expressions<'_, '_> {
                 continue;
             }
             let found = self.infer(scope, operand, None);
-            let number = found.as_ref().map(|f| f.ty.given()).filter(|t| t.is_number());
+            let number = found
+                .as_ref()
+                .map(|f| f.ty.given())
+                .filter(|t| t.is_number());
             if let Some(ty) = number {
                 anchor = anchor.or_else(|| Some(ty.clone()));
             }
             typed.push(Some(found));
         }
-        let literal_hint = if additive { anchor.as_ref().or(hint) } else { None };
+        let literal_hint = if additive {
+            anchor.as_ref().or(hint)
+        } else {
+            None
+        };
         let mut values = Vec::new();
         for (operand, known) in operands().zip(typed) {
             values.push(match known {
@@ -95,12 +109,19 @@ impl Expressions<'_, '_> {
 
     fn joined(&mut self, left: Expr, by: &syntax::ArithmeticOperand, right: Expr) -> Option<Expr> {
         let span = left.span.to(right.span);
-        if let Some(absent) = [&left, &right].into_iter().find(|e| matches!(e.ty, Type::Optional(_))) {
+        if let Some(absent) = [&left, &right]
+            .into_iter()
+            .find(|e| matches!(e.ty, Type::Optional(_)))
+        {
             return self.report(faults::absent_operand(absent.span));
         }
         let back = by.operator == ArithmeticOperator::Subtract;
         if left.ty == Type::Date && right.ty == Type::Period && by.operator.is_additive() {
-            let kind = ExprKind::Shift { date: Box::new(left), period: Box::new(right), back };
+            let kind = ExprKind::Shift {
+                date: Box::new(left),
+                period: Box::new(right),
+                back,
+            };
             return Some(expr(kind, Type::Date, span));
         }
         match arithmetic_type(by.operator, &left.ty, &right.ty) {
@@ -113,13 +134,25 @@ impl Expressions<'_, '_> {
                 Some(expr(kind, ty, span))
             }
             None => {
-                let fault = faults::bad_arithmetic(self.signatures, by.operator_span, by.operator, &left, &right);
+                let fault = faults::bad_arithmetic(
+                    self.signatures,
+                    by.operator_span,
+                    by.operator,
+                    &left,
+                    &right,
+                );
                 self.report(fault)
             }
         }
     }
 
-    pub(super) fn negate(&mut self, scope: &mut Scope, inner: &Expression, span: Span, hint: Option<&Type>) -> Option<Expr> {
+    pub(super) fn negate(
+        &mut self,
+        scope: &mut Scope,
+        inner: &Expression,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         if let ExpressionKind::Number(number) = &inner.kind {
             let mut value = self.number(number, true, hint)?;
             value.span = span;
@@ -135,28 +168,59 @@ impl Expressions<'_, '_> {
     }
 
     /// `6 months`
-    pub(super) fn period(&mut self, scope: &mut Scope, count: &Expression, unit: PeriodUnit, span: Span) -> Option<Expr> {
+    pub(super) fn period(
+        &mut self,
+        scope: &mut Scope,
+        count: &Expression,
+        unit: PeriodUnit,
+        span: Span,
+    ) -> Option<Expr> {
         let count = Box::new(self.check(scope, count, &Type::Int)?);
         let none = || {
             let zero = lutine_core::number::Decimal::from_i64(0);
-            Box::new(expr(ExprKind::Literal(Literal::Number(zero)), Type::Int, span))
+            Box::new(expr(
+                ExprKind::Literal(Literal::Number(zero)),
+                Type::Int,
+                span,
+            ))
         };
         let kind = match unit {
-            PeriodUnit::Years => ExprKind::Period { years: count, months: none(), days: none() },
-            PeriodUnit::Months => ExprKind::Period { years: none(), months: count, days: none() },
-            PeriodUnit::Days => ExprKind::Period { years: none(), months: none(), days: count },
+            PeriodUnit::Years => ExprKind::Period {
+                years: count,
+                months: none(),
+                days: none(),
+            },
+            PeriodUnit::Months => ExprKind::Period {
+                years: none(),
+                months: count,
+                days: none(),
+            },
+            PeriodUnit::Days => ExprKind::Period {
+                years: none(),
+                months: none(),
+                days: count,
+            },
         };
         Some(expr(kind, Type::Period, span))
     }
 
     /// `a and b and c` (or `or`), as a balanced tree; what is on the left is known on the right.
-    pub(super) fn logic(&mut self, scope: &mut Scope, operands: &[Expression], conjunction: bool) -> Option<Expr> {
+    pub(super) fn logic(
+        &mut self,
+        scope: &mut Scope,
+        operands: &[Expression],
+        conjunction: bool,
+    ) -> Option<Expr> {
         scope.inside(|scope| {
             let mut values = Vec::new();
             for operand in operands {
                 let value = self.check(scope, operand, &Type::Bool);
                 if let Some(value) = &value {
-                    scope.learn(if conjunction { given_if_true(value) } else { given_if_false(value) });
+                    scope.learn(if conjunction {
+                        given_if_true(value)
+                    } else {
+                        given_if_false(value)
+                    });
                 }
                 values.push(value);
             }
@@ -165,7 +229,12 @@ impl Expressions<'_, '_> {
     }
 
     /// Two values that stand beside each other, each taking its type from the other where it has none of its own.
-    pub(super) fn pair(&mut self, scope: &mut Scope, left: &Expression, right: &Expression) -> Option<(Expr, Expr)> {
+    pub(super) fn pair(
+        &mut self,
+        scope: &mut Scope,
+        left: &Expression,
+        right: &Expression,
+    ) -> Option<(Expr, Expr)> {
         if takes_type(self.signatures, scope, left) && !takes_type(self.signatures, scope, right) {
             let right = self.infer(scope, right, None);
             let left = self.infer(scope, left, right.as_ref().map(|r| r.ty.given()));
@@ -185,11 +254,17 @@ impl Expressions<'_, '_> {
         right: &Expression,
         span: Span,
     ) -> Option<Expr> {
-        if let Some(none) = [left, right].into_iter().find(|e| e.kind == ExpressionKind::None) {
+        if let Some(none) = [left, right]
+            .into_iter()
+            .find(|e| e.kind == ExpressionKind::None)
+        {
             return self.report(faults::compared_with_none(none.span));
         }
         let (left, right) = self.pair(scope, left, right)?;
-        if let Some(absent) = [&left, &right].into_iter().find(|e| matches!(e.ty, Type::Optional(_))) {
+        if let Some(absent) = [&left, &right]
+            .into_iter()
+            .find(|e| matches!(e.ty, Type::Optional(_)))
+        {
             return self.report(faults::absent_operand(absent.span));
         }
         let Some(common) = join(&left.ty, &right.ty) else {
@@ -215,7 +290,15 @@ impl Expressions<'_, '_> {
         }
         let left = Box::new(self.coerce(left, &common)?);
         let right = Box::new(self.coerce(right, &common)?);
-        Some(expr(ExprKind::Compare { comparison, left, right }, Type::Bool, span))
+        Some(expr(
+            ExprKind::Compare {
+                comparison,
+                left,
+                right,
+            },
+            Type::Bool,
+            span,
+        ))
     }
 
     /// `x in {…}`, `x in a..b`, `x in L`
@@ -241,7 +324,10 @@ impl Expressions<'_, '_> {
             _ => {
                 let list = self.infer(scope, within, None)?;
                 match &list.ty {
-                    Type::List(item) if **item == value.ty => ExprKind::InList { value, list: Box::new(list) },
+                    Type::List(item) if **item == value.ty => ExprKind::InList {
+                        value,
+                        list: Box::new(list),
+                    },
                     Type::List(item) => {
                         let fault = faults::mismatch(self.signatures, value.span, &value.ty, item);
                         return self.report(fault);
@@ -254,15 +340,27 @@ impl Expressions<'_, '_> {
             }
         };
         let found = expr(kind, Type::Bool, span);
-        Some(if negated { expr(ExprKind::Not(Box::new(found)), Type::Bool, span) } else { found })
+        Some(if negated {
+            expr(ExprKind::Not(Box::new(found)), Type::Bool, span)
+        } else {
+            found
+        })
     }
 
     /// A set whose members are written out.
-    fn literal_set(&mut self, scope: &Scope, members: &[Expression], set: &Expression, ty: &Type) -> Option<Domain> {
+    fn literal_set(
+        &mut self,
+        scope: &Scope,
+        members: &[Expression],
+        set: &Expression,
+        ty: &Type,
+    ) -> Option<Domain> {
         let mut intervals = Vec::new();
         for member in members {
             let found = match &member.kind {
-                ExpressionKind::Range(range) => self.literal_range(range).map(syntax::SetMember::Range),
+                ExpressionKind::Range(range) => {
+                    self.literal_range(range).map(syntax::SetMember::Range)
+                }
                 _ => literal_of(member).map(syntax::SetMember::Value),
             };
             let named = matches!(&member.kind, ExpressionKind::Name(n) if super::name::resolves(self.signatures, scope, &n.text));
@@ -275,7 +373,10 @@ impl Expressions<'_, '_> {
             }
         }
         let text = literal::one_line(self.sources.text(set.span));
-        Some(Domain { intervals, text: text.into() })
+        Some(Domain {
+            intervals,
+            text: text.into(),
+        })
     }
 
     fn literal_range(&self, range: &Range<Expression>) -> Option<Range<syntax::Literal>> {
@@ -308,7 +409,10 @@ impl Expressions<'_, '_> {
             let text = literal::one_line(self.sources.text(within.span));
             return match literal::interval(self.signatures, &range, &ty) {
                 Ok(interval) => {
-                    let domain = Domain { intervals: vec![interval], text: text.into() };
+                    let domain = Domain {
+                        intervals: vec![interval],
+                        text: text.into(),
+                    };
                     Some(ExprKind::In { value, domain })
                 }
                 Err(fault) => self.report(fault),
@@ -336,20 +440,40 @@ impl Expressions<'_, '_> {
             }
         };
         let (low, high) = (end(&range.low)?, end(&range.high)?);
-        Some(ExprKind::InRange { value, low, high, inclusive: !range.excludes_high })
+        Some(ExprKind::InRange {
+            value,
+            low,
+            high,
+            inclusive: !range.excludes_high,
+        })
     }
 
-    pub(super) fn is_given(&mut self, scope: &mut Scope, value: &Expression, negated: bool, span: Span) -> Option<Expr> {
+    pub(super) fn is_given(
+        &mut self,
+        scope: &mut Scope,
+        value: &Expression,
+        negated: bool,
+        span: Span,
+    ) -> Option<Expr> {
         let value = self.infer_unnarrowed(scope, value, None)?;
         if !matches!(value.ty, Type::Optional(_)) {
             return self.report(faults::always_given(value.span));
         }
         let found = expr(ExprKind::IsGiven(Box::new(value)), Type::Bool, span);
-        Some(if negated { expr(ExprKind::Not(Box::new(found)), Type::Bool, span) } else { found })
+        Some(if negated {
+            expr(ExprKind::Not(Box::new(found)), Type::Bool, span)
+        } else {
+            found
+        })
     }
 
     /// `a ?? b ?? c`
-    pub(super) fn first_given(&mut self, scope: &mut Scope, operands: &[Expression], hint: Option<&Type>) -> Option<Expr> {
+    pub(super) fn first_given(
+        &mut self,
+        scope: &mut Scope,
+        operands: &[Expression],
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let mut operands = operands.iter();
         let first = operands.next()?;
         let mut left = self.infer(scope, first, hint)?;
@@ -367,7 +491,11 @@ impl Expressions<'_, '_> {
             let left_type = Type::Optional(Box::new(common.given().clone()));
             let left_value = self.coerce(left, &left_type)?;
             let right = self.coerce(right, &common)?;
-            left = expr(ExprKind::Coalesce(Box::new(left_value), Box::new(right)), common, span);
+            left = expr(
+                ExprKind::Coalesce(Box::new(left_value), Box::new(right)),
+                common,
+                span,
+            );
         }
         Some(left)
     }
@@ -377,9 +505,15 @@ impl Expressions<'_, '_> {
 fn literal_of(e: &Expression) -> Option<syntax::Literal> {
     use syntax::LiteralKind;
     let kind = match &e.kind {
-        ExpressionKind::Number(number) => LiteralKind::Number { negative: false, number: number.clone() },
+        ExpressionKind::Number(number) => LiteralKind::Number {
+            negative: false,
+            number: number.clone(),
+        },
         ExpressionKind::Negate(inner) => match &inner.kind {
-            ExpressionKind::Number(number) => LiteralKind::Number { negative: true, number: number.clone() },
+            ExpressionKind::Number(number) => LiteralKind::Number {
+                negative: true,
+                number: number.clone(),
+            },
             _ => return None,
         },
         ExpressionKind::Date(date) => LiteralKind::Date(*date),
@@ -388,12 +522,17 @@ fn literal_of(e: &Expression) -> Option<syntax::Literal> {
             value: text.literal()?.to_owned(),
             span: text.span,
         }),
-        ExpressionKind::Name(name) => LiteralKind::Name(syntax::Path { names: vec![name.clone()], span: name.span }),
+        ExpressionKind::Name(name) => LiteralKind::Name(syntax::Path {
+            names: vec![name.clone()],
+            span: name.span,
+        }),
         ExpressionKind::Access { base, steps } => match (&base.kind, steps.as_slice()) {
-            (ExpressionKind::Name(owner), [syntax::AccessStep::Field(name)]) => LiteralKind::Name(syntax::Path {
-                names: vec![owner.clone(), name.clone()],
-                span: e.span,
-            }),
+            (ExpressionKind::Name(owner), [syntax::AccessStep::Field(name)]) => {
+                LiteralKind::Name(syntax::Path {
+                    names: vec![owner.clone(), name.clone()],
+                    span: e.span,
+                })
+            }
             _ => return None,
         },
         _ => return None,
@@ -406,9 +545,16 @@ fn balanced(mut values: Vec<Expr>, conjunction: bool) -> Option<Expr> {
         return values.pop();
     }
     let right = values.split_off(values.len().div_ceil(2));
-    let (left, right) = (balanced(values, conjunction)?, balanced(right, conjunction)?);
+    let (left, right) = (
+        balanced(values, conjunction)?,
+        balanced(right, conjunction)?,
+    );
     let span = left.span.to(right.span);
     let (left, right) = (Box::new(left), Box::new(right));
-    let kind = if conjunction { ExprKind::And(left, right) } else { ExprKind::Or(left, right) };
+    let kind = if conjunction {
+        ExprKind::And(left, right)
+    } else {
+        ExprKind::Or(left, right)
+    };
     Some(expr(kind, Type::Bool, span))
 }

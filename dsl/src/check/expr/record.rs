@@ -9,7 +9,13 @@ use crate::syntax::{FieldValue, Path};
 use crate::typed::{Expr, ExprKind, RecordId, Type};
 
 impl Expressions<'_, '_> {
-    pub(super) fn record(&mut self, scope: &mut Scope, path: &Path, fields: &[FieldValue], span: Span) -> Option<Expr> {
+    pub(super) fn record(
+        &mut self,
+        scope: &mut Scope,
+        path: &Path,
+        fields: &[FieldValue],
+        span: Span,
+    ) -> Option<Expr> {
         let Some(name) = path.single() else {
             return self.report(faults::not_yet(path.span, "records of other modules"));
         };
@@ -35,30 +41,58 @@ impl Expressions<'_, '_> {
         let mut found = found;
         found.sort_by_key(|(field, _)| *field);
         let fields = found.into_iter().map(|(_, value)| value).collect();
-        Some(expr(ExprKind::Record { record: id, fields }, Type::Record(id), span))
+        Some(expr(
+            ExprKind::Record { record: id, fields },
+            Type::Record(id),
+            span,
+        ))
     }
 
-    pub(super) fn with(&mut self, scope: &mut Scope, of: Expr, fields: &[FieldValue], with_span: Span) -> Option<Expr> {
+    pub(super) fn with(
+        &mut self,
+        scope: &mut Scope,
+        of: Expr,
+        fields: &[FieldValue],
+        with_span: Span,
+    ) -> Option<Expr> {
         let Type::Record(id) = of.ty else {
             let fault = faults::with_on_other(self.signatures, of.span, &of.ty);
             return self.report(fault);
         };
         let fields = self.fields(scope, id, fields)?;
         let span = of.span.to(with_span);
-        Some(expr(ExprKind::With { of: Box::new(of), fields }, Type::Record(id), span))
+        Some(expr(
+            ExprKind::With {
+                of: Box::new(of),
+                fields,
+            },
+            Type::Record(id),
+            span,
+        ))
     }
 
     /// The fields that are written, in the order in which they are.
-    fn fields(&mut self, scope: &mut Scope, id: RecordId, fields: &[FieldValue]) -> Option<Vec<(u32, Expr)>> {
+    fn fields(
+        &mut self,
+        scope: &mut Scope,
+        id: RecordId,
+        fields: &[FieldValue],
+    ) -> Option<Vec<(u32, Expr)>> {
         let signature = self.signatures.record(id)?;
         let mut found: Vec<(u32, Expr)> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         let mut failed = false;
         for field in fields {
-            let known = (0..).zip(&signature.fields).find(|(_, (name, _))| **name == *field.name.text);
+            let known = (0..)
+                .zip(&signature.fields)
+                .find(|(_, (name, _))| **name == *field.name.text);
             let Some((at, (name, declared))) = known else {
                 let names: Vec<&str> = signature.fields.iter().map(|(n, _)| &**n).collect();
-                self.diagnostics.push(faults::unknown_attribute(&field.name, &signature.name, &names));
+                self.diagnostics.push(faults::unknown_attribute(
+                    &field.name,
+                    &signature.name,
+                    &names,
+                ));
                 failed = true;
                 continue;
             };

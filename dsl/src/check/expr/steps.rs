@@ -10,11 +10,25 @@ use crate::typed::{Expr, ExprKind, Step, StepOperation, Type};
 use lutine_core::number::Mode;
 
 impl Expressions<'_, '_> {
-    pub(super) fn steps(&mut self, scope: &mut Scope, steps: &syntax::Steps, span: Span, hint: Option<&Type>) -> Option<Expr> {
-        self.block(scope, &steps.lets, span, &mut |this, scope| this.step_lines(scope, steps, span, hint))
+    pub(super) fn steps(
+        &mut self,
+        scope: &mut Scope,
+        steps: &syntax::Steps,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.block(scope, &steps.lets, span, &mut |this, scope| {
+            this.step_lines(scope, steps, span, hint)
+        })
     }
 
-    fn step_lines(&mut self, scope: &mut Scope, steps: &syntax::Steps, span: Span, hint: Option<&Type>) -> Option<Expr> {
+    fn step_lines(
+        &mut self,
+        scope: &mut Scope,
+        steps: &syntax::Steps,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let each_rounded = match &steps.each_rounded {
             None => None,
             Some(rounding) => {
@@ -27,7 +41,11 @@ impl Expressions<'_, '_> {
         let mut lines = Vec::new();
         for (at, line) in steps.lines.iter().enumerate() {
             if (at == 0) != is_start(line) {
-                let fault = if at == 0 { faults::steps_without_start(line.span) } else { faults::second_start(line.span) };
+                let fault = if at == 0 {
+                    faults::steps_without_start(line.span)
+                } else {
+                    faults::second_start(line.span)
+                };
                 return self.report(fault);
             }
             match self.step_line(scope, line, running.as_ref(), each_rounded.as_ref(), hint) {
@@ -45,7 +63,14 @@ impl Expressions<'_, '_> {
         if failed {
             return None;
         }
-        Some(expr(ExprKind::Steps { each_rounded, lines }, running?, span))
+        Some(expr(
+            ExprKind::Steps {
+                each_rounded,
+                lines,
+            },
+            running?,
+            span,
+        ))
     }
 
     fn step_line(
@@ -67,7 +92,9 @@ impl Expressions<'_, '_> {
         let (operation, applied, operand_span) =
             scope.knowing(given, |scope| self.step_action(scope, line, running, hint))?;
         let applied = match each_rounded {
-            Some((_, step)) if !matches!(operation, StepOperation::Note) => self.rounded_type(&applied, step)?,
+            Some((_, step)) if !matches!(operation, StepOperation::Note) => {
+                self.rounded_type(&applied, step)?
+            }
             _ => applied,
         };
         let ty = match (&when, running) {
@@ -81,7 +108,14 @@ impl Expressions<'_, '_> {
             _ => applied,
         };
         let label = line.label.as_ref().map(|l| l.value.as_str().into());
-        Some(Step { operation, label, when, ty, span: line.span, operand_span })
+        Some(Step {
+            operation,
+            label,
+            when,
+            ty,
+            span: line.span,
+            operand_span,
+        })
     }
 
     /// What a line does, the type that the running value has then, and the place of its operand.
@@ -93,7 +127,13 @@ impl Expressions<'_, '_> {
         hint: Option<&Type>,
     ) -> Option<(StepOperation, Type, Span)> {
         let (operator, operand) = match (&line.action, running) {
-            (StepAction::Operand { operator: StepOperator::Start, operand }, _) => {
+            (
+                StepAction::Operand {
+                    operator: StepOperator::Start,
+                    operand,
+                },
+                _,
+            ) => {
                 let hint = hint.map(Type::given).filter(|t| t.is_number());
                 let value = self.infer(scope, operand, hint)?;
                 if !value.ty.is_number() {
@@ -111,15 +151,27 @@ impl Expressions<'_, '_> {
                 let step = self.rounding_step(scope, &rounding.step)?;
                 let ty = self.rounded_type(running, &step)?;
                 let place = rounding.mode_span.to(rounding.step.span);
-                return Some((StepOperation::Round(call::mode(rounding.mode), step), ty, place));
+                return Some((
+                    StepOperation::Round(call::mode(rounding.mode), step),
+                    ty,
+                    place,
+                ));
             }
-            (StepAction::Note, Some(running)) => return Some((StepOperation::Note, running.clone(), line.span)),
+            (StepAction::Note, Some(running)) => {
+                return Some((StepOperation::Note, running.clone(), line.span));
+            }
             (_, None) => return self.report(faults::steps_without_start(line.span)),
         };
         let running = running?;
         let scaling = matches!(operator, StepOperator::Times | StepOperator::DividedBy);
         let value = self.infer(scope, operand, if scaling { None } else { Some(running) })?;
-        let placeholder = |ty: &Type| expr(ExprKind::Literal(crate::typed::Literal::None), ty.clone(), line.word_span);
+        let placeholder = |ty: &Type| {
+            expr(
+                ExprKind::Literal(crate::typed::Literal::None),
+                ty.clone(),
+                line.word_span,
+            )
+        };
         let ty = match operator {
             StepOperator::AtLeast | StepOperator::AtMost => match join(running, &value.ty) {
                 Some(ty) if ty.is_number() => ty,
@@ -137,7 +189,13 @@ impl Expressions<'_, '_> {
                     Some(ty) => ty,
                     None => {
                         let left = placeholder(running);
-                        let fault = faults::bad_arithmetic(self.signatures, line.word_span, as_operator, &left, &value);
+                        let fault = faults::bad_arithmetic(
+                            self.signatures,
+                            line.word_span,
+                            as_operator,
+                            &left,
+                            &value,
+                        );
                         return self.report(fault);
                     }
                 }
@@ -157,7 +215,13 @@ impl Expressions<'_, '_> {
 }
 
 const fn is_start(line: &StepLine) -> bool {
-    matches!(&line.action, StepAction::Operand { operator: StepOperator::Start, .. })
+    matches!(
+        &line.action,
+        StepAction::Operand {
+            operator: StepOperator::Start,
+            ..
+        }
+    )
 }
 
 const fn step_operator(operator: StepOperator) -> syntax::ArithmeticOperator {

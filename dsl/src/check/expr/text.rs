@@ -8,7 +8,12 @@ use crate::typed::{self, Expr, ExprKind, Literal, Type};
 
 impl Expressions<'_, '_> {
     /// A text; where a value of an enum is expected, its quoted member.
-    pub(crate) fn text(&mut self, scope: &mut Scope, text: &Text, hint: Option<&Type>) -> Option<Expr> {
+    pub(crate) fn text(
+        &mut self,
+        scope: &mut Scope,
+        text: &Text,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         if let Some(value) = text.literal() {
             if let Some(Type::Enum(id)) = hint.map(Type::given) {
                 let ty = Type::Enum(*id);
@@ -16,16 +21,25 @@ impl Expressions<'_, '_> {
                     value: value.to_owned(),
                     span: text.span,
                 });
-                let literal = crate::syntax::Literal { kind, span: text.span };
+                let literal = crate::syntax::Literal {
+                    kind,
+                    span: text.span,
+                };
                 return match crate::check::literal::constant(self.signatures, &literal, &ty) {
-                    Ok(lutine_core::graph::Constant::Enum(member)) => {
-                        Some(expr(ExprKind::Literal(Literal::Enum(member)), ty, text.span))
-                    }
+                    Ok(lutine_core::graph::Constant::Enum(member)) => Some(expr(
+                        ExprKind::Literal(Literal::Enum(member)),
+                        ty,
+                        text.span,
+                    )),
                     Ok(_) => None,
                     Err(fault) => self.report(fault),
                 };
             }
-            return Some(expr(ExprKind::Literal(Literal::Text(value.into())), Type::Text, text.span));
+            return Some(expr(
+                ExprKind::Literal(Literal::Text(value.into())),
+                Type::Text,
+                text.span,
+            ));
         }
         let pieces: Vec<Option<typed::TextPiece>> = text
             .pieces
@@ -35,7 +49,10 @@ impl Expressions<'_, '_> {
                 TextPiece::Value(value) => {
                     let value = self.infer(scope, value, None)?;
                     let plain = value.ty.given().is_number()
-                        || matches!(value.ty.given(), Type::Bool | Type::Text | Type::Date | Type::Enum(_));
+                        || matches!(
+                            value.ty.given(),
+                            Type::Bool | Type::Text | Type::Date | Type::Enum(_)
+                        );
                     if !plain {
                         let fault = faults::not_printable(self.signatures, value.span, &value.ty);
                         return self.report(fault);

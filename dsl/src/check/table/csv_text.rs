@@ -1,0 +1,170 @@
+//! CSV as RFC 4180 has it: records with their places, and where each field stands in the text.
+
+use std::ops::Range;
+
+use csv::{ReaderBuilder, StringRecord};
+
+/// The records of a CSV text, one after the other.
+pub(super) struct Records<'t> {
+    text: &'t str,
+    reader: csv::Reader<&'t [u8]>,
+    fields: StringRecord,
+}
+
+/// One record.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'r> {
+    /// Its fields without their quotes.
+    pub(super) fields: &'r StringRecord,
+    /// The text that it begins with.
+    pub(super) text: &'r str,
+    /// The byte of the file that it begins with.
+    pub(super) start: usize,
+    /// The line that it begins in, from 1.
+    pub(super) line: u64,
+}
+
+/// Why a record cannot be read: what is wrong, and the byte of the file that it is wrong at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct QuoteFault {
+    pub(super) quotes: Quotes,
+    pub(super) at: usize,
+}
+
+impl<'t> Records<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        Self {
+            text,
+            reader,
+            fields: StringRecord::new(),
+        }
+    }
+
+    /// The next record; nothing behind the last.
+    pub(super) fn next(&mut self) -> Option<Result<Record<'_>, QuoteFault>> {
+        // The text is in memory and UTF-8, and records may differ in length: nothing can fail but its end.
+        if !self.reader.read_record(&mut self.fields).unwrap_or(false) {
+            return None;
+        }
+        let place = self.fields.position()?;
+        let before = usize::try_from(place.byte()).ok()?;
+        // The reader's place is directly behind the record before: the rest of its line break and empty lines follow.
+        let skipped = self
+            .text
+            .as_bytes()
+            .get(before..)?
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let (mut start, mut line) = (before, place.line());
+        for byte in skipped {
+            start = start.saturating_add(1);
+            line = line.saturating_add(u64::from(*byte == b'\n'));
+        }
+        let end = usize::try_from(self.reader.position().byte()).ok()?;
+        let text = self.text.get(start..)?;
+        let quoted = self
+            .text
+            .get(start..end)
+            .is_some_and(|own| own.contains('"'));
+        let fault = quoted.then(|| quote_fault(text)).flatten();
+        Some(match fault {
+            Some((quotes, at)) => Err(QuoteFault {
+                quotes,
+                at: start.saturating_add(at),
+            }),
+            None => Ok(Record {
+                fields: &self.fields,
+                text,
+                start,
+                line,
+            }),
+        })
+    }
+}
+
+fn quote_fault(text: &str) -> Option<(Quotes, usize)> {
+    RawFields::new(text).find_map(|field| match field.quotes {
+        Quotes::None | Quotes::Closed => None,
+        Quotes::Unclosed => Some((field.quotes, field.range.start)),
+        Quotes::ClosedEarly(at) => Some((field.quotes, at)),
+    })
+}
+
+/// How a field is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    /// It does not begin with a quotation mark.
+    None,
+    /// It stands between two.
+    Closed,
+    /// The file ends before the second.
+    Unclosed,
+    /// Something else than a comma or the end of the line stands behind the second, at this byte.
+    ClosedEarly(usize),
+}
+
+/// Where a field stands in a record's text, with its quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawField {
+    pub(super) range: Range<usize>,
+    pub(super) quotes: Quotes,
+}
+
+/// The fields of the record that a text begins with, as the reader of [`Records`] divides them.
+pub(super) struct RawFields<'t> {
+    text: &'t str,
+    /// Where the next one begins; nothing behind the last.
+    next: Option<usize>,
+}
+
+impl<'t> RawFields<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            next: Some(0),
+        }
+    }
+}
+
+impl Iterator for RawFields<'_> {
+    type Item = RawField;
+
+    fn next(&mut self) -> Option<RawField> {
+        let start = self.next.take()?;
+        let mut bytes = (start..).zip(self.text.as_bytes().get(start..)?).peekable();
+        let mut quotes = Quotes::None;
+        if bytes.next_if(|(_, byte)| **byte == b'"').is_some() {
+            quotes = Quotes::Unclosed;
+            while let Some((_, byte)) = bytes.next() {
+                if *byte == b'"' && bytes.next_if(|(_, byte)| **byte == b'"').is_none() {
+                    quotes = Quotes::Closed;
+                    break;
+                }
+            }
+        }
+        let mut end = self.text.len();
+        for (at, byte) in bytes {
+            match byte {
+                b',' => {
+                    self.next = Some(at.saturating_add(1));
+                    end = at;
+                    break;
+                }
+                b'\r' | b'\n' => {
+                    end = at;
+                    break;
+                }
+                _ if quotes == Quotes::Closed => quotes = Quotes::ClosedEarly(at),
+                _ => {}
+            }
+        }
+        Some(RawField {
+            range: start..end,
+            quotes,
+        })
+    }
+}

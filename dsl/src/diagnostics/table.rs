@@ -1,0 +1,448 @@
+//! What is said about the rows of tables and the files they stand in (`E04xx`, `W04xx`).
+
+use super::check::nearest;
+use super::{Code, Diagnostic};
+use crate::check::Signatures;
+use crate::check::table::Quotes;
+use crate::source::{SourceError, Span};
+use crate::syntax::Name;
+use crate::typed::Type;
+
+/// How many names a message lists.
+const LISTED: usize = 12;
+
+/// `` `a`, `b`, `c` and 3 more ``
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(LISTED);
+    let shown: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
+    match more {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    }
+}
+
+// Parts of the language that come later, and types that no table holds.
+
+pub(crate) fn later(span: Span, what: &str) -> Diagnostic {
+    let verb = if what.ends_with('`') { "comes" } else { "come" };
+    Diagnostic::error(
+        Code::NotYet,
+        span,
+        format!("{what} {verb} with a later version of Lutine"),
+    )
+}
+
+pub(crate) fn optional_key(span: Span, ty: &str) -> Diagnostic {
+    Diagnostic::error(Code::TableType, span, "a key of a table is never absent").with_help(format!(
+        "declare it as `{ty}` and look the table up only where the value is given"
+    ))
+}
+
+pub(crate) fn not_plain(span: Span, ty: &str) -> Diagnostic {
+    Diagnostic::error(Code::TableType, span, format!("a cell of a table cannot hold `{ty}`"))
+        .with_help("keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own")
+}
+
+// Files.
+
+pub(crate) fn unreadable_file(span: Span, fault: &SourceError) -> Diagnostic {
+    let said = Diagnostic::error(Code::UnreadableFile, span, fault.to_string());
+    match fault {
+        SourceError::NotFound { .. } => {
+            said.with_help("the name is relative to the file that it stands in")
+        }
+        SourceError::NotRelative { .. } => said.with_help(
+            "name the file relative to this one, with `/` between folders: `\"tables/rates.csv\"`",
+        ),
+        SourceError::NotText { .. } => said.with_help("save it as CSV in UTF-8"),
+        SourceError::TooLarge { .. } | SourceError::Unreadable { .. } => said,
+    }
+}
+
+pub(crate) fn bad_quotes(span: Span, quotes: Quotes) -> Diagnostic {
+    let (message, help) = match quotes {
+        Quotes::Unclosed => (
+            "the field that begins with this quotation mark is never closed",
+            "a field that begins with `\"` ends with `\"`, and a quotation mark within it is written twice: `\"\"`",
+        ),
+        _ => (
+            "something stands behind the quotation mark that closes this field",
+            "a quotation mark within a quoted field is written twice: `\"\"`",
+        ),
+    };
+    Diagnostic::error(Code::CsvQuotes, span, message).with_help(help)
+}
+
+pub(crate) fn no_header(span: Span, file: Option<&str>) -> Diagnostic {
+    let subject = file.map_or("the table".to_owned(), |file| format!("the file `{file}`"));
+    Diagnostic::error(Code::TableEmpty, span, format!("{subject} is empty"))
+        .with_help("its first line names the columns, and each line below it is a row")
+}
+
+pub(crate) fn no_rows(span: Span, file: Option<&str>, filtered: usize) -> Diagnostic {
+    let message = match (file, filtered) {
+        (Some(file), 0) => format!("`{file}` has no rows below its header"),
+        (Some(file), 1) => format!("the one row of `{file}` does not fit `where`"),
+        (Some(file), _) => format!("none of the {filtered} rows of `{file}` fits `where`"),
+        (None, _) => "the table has no rows below its header".to_owned(),
+    };
+    Diagnostic::error(Code::TableEmpty, span, message)
+}
+
+pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span) -> Diagnostic {
+    let found = counted(found, "cell", "cells");
+    let columns = counted(wanted, "column", "columns");
+    Diagnostic::error(
+        Code::TableRow,
+        span,
+        format!("this row has {found}, and the header has {columns}"),
+    )
+    .with_related(header, "the header")
+    .with_help("a row has a cell for each column; one that holds nothing stays blank")
+}
+
+pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooManyRows,
+        span,
+        format!("`{table}` has more than {limit} rows, the most that a table can have"),
+    )
+}
+
+pub(crate) fn more_faults(span: Span, table: &str, more: usize, stopped: bool) -> Diagnostic {
+    let least = if stopped { "at least " } else { "" };
+    let faults = counted(more, "more fault", "more faults");
+    Diagnostic::error(
+        Code::TableCell,
+        span,
+        format!("the rows of `{table}` have {least}{faults}"),
+    )
+}
+
+// Headers.
+
+fn with_nearest<'n>(
+    fault: Diagnostic,
+    wanted: &str,
+    columns: impl Iterator<Item = &'n str> + Clone,
+    mend: impl FnOnce(&str) -> String,
+) -> Diagnostic {
+    let help = match nearest(wanted, columns.clone()) {
+        Some(near) => mend(near),
+        None => format!("its columns are {}", listed(columns)),
+    };
+    fault.with_help(help)
+}
+
+pub(crate) fn no_such_column<'n>(
+    name: &Name,
+    columns: impl Iterator<Item = &'n str> + Clone,
+    header: Span,
+) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::TableHeader,
+        name.span,
+        format!("the rows have no column `{}`", name.text),
+    )
+    .with_related(header, "the header");
+    with_nearest(fault, &name.text, columns, |near| {
+        format!("did you mean `{near}`?")
+    })
+}
+
+pub(crate) fn no_key_column<'n>(
+    key: &Name,
+    columns: impl Iterator<Item = &'n str> + Clone,
+    header: Span,
+) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::TableHeader,
+        header,
+        format!("there is no column for the key `{}`", key.text),
+    )
+    .with_related(key.span, "the key");
+    with_nearest(fault, &key.text, columns, |near| {
+        format!(
+            "did you mean `{near}`? Rename the column, or say behind the key's type which one it is: `column {}`",
+            column_name(near)
+        )
+    })
+}
+
+pub(crate) fn no_result_column<'n>(
+    result: &Name,
+    columns: impl Iterator<Item = &'n str> + Clone,
+    header: Span,
+) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::TableHeader,
+        header,
+        format!("there is no column for the result `{}`", result.text),
+    )
+    .with_related(result.span, "the result");
+    with_nearest(fault, &result.text, columns, |near| {
+        format!(
+            "did you mean `{near}`? Rename the column, or say behind the result's type which one it is: `column {}`",
+            column_name(near)
+        )
+    })
+}
+
+/// A column as a declaration names it.
+fn column_name(name: &str) -> String {
+    if crate::check::literal::is_identifier(name) {
+        name.to_owned()
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+pub(crate) fn repeated_column(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableHeader,
+        span,
+        format!("two columns are called `{name}`"),
+    )
+    .with_related(first, "the other one")
+    .with_help("give each column a name of its own")
+}
+
+pub(crate) fn foreign_column<'n>(
+    span: Span,
+    name: &str,
+    table: &str,
+    missing: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    if name.is_empty() {
+        return Diagnostic::error(Code::TableHeader, span, "this column has no name")
+            .with_help("name it as the key or result that it holds, or take it away");
+    }
+    let help = match nearest(name, missing) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "take the column away, declare it as a result, or use it in `where`".to_owned(),
+    };
+    Diagnostic::error(
+        Code::TableHeader,
+        span,
+        format!("`{name}` is neither a key nor a result of `{table}`"),
+    )
+    .with_help(help)
+}
+
+pub(crate) fn no_column_left(header: Span, table: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableHeader,
+        header,
+        format!("there is no column for the result of `{table}`"),
+    )
+    .with_help("besides its keys' columns the table needs one with the values that it finds")
+}
+
+pub(crate) fn several_columns_left<'n>(
+    span: Span,
+    table: &str,
+    columns: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableHeader,
+        span,
+        format!("`{table}` has one result, and several columns could be it: {}", listed(columns)),
+    )
+    .with_help("say which: `-> (factor: decimal column NAME)`; columns that hold neither a key nor a result must go")
+}
+
+/// A heading of a grid that is no value of the last key.
+pub(crate) fn bad_heading(mut fault: Diagnostic, span: Span, text: &str, key: &str) -> Diagnostic {
+    fault.code = Code::TableHeader;
+    fault.span = span;
+    if text.is_empty() {
+        fault.message = "this column has no name".to_owned();
+        fault.help = None;
+    }
+    if fault.label.is_empty() {
+        fault.label = format!("a value of {key}");
+    }
+    fault
+}
+
+// Filters.
+
+pub(crate) fn no_filter(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableFilter,
+        span,
+        "`where` compares columns of the file with texts and numbers, and nothing else",
+    )
+    .with_help("write it like `where kind = \"base\" and year = 2025`")
+}
+
+pub(crate) fn no_filter_column<'n>(
+    name: &Name,
+    columns: impl Iterator<Item = &'n str> + Clone,
+    header: Span,
+) -> Diagnostic {
+    let mut fault = no_such_column(name, columns, header);
+    fault.code = Code::TableFilter;
+    fault
+}
+
+pub(crate) fn filter_needs_number(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableFilter,
+        span,
+        format!("`where` compares this column with a number, and `{text}` is none"),
+    )
+    .with_help("compare it with a text, in quotes, if not all of its cells are numbers")
+}
+
+// Cells.
+
+pub(crate) fn blank_key(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "a key is blank")
+        .with_help("write `_` where every value fits")
+}
+
+pub(crate) fn blank_result(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "a result is blank").with_help(
+        "fill it in, take the row away, or declare the result with `?` if it may be absent",
+    )
+}
+
+pub(crate) fn result_is_one_value(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "a result is one value")
+}
+
+pub(crate) fn range_for_band_end(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "an end of a range is one value")
+        .with_help("in a column of ends write a value, or `_` for no limit")
+}
+
+pub(crate) fn range_without_end(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableCell,
+        span,
+        "a range has at least one end, and `..<` has an upper one",
+    )
+    .with_help("write it like `16..17`, `25..`, `..5` or `0..<0.5`; `_` matches every value")
+}
+
+pub(crate) fn empty_member(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "a set has a member that is blank")
+        .with_help("write it like `{single, married}`")
+}
+
+pub(crate) fn outside_domain(span: Span, domain: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableCell,
+        span,
+        format!("this value is outside {domain}, which the result declares"),
+    )
+}
+
+pub(crate) fn ends_before_it_begins(to: Span, from: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, to, "this row ends before it begins")
+        .with_related(from, "it begins here")
+}
+
+pub(crate) fn out_of_order(span: Span, before: Span, what: &str, same: bool) -> Diagnostic {
+    let message = if same {
+        format!("this row and one above it have the same end for {what}")
+    } else {
+        format!("this row stands behind one with a greater end for {what}")
+    };
+    Diagnostic::error(Code::TableOrder, span, message)
+        .with_related(before, "the row before with the same other keys")
+        .with_help("each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value")
+}
+
+pub(crate) fn no_such_day(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::NoSuchDate,
+        span,
+        format!("the calendar has no day `{text}`"),
+    )
+}
+
+pub(crate) fn not_a_value(
+    signatures: &Signatures<'_>,
+    span: Span,
+    text: &str,
+    ty: &Type,
+) -> Diagnostic {
+    let wanted = match ty {
+        Type::Int => "a whole number".to_owned(),
+        Type::Decimal => "a number".to_owned(),
+        Type::Money(_) | Type::Unrounded(_) => "an amount of money".to_owned(),
+        Type::Date => "a date".to_owned(),
+        Type::Bool => "`true` or `false`".to_owned(),
+        other => format!("a value of `{}`", signatures.type_text(other)),
+    };
+    let fault = Diagnostic::error(Code::TableCell, span, format!("`{text}` is not {wanted}"));
+    match mend(text, ty) {
+        Some(help) => fault.with_help(help),
+        None => fault,
+    }
+}
+
+/// The language's way to write what other tools write differently.
+fn mend(text: &str, ty: &Type) -> Option<String> {
+    let is_digits =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    match ty {
+        Type::Bool => Some("write it in small letters: `true`, `false`".to_owned()),
+        Type::Date => Some("a date is written year-month-day: `2025-01-31`".to_owned()),
+        _ => {
+            if let Some((low, high)) = text.split_once(['-', '–']) {
+                if is_digits(low.trim()) && is_digits(high.trim()) {
+                    return Some(format!(
+                        "a range is written `{}..{}`",
+                        low.trim(),
+                        high.trim()
+                    ));
+                }
+            }
+            if let Some(low) = text.strip_suffix('+').filter(|low| is_digits(low)) {
+                return Some(format!("a range without an upper end is written `{low}..`"));
+            }
+            if text.starts_with('.') && is_digits(text) {
+                return Some(format!("write it with a digit before the point: `0{text}`"));
+            }
+            if text.contains(',') {
+                return Some("numbers have no commas: write `1234.50`, or `1_234.50`".to_owned());
+            }
+            if text.starts_with(['$', '€', '£']) {
+                return Some("write the amount without the currency's sign".to_owned());
+            }
+            None
+        }
+    }
+}
+
+// Rows that say nothing.
+
+pub(crate) fn never_hit(span: Span, what: &str, domain: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::NeverHit,
+        span,
+        format!("no value fits here: {what} is {domain}"),
+    )
+    .with_label("never found")
+    .with_help("mend the cell, take the row away, or widen what the key declares")
+}
+
+pub(crate) fn more_never_hit(span: Span, table: &str, more: usize) -> Diagnostic {
+    let cells = counted(more, "more cell", "more cells");
+    Diagnostic::warning(
+        Code::NeverHit,
+        span,
+        format!("`{table}` has {cells} that no value fits"),
+    )
+}
