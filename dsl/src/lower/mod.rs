@@ -26,7 +26,7 @@ mod list;
 mod lookup;
 mod number;
 mod optional;
-mod order;
+pub(crate) mod order;
 mod output;
 mod record;
 mod reference;

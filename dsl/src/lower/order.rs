@@ -8,7 +8,7 @@ use crate::typed::{
 
 /// Something that is lowered as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Task {
+pub(crate) enum Task {
     /// An attribute of an entity.
     Attribute(AttributeId),
     /// A definition.
@@ -22,9 +22,9 @@ pub(super) enum Task {
 }
 
 /// The tasks of a rulebook with a number for each.
-struct Tasks<'a> {
+pub(crate) struct Tasks<'a> {
     rulebook: &'a Rulebook,
-    all: Vec<Task>,
+    pub(crate) all: Vec<Task>,
     /// The number of the first attribute, by entity.
     attributes: Vec<usize>,
     definitions: usize,
@@ -81,7 +81,7 @@ pub(super) fn made_entity(attribute: &Attribute) -> Option<EntityId> {
 }
 
 impl<'a> Tasks<'a> {
-    fn of(rulebook: &'a Rulebook) -> Self {
+    pub(crate) fn of(rulebook: &'a Rulebook) -> Self {
         let mut all = Vec::new();
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         let definitions = all.len();
@@ -123,7 +123,7 @@ impl<'a> Tasks<'a> {
     }
 
     /// The numbers of the tasks that one needs, as they are met in the text.
-    fn needs(&self, number: usize) -> Vec<usize> {
+    pub(crate) fn needs(&self, number: usize) -> Vec<usize> {
         let mut found = Vec::new();
         let mut read = |expr: &Expr| self.read(expr, &mut found);
         match self.all.get(number) {
