@@ -11,6 +11,7 @@ pub mod engine;
 pub mod execute;
 pub mod graph;
 pub mod json;
+pub mod json_schema;
 pub mod number;
 pub mod schema;
 pub mod table;
