@@ -13,6 +13,7 @@ pub mod graph;
 pub mod json;
 pub mod json_schema;
 pub mod number;
+pub mod risk;
 pub mod schema;
 pub mod table;
 pub mod value;
