@@ -67,7 +67,7 @@ impl Engine {
     /// The answer to a risk.
     #[must_use]
     pub fn answer(&self, risk: Risk<'_>) -> Answer {
-        let decoded = self.decoder.decode(std::iter::once(risk.events()));
+        let decoded = self.decoder.decode_risks(std::iter::once(risk));
         match decoded.lanes.into_iter().next() {
             Some(Err(faults)) => refused(faults),
             Some(Ok(_)) | None => self.execute(&decoded.batch).answer(0),
@@ -81,7 +81,7 @@ impl Engine {
         let (mut rest, mut size) = (risks, FIRST_CHUNK);
         while !rest.is_empty() {
             let (chunk, behind) = rest.split_at(size.min(rest.len()));
-            let decoded = self.decoder.decode(chunk.iter().map(|risk| risk.events()));
+            let decoded = self.decoder.decode_risks(chunk.iter().copied());
             let execution = self.execute(&decoded.batch);
             answers.extend(decoded.lanes.into_iter().map(|lane| match lane {
                 Ok(risk) => execution.answer(risk),
