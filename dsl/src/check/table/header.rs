@@ -5,7 +5,7 @@ use lutine_core::table::KeyCell;
 
 use super::faults::Faults;
 use super::filter::{self, Condition};
-use super::sheet::Sheet;
+use super::headings::Headings;
 use super::value::Values;
 use crate::check::signature::TableSignature;
 use crate::diagnostics::check::nearest;
@@ -14,11 +14,8 @@ use crate::source::Span;
 use crate::syntax::{Expression, KeyColumn, Name, TableResults};
 use crate::typed::Type;
 
-/// The texts of a header with their places.
-pub(super) struct Headings<'s> {
-    sheet: Sheet<'s>,
-    all: Vec<(String, Span)>,
-}
+/// How many headings are tried as values of the last key before it is said to have no column.
+const LOOKED_AT: usize = 1_000;
 
 /// What each column of a table's lines is.
 #[derive(Debug)]
@@ -61,33 +58,6 @@ pub(super) enum ResultPlaces {
     List(Vec<usize>),
     /// One for each value of the last key.
     Grid(Vec<(usize, KeyCell)>),
-}
-
-impl<'s> Headings<'s> {
-    pub(super) fn new(sheet: Sheet<'s>, all: Vec<(String, Span)>) -> Self {
-        Self { sheet, all }
-    }
-
-    /// The column of this name.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.all.iter().position(|(text, _)| text == name)
-    }
-
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {
-        self.all.iter().map(|(text, _)| text.as_str())
-    }
-
-    pub(super) fn span(&self) -> Span {
-        self.sheet.header_span()
-    }
-
-    fn text(&self, column: usize) -> &str {
-        self.all.get(column).map_or("", |(text, _)| text)
-    }
-
-    fn span_of(&self, column: usize) -> Span {
-        self.all.get(column).map_or(self.span(), |(_, span)| *span)
-    }
 }
 
 /// Lays out the columns, or reports every header that does not fit.
@@ -278,11 +248,15 @@ impl Header<'_, '_, '_, '_> {
         };
         let names = table.keys.iter().map(|key| key.name.text.as_str());
         let names = names.chain(named.iter().map(|result| result.name.text.as_str()));
+        let missing: Vec<&str> = names
+            .filter(|name| self.headings.find(name).is_none())
+            .collect();
         for column in self.left() {
+            if self.faults.are_enough() {
+                return;
+            }
             let (text, span) = (self.headings.text(column), self.headings.span_of(column));
-            let missing = names
-                .clone()
-                .filter(|name| self.headings.find(name).is_none());
+            let missing = missing.iter().copied();
             self.faults.error(faults::foreign_column(
                 span,
                 text,
@@ -332,12 +306,18 @@ impl Header<'_, '_, '_, '_> {
                 .heading_cell(*column, self.headings.text(*column));
             values.key(cell).is_ok()
         };
-        !result_has_column && !misspelt && texts.next().is_some() && left.iter().any(is_value)
+        !result_has_column
+            && !misspelt
+            && texts.next().is_some()
+            && left.iter().take(LOOKED_AT).any(is_value)
     }
 
     fn grid(&mut self, values: &Values<'_>) -> Option<ResultPlaces> {
         let mut columns = Vec::new();
         for column in self.left() {
+            if self.faults.are_enough() {
+                return None;
+            }
             let (text, span) = (self.headings.text(column), self.headings.span_of(column));
             match values.key(self.headings.sheet.heading_cell(column, text)) {
                 Ok(cell) => {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use lutine_core::graph::{Bound, Constant, Interval};
-use lutine_core::table::{KeyCell, Row};
+use lutine_core::table::{KeyCell, MOST_ROWS, Row};
 
 use super::band::{Band, Side};
 use super::faults::Faults;
@@ -50,11 +50,26 @@ impl LineReader<'_> {
                     collected.error(faults::bad_quotes(span, fault.quotes));
                 }
             }
-            match collected.are_enough() {
+            match collected.are_enough() || lines.rows.len() > MOST_ROWS {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             }
         });
+        let count = match self.layout.results {
+            ResultPlaces::List(_) => lines.rows.len(),
+            ResultPlaces::Grid(_) => {
+                let cells = lines.columns.iter().flatten();
+                cells.filter(|cell| cell.is_some()).count()
+            }
+        };
+        if count.max(lines.rows.len()) > MOST_ROWS {
+            collected.error(faults::too_many_rows(
+                self.sheet.header_span(),
+                self.table,
+                MOST_ROWS,
+            ));
+            return lines;
+        }
         self.close_bands(&mut lines, collected);
         self.warn_never_hit(&lines, collected);
         match &self.layout.results {
