@@ -6,6 +6,7 @@ pub mod answer;
 pub mod batch;
 pub mod column;
 pub mod date;
+pub mod decode;
 pub mod graph;
 pub mod json;
 pub mod number;

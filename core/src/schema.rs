@@ -51,6 +51,8 @@ pub enum FieldKind {
     Value(ValueField),
     /// An object whose fields stand in columns of the same space.
     Record {
+        /// Name of the record type.
+        name: Arc<str>,
         /// Whether it may be left out, and the bool column that says whether it was given.
         optional: Option<InputId>,
         /// Its fields.

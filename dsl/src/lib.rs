@@ -1,13 +1,20 @@
 //! Lutine's language: what turns the text of a rulebook into rules that can be run.
 //!
-//! The parser reads one file into its [syntax tree](syntax::File) and says what could not be read, in the
-//! reader's words ([`diagnostics`]).
+//! [`parse_file`] reads one file into its [syntax tree](syntax::File) and says what could not be read, in the reader's
+//! words ([`diagnostics`], shown by [`render`]).
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice))]
 
 pub mod diagnostics;
+pub mod render;
 pub mod source;
 pub mod syntax;
 pub mod typed;
 
-mod folder;
 mod check;
+mod folder;
+mod layout;
+mod parse;
+mod rulebook;
+
+pub use parse::parse_file;
+pub use rulebook::{Checked, check};

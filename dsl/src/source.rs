@@ -109,6 +109,12 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// The line, from 1, on which a byte stands.
+    pub(crate) fn line_of(&self, byte: usize) -> usize {
+        let starts_before = |start: &u32| usize::try_from(*start).is_ok_and(|start| start <= byte);
+        self.line_starts.partition_point(starts_before).max(1)
+    }
 }
 
 /// All files of a rulebook that were read, by [`FileId`].
@@ -171,10 +177,7 @@ impl SourceMap {
         let Some(file) = self.file(span.file) else {
             return LineColumn { line: 1, column: 1 };
         };
-        let line = file
-            .line_starts
-            .partition_point(|start| *start <= span.start)
-            .max(1);
+        let line = file.line_of(usize::try_from(span.start).unwrap_or(usize::MAX));
         let line_start = file
             .line_starts
             .get(line.saturating_sub(1))

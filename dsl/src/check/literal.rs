@@ -81,35 +81,56 @@ pub(crate) fn constant(
             match signatures.member(*id, &text.value) {
                 // A member that is no identifier can only be written in quotes.
                 Some(member) if !is_identifier(&text.value) => Ok(Constant::Enum(member)),
-                _ => Err(faults::text_for_enum(signatures, literal.span, &text.value, *id)),
+                _ => Err(faults::text_for_enum(
+                    signatures,
+                    literal.span,
+                    &text.value,
+                    *id,
+                )),
             }
         }
         (LiteralKind::Name(path), Type::Enum(id)) => {
             let member = match path.names.as_slice() {
                 [member] => member,
                 [owner, member]
-                    if signatures.enumeration(*id).is_some_and(|e| *e.name == *owner.text) =>
+                    if signatures
+                        .enumeration(*id)
+                        .is_some_and(|e| *e.name == *owner.text) =>
                 {
                     member
                 }
-                _ => return Err(faults::unknown_member(signatures, path.span, &path.text(), *id)),
+                _ => {
+                    return Err(faults::unknown_member(
+                        signatures,
+                        path.span,
+                        &path.text(),
+                        *id,
+                    ));
+                }
             };
-            signatures.member(*id, &member.text).map(Constant::Enum).ok_or_else(|| {
-                faults::unknown_member(signatures, member.span, &member.text, *id)
-            })
+            signatures
+                .member(*id, &member.text)
+                .map(Constant::Enum)
+                .ok_or_else(|| faults::unknown_member(signatures, member.span, &member.text, *id))
         }
         _ => Err(faults::literal_mismatch(signatures, literal, ty)),
     }
 }
 
 pub(crate) fn date_value(date: crate::syntax::Date) -> Result<Date, Diagnostic> {
-    Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-        .ok_or_else(|| faults::year_zero(date.span))
+    Date::new(
+        i32::from(date.year),
+        u32::from(date.month),
+        u32::from(date.day),
+    )
+    .ok_or_else(|| faults::year_zero(date.span))
 }
 
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+    chars
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
@@ -131,7 +152,11 @@ pub(crate) fn interval(
         constant(signatures, literal, ty).map(|value| Bound { value, inclusive })
     };
     let low = range.low.as_ref().map(|l| end(l, true)).transpose()?;
-    let high = range.high.as_ref().map(|l| end(l, !range.excludes_high)).transpose()?;
+    let high = range
+        .high
+        .as_ref()
+        .map(|l| end(l, !range.excludes_high))
+        .transpose()?;
     if let (Some(low), Some(high)) = (&low, &high) {
         let empty = high.value < low.value || (high.value == low.value && !high.inclusive);
         if empty {
@@ -172,7 +197,10 @@ pub(crate) fn domain(
             .map(|m| member(signatures, m, ty))
             .collect::<Result<_, _>>()?,
     };
-    Ok(Domain { intervals, text: Arc::from(one_line(text)) })
+    Ok(Domain {
+        intervals,
+        text: Arc::from(one_line(text)),
+    })
 }
 
 /// Source text on one line: runs of white space become one blank.

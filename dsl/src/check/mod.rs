@@ -1,7 +1,364 @@
-//! From syntax trees to a checked rulebook: names, types, units, tables.
+//! From syntax trees to a checked rulebook: names, types, units, tables, tests.
+//!
+//! Names first ([`collect`]), then the types of all declarations ([`resolve`]), then tables and expressions, each declaration on
+//! its own: what fails has its diagnostic and does not stop the others.
 
+mod collect;
+mod decision;
+mod entity;
+mod expr;
 pub(crate) mod literal;
+mod resolve;
+mod scope;
 mod signature;
 pub(crate) mod table;
+mod test;
+mod types;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lutine_core::graph::EnumId;
+
+pub(crate) use expr::BUILTINS;
 pub(crate) use signature::Signatures;
+
+use crate::diagnostics::{Diagnostic, check as faults};
+use crate::source::{Source, SourceMap, Span};
+use crate::syntax::{self, DeclarationKind, Docs};
+use crate::typed::{self, EntityId, Rulebook, TableId, Type};
+use collect::Collector;
+use expr::Expressions;
+use resolve::Resolver;
+use scope::Scope;
+use signature::{Declared, RecordSignature};
+
+/// The text of a doc comment, if there is one.
+fn doc(docs: &Docs) -> Option<Arc<str>> {
+    let text = docs.text();
+    let text = text.trim();
+    if text.is_empty() {
+        None
+    } else {
+        Some(text.into())
+    }
+}
+
+/// The record that the reasons of an outcome are.
+fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
+    let field = |name: &str, ty| (Arc::from(name), Some(Declared { ty, domain: None }));
+    RecordSignature {
+        name: format!("reason of {outcome}").into(),
+        fields: vec![
+            field("code", Type::Text),
+            field("level", Type::Enum(levels)),
+            field("message", Type::Text),
+        ],
+    }
+}
+
+/// Checks the files of a rulebook. The rulebook is there only if no diagnostic is an error.
+pub(crate) fn check(
+    files: &[syntax::File],
+    sources: &mut SourceMap,
+    source: &dyn Source,
+) -> (Option<Rulebook>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut signatures = Signatures::default();
+    let mut collector = Collector {
+        signatures: &mut signatures,
+        diagnostics: &mut diagnostics,
+    };
+    for file in files {
+        collector.file(file);
+    }
+    let mut resolver = Resolver {
+        signatures: &mut signatures,
+        sources,
+        diagnostics: &mut diagnostics,
+    };
+    resolver.all(files);
+    resolver.root(files);
+    let mut reader = table::TableReader {
+        signatures: &signatures,
+        sources,
+        source,
+        diagnostics: &mut diagnostics,
+        files: &mut table::Files::default(),
+    };
+    let tables = ids(signatures.tables.len())
+        .map(|at| table::read(&mut reader, TableId(at)))
+        .collect();
+    let mut variables = 0;
+    let mut expressions = Expressions {
+        signatures: &signatures,
+        sources,
+        diagnostics: &mut diagnostics,
+        variables: &mut variables,
+    };
+    let checked = Checked {
+        files,
+        docs: all_docs(files),
+    };
+    let rulebook = checked.rulebook(&mut expressions, tables, source);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    (rulebook.filter(|_| !failed), diagnostics)
+}
+
+/// The doc comments of declarations, by the place of their name.
+fn all_docs(files: &[syntax::File]) -> BTreeMap<Span, &Docs> {
+    let declarations = files.iter().flat_map(|f| &f.declarations);
+    let named = declarations.filter_map(|d| {
+        let name = match &d.kind {
+            DeclarationKind::Record(record) => &record.name,
+            DeclarationKind::Entity(entity) => &entity.name,
+            DeclarationKind::Table(table) => &table.name,
+            DeclarationKind::Define(define) => &define.name,
+            DeclarationKind::Function(function) => &function.signature.name,
+            DeclarationKind::Outcome(outcome) => &outcome.name,
+            _ => return None,
+        };
+        Some((name.span, &d.docs))
+    });
+    named.collect()
+}
+
+/// The declarations whose expressions are to be checked.
+struct Checked<'f> {
+    files: &'f [syntax::File],
+    docs: BTreeMap<Span, &'f Docs>,
+}
+
+impl Checked<'_> {
+    fn docs(&self, span: Span) -> Docs {
+        self.docs
+            .get(&span)
+            .map(|d| (*d).clone())
+            .unwrap_or_default()
+    }
+
+    fn declarations(&self) -> impl Iterator<Item = &syntax::Declaration> {
+        self.files.iter().flat_map(|f| &f.declarations)
+    }
+
+    /// The header: the rulebook's name, its version, its doc comment.
+    fn header(
+        &self,
+        expressions: &mut Expressions<'_, '_>,
+    ) -> Option<(String, Option<String>, Option<String>)> {
+        let mut headers = self.files.iter().flat_map(|file| {
+            file.declarations.iter().filter_map(move |d| match &d.kind {
+                DeclarationKind::Rulebook(rulebook) => Some((file, rulebook)),
+                _ => None,
+            })
+        });
+        let Some((file, rulebook)) = headers.next() else {
+            let unread = self
+                .declarations()
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
+            return if unread {
+                None
+            } else {
+                expressions.report(faults::no_header(span))
+            };
+        };
+        for (_, other) in headers {
+            expressions
+                .diagnostics
+                .push(faults::second_header(other.name.span, rulebook.name.span));
+        }
+        if let Some(leap_day) = &rulebook.leap_day {
+            expressions
+                .diagnostics
+                .push(faults::not_yet(leap_day.span, "`leap_day`"));
+        }
+        let version = rulebook.version.as_ref().map(|v| v.value.clone());
+        let doc = doc(&file.header).map(|d| d.to_string());
+        Some((rulebook.name.text.clone(), version, doc))
+    }
+
+    fn rulebook(
+        &self,
+        expressions: &mut Expressions<'_, '_>,
+        tables: Vec<Option<lutine_core::table::Table>>,
+        source: &dyn Source,
+    ) -> Option<Rulebook> {
+        let header = self.header(expressions);
+        let signatures = expressions.signatures;
+        let entities: Vec<_> = ids(signatures.entities.len())
+            .map(|at| {
+                let docs = self.docs(signatures.entity(EntityId(at))?.span);
+                expressions.entity(EntityId(at), &docs)
+            })
+            .collect();
+        let functions: Vec<_> = (0..signatures.functions.len())
+            .map(|at| {
+                let docs = self.docs(signatures.functions.get(at)?.span);
+                expressions.function_body(at, &docs)
+            })
+            .collect();
+        let tables: Option<Vec<_>> = tables
+            .into_iter()
+            .enumerate()
+            .map(|(at, data)| self.table(signatures, at, data?))
+            .collect();
+        let root = signatures.root;
+        let definitions: Vec<_> = (0..signatures.definitions.len())
+            .map(|at| {
+                let docs = self.docs(signatures.definitions.get(at)?.span);
+                expressions.definition(at, root?, &docs)
+            })
+            .collect();
+        let root = root?;
+        let rules: Vec<_> = self
+            .declarations()
+            .filter_map(|d| match &d.kind {
+                DeclarationKind::Rule(rule) => Some(rule),
+                _ => None,
+            })
+            .map(|rule| expressions.rule(rule, root))
+            .collect();
+        self.rule_names(expressions);
+        let output = self.output(expressions, root);
+        let tests: Vec<_> = self
+            .declarations()
+            .filter_map(|d| match &d.kind {
+                DeclarationKind::Test(test) => Some(test),
+                _ => None,
+            })
+            .map(|test| expressions.test(test, root, output.as_deref().unwrap_or_default(), source))
+            .collect();
+        let entities = entities.into_iter().collect::<Option<Vec<_>>>()?;
+        expressions.placements(&entities, root);
+        let (name, version, doc) = header?;
+        Some(Rulebook {
+            name,
+            version,
+            doc,
+            currencies: signatures.currencies.clone(),
+            enumerations: signatures.enumerations.clone(),
+            records: records(signatures)?,
+            entities,
+            root,
+            tables: tables?,
+            definitions: definitions.into_iter().collect::<Option<_>>()?,
+            functions: functions.into_iter().collect::<Option<_>>()?,
+            outcomes: self.outcomes(signatures),
+            rules: rules.into_iter().collect::<Option<_>>()?,
+            output: output?,
+            tests: tests
+                .into_iter()
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
+            variables: *expressions.variables,
+        })
+    }
+
+    /// Codes of rules are unique: an answer's reason names one.
+    fn rule_names(&self, expressions: &mut Expressions<'_, '_>) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for declaration in self.declarations() {
+            let DeclarationKind::Rule(rule) = &declaration.kind else {
+                continue;
+            };
+            match seen.get(rule.name.text.as_str()) {
+                Some(first) => expressions
+                    .diagnostics
+                    .push(faults::declared_twice(&rule.name, *first)),
+                None => {
+                    seen.insert(&rule.name.text, rule.name.span);
+                }
+            }
+        }
+    }
+
+    fn output(
+        &self,
+        expressions: &mut Expressions<'_, '_>,
+        root: EntityId,
+    ) -> Option<Vec<typed::OutputItem>> {
+        let mut outputs = self.declarations().filter_map(|d| match &d.kind {
+            DeclarationKind::Output(output) => Some((output, d.span)),
+            _ => None,
+        });
+        let Some((output, first)) = outputs.next() else {
+            let unread = self
+                .declarations()
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
+            return if unread {
+                None
+            } else {
+                expressions.report(faults::no_output(span))
+            };
+        };
+        for (_, span) in outputs {
+            expressions
+                .diagnostics
+                .push(faults::second_output(span, first));
+        }
+        let mut scope = Scope::of_risk(root);
+        expressions.output(&mut scope, &output.items)
+    }
+
+    fn table(
+        &self,
+        signatures: &Signatures<'_>,
+        at: usize,
+        data: lutine_core::table::Table,
+    ) -> Option<typed::Table> {
+        let signature = signatures.tables.get(at)?;
+        let types = |fields: &[(Arc<str>, Option<Declared>)]| {
+            fields
+                .iter()
+                .map(|(_, d)| Some(d.as_ref()?.ty.clone()))
+                .collect::<Option<Vec<_>>>()
+        };
+        Some(typed::Table {
+            data,
+            keys: types(&signature.keys)?,
+            columns: types(&signature.results)?,
+            record: signature.record,
+            doc: doc(&self.docs(signature.span)),
+            span: signature.span,
+        })
+    }
+
+    fn outcomes(&self, signatures: &Signatures<'_>) -> Vec<typed::Outcome> {
+        let outcome = |o: &signature::OutcomeSignature| typed::Outcome {
+            name: Arc::clone(&o.name),
+            doc: doc(&self.docs(o.span)),
+            levels: o.levels,
+            reason: o.reason,
+            on_error: o.on_error,
+            span: o.span,
+        };
+        signatures.outcomes.iter().map(outcome).collect()
+    }
+}
+
+fn ids(count: usize) -> impl Iterator<Item = u32> {
+    (0..count).filter_map(|at| u32::try_from(at).ok())
+}
+
+fn records(signatures: &Signatures<'_>) -> Option<Vec<typed::Record>> {
+    let field = |(name, declared): &(Arc<str>, Option<Declared>)| {
+        let declared = declared.as_ref()?;
+        Some(typed::Field {
+            name: Arc::clone(name),
+            ty: declared.ty.clone(),
+            domain: declared.domain.clone(),
+        })
+    };
+    let record = |record: &RecordSignature| {
+        Some(typed::Record {
+            name: Arc::clone(&record.name),
+            doc: None,
+            fields: record.fields.iter().map(field).collect::<Option<_>>()?,
+        })
+    };
+    signatures.records.iter().map(record).collect()
+}

@@ -169,12 +169,6 @@ impl<'a> Signatures<'a> {
         self.records.get(id.index())
     }
 
-    pub(crate) fn attribute(&self, id: AttributeId) -> Option<&AttributeSignature<'a>> {
-        self.entity(id.entity)?
-            .attributes
-            .get(usize::try_from(id.attribute).ok()?)
-    }
-
     /// The extent of a list attribute.
     pub(crate) fn extent(&self, id: AttributeId) -> Option<Extent> {
         self.entity(id.entity)?.extents.get(&id.attribute).copied()

@@ -164,6 +164,16 @@ pub enum AccessStep {
     },
 }
 
+impl AccessStep {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Field(name) => name.span,
+            Self::Index { span, .. } | Self::With { span, .. } => *span,
+        }
+    }
+}
+
 /// `= != < <= > >=`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {

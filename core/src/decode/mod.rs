@@ -1,0 +1,82 @@
+//! From JSON or typed values straight into columns: the border at which a risk is checked.
+//!
+//! The decoder walks through the text of a risk along the rulebook's schema and writes each number as c·10⁻ˢ, each date and each
+//! member of an enumeration into the column of its field; there is no tree in between, and no float. It finds everything that is
+//! wrong with a risk at once ([`Fault`]; the page ARCHITECTURE.md, "Answers", has the codes and the words). A risk with a fault
+//! leaves no lane behind, so that the other risks of a batch never notice it.
+
+mod columns;
+mod error;
+mod fault;
+mod kind;
+mod nearest;
+mod plan;
+mod reader;
+
+pub use error::SchemaError;
+
+use crate::answer::Fault;
+use crate::batch::Batch;
+use crate::graph::Graph;
+use crate::json::{Events, JsonText, ValueEvents};
+use crate::value::Value;
+use plan::Plan;
+use reader::Reader;
+
+/// Reads the risks of one rulebook.
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    plan: Plan,
+}
+
+/// What a batch of risks came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded {
+    /// The risks without faults, as columns.
+    pub batch: Batch,
+    /// For each risk its lane in the batch, or all that is wrong with it.
+    pub lanes: Vec<Result<u32, Vec<Fault>>>,
+}
+
+impl Decoder {
+    /// Makes ready to read the input that a graph describes.
+    ///
+    /// # Errors
+    /// [`SchemaError`] where the graph contradicts itself, which no compiled rulebook does.
+    pub fn new(graph: &Graph) -> Result<Self, SchemaError> {
+        Ok(Self {
+            plan: Plan::new(graph)?,
+        })
+    }
+
+    /// Reads risks from JSON texts, each one object.
+    #[must_use]
+    pub fn decode_json(&self, texts: &[&[u8]]) -> Decoded {
+        let mut reader = Reader::new(&self.plan);
+        let lanes = texts.iter().map(|text| match JsonText::new(text) {
+            Ok(mut events) => reader.risk(&mut events),
+            Err(error) => Err(vec![reader::not_json(error)]),
+        });
+        let lanes = lanes.collect();
+        Decoded {
+            batch: reader.finish(),
+            lanes,
+        }
+    }
+
+    /// Reads risks from typed values. A value is read as its JSON would be: an int field takes any number without a fraction.
+    #[must_use]
+    pub fn decode_values(&self, values: &[Value]) -> Decoded {
+        self.decode(values.iter().map(ValueEvents::new))
+    }
+
+    /// Reads risks from the events of their values.
+    pub fn decode<E: Events>(&self, risks: impl Iterator<Item = E>) -> Decoded {
+        let mut reader = Reader::new(&self.plan);
+        let lanes = risks.map(|mut events| reader.risk(&mut events)).collect();
+        Decoded {
+            batch: reader.finish(),
+            lanes,
+        }
+    }
+}

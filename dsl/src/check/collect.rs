@@ -1,0 +1,315 @@
+//! The names of a rulebook: every declaration gets its id, before any type is looked at.
+
+use std::sync::Arc;
+
+use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
+
+use super::expr::BUILTINS;
+use super::signature::{
+    Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
+    RecordSignature, Signatures, TableSignature, TypeName,
+};
+use crate::diagnostics::{Diagnostic, check as faults};
+use crate::source::Span;
+use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name};
+use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId};
+
+/// The id of what is added to a vector next.
+pub(crate) fn next_id<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// A name as the ancestors see it: `PlanYear` is `plan_year`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    let mut before = '_';
+    for c in name.chars() {
+        if c.is_uppercase() && before != '_' && !before.is_uppercase() {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+        before = c;
+    }
+    snake
+}
+
+/// Decimal places of a currency's smallest unit, from ISO 4217's list of those that have not two.
+fn currency_places(code: &str) -> u8 {
+    match code {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
+    }
+}
+
+/// Gathers names; the faults it finds go to `diagnostics`.
+pub(crate) struct Collector<'c, 'a> {
+    pub(crate) signatures: &'c mut Signatures<'a>,
+    pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+impl<'a> Collector<'_, 'a> {
+    /// The names of one file.
+    pub(crate) fn file(&mut self, file: &'a syntax::File) {
+        for declaration in &file.declarations {
+            self.declaration(declaration);
+        }
+    }
+
+    fn declaration(&mut self, declaration: &'a Declaration) {
+        match &declaration.kind {
+            DeclarationKind::Currency(currency) => self.currencies(currency),
+            DeclarationKind::Enum(e) => self.enumeration(e),
+            DeclarationKind::Record(record) => {
+                let id = RecordId(next_id(&self.signatures.records));
+                if self.name_type(&record.name, TypeName::Record(id)) {
+                    self.signatures.records.push(RecordSignature {
+                        name: record.name.text.as_str().into(),
+                        fields: Vec::new(),
+                    });
+                }
+            }
+            DeclarationKind::Entity(entity) => self.entity(entity, declaration),
+            DeclarationKind::Table(table) => self.table(table),
+            DeclarationKind::Function(function) => {
+                let id = FunctionId(next_id(&self.signatures.functions));
+                let name = &function.signature.name;
+                if self.name_callable(name, Callable::Function(id)) {
+                    self.signatures.functions.push(FunctionSignature {
+                        name: name.text.as_str().into(),
+                        span: name.span,
+                        syntax: function,
+                        parameters: Vec::new(),
+                        result: None,
+                    });
+                }
+            }
+            DeclarationKind::Define(define) => {
+                let id = DefinitionId(next_id(&self.signatures.definitions));
+                if self.name_global(&define.name, Global::Definition(id)) {
+                    self.signatures.definitions.push(DefinitionSignature {
+                        name: define.name.text.as_str().into(),
+                        span: define.name.span,
+                        syntax: define,
+                        declared: None,
+                    });
+                }
+            }
+            DeclarationKind::Outcome(outcome) => self.outcome(outcome),
+            DeclarationKind::Unread(unread) => self.unread(unread.name.as_ref()),
+            DeclarationKind::Import(import) => {
+                self.later(import.name.span, "`import`", Some(&import.name))
+            }
+            DeclarationKind::Plugin(plugin) => {
+                self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
+            }
+            DeclarationKind::Extend(extend) => self.later(extend.entity.span, "`extend`", None),
+            DeclarationKind::Dimensions(_) => {
+                self.later(declaration.span.at_start(), "`dimensions`", None)
+            }
+            DeclarationKind::Rulebook(_)
+            | DeclarationKind::Input(_)
+            | DeclarationKind::Rule(_)
+            | DeclarationKind::Output(_)
+            | DeclarationKind::Test(_) => {}
+        }
+    }
+
+    fn later(&mut self, span: Span, what: &str, name: Option<&Name>) {
+        self.diagnostics.push(faults::not_yet(span, what));
+        self.unread(name);
+    }
+
+    /// What seems to be declared here can be used without a second complaint.
+    fn unread(&mut self, name: Option<&Name>) {
+        let Some(name) = name else { return };
+        let text = &name.text;
+        self.signatures
+            .types
+            .entry(text.clone())
+            .or_insert((TypeName::Unread, name.span));
+        self.signatures
+            .callables
+            .entry(text.clone())
+            .or_insert((Callable::Unread, name.span));
+        self.signatures
+            .globals
+            .entry(text.clone())
+            .or_insert((Global::Unread, name.span));
+    }
+
+    fn name_type(&mut self, name: &Name, what: TypeName) -> bool {
+        match self.signatures.types.get(&name.text) {
+            Some((other, first)) if *other != TypeName::Unread => {
+                self.diagnostics.push(faults::declared_twice(name, *first));
+                false
+            }
+            _ => {
+                self.signatures
+                    .types
+                    .insert(name.text.clone(), (what, name.span));
+                true
+            }
+        }
+    }
+
+    fn name_callable(&mut self, name: &Name, what: Callable) -> bool {
+        if BUILTINS.contains(&name.text.as_str()) {
+            self.diagnostics.push(faults::builtin_name(name));
+            return false;
+        }
+        match self.signatures.callables.get(&name.text) {
+            Some((other, first)) if *other != Callable::Unread => {
+                self.diagnostics.push(faults::declared_twice(name, *first));
+                false
+            }
+            _ => {
+                self.signatures
+                    .callables
+                    .insert(name.text.clone(), (what, name.span));
+                true
+            }
+        }
+    }
+
+    fn name_global(&mut self, name: &Name, what: Global) -> bool {
+        match self.signatures.globals.get(&name.text) {
+            Some((other, first)) if *other != Global::Unread => {
+                self.diagnostics.push(faults::declared_twice(name, *first));
+                false
+            }
+            _ => {
+                self.signatures
+                    .globals
+                    .insert(name.text.clone(), (what, name.span));
+                true
+            }
+        }
+    }
+
+    fn currencies(&mut self, declaration: &syntax::Currency) {
+        for code in &declaration.currencies {
+            if self.signatures.currency_named(&code.text).is_some() {
+                self.diagnostics.push(faults::currency_twice(code));
+                continue;
+            }
+            self.signatures.currencies.push(Currency {
+                code: code.text.as_str().into(),
+                places: currency_places(&code.text),
+            });
+        }
+    }
+
+    fn enumeration(&mut self, e: &syntax::Enum) {
+        let id = EnumId(next_id(&self.signatures.enumerations));
+        let EnumValues::Listed { members, ordered } = &e.values else {
+            self.later(
+                e.name.span,
+                "an enum whose values are read from a file",
+                Some(&e.name),
+            );
+            return;
+        };
+        let mut unique: Vec<Member> = Vec::new();
+        for member in members {
+            if unique.iter().any(|m| *m.name == *member.name.text) {
+                self.diagnostics.push(faults::member_twice(&member.name));
+                continue;
+            }
+            unique.push(Member {
+                name: member.name.text.as_str().into(),
+                label: member.label.as_ref().map(|l| l.value.as_str().into()),
+            });
+        }
+        if self.name_type(&e.name, TypeName::Enum(id)) {
+            self.signatures.enumerations.push(Enumeration {
+                name: e.name.text.as_str().into(),
+                members: unique,
+                ordered: *ordered,
+            });
+        }
+    }
+
+    fn entity(&mut self, entity: &'a syntax::Entity, declaration: &Declaration) {
+        let id = EntityId(next_id(&self.signatures.entities));
+        if !self.name_type(&entity.name, TypeName::Entity(id)) {
+            return;
+        }
+        if let Some(order) = &entity.order {
+            self.diagnostics
+                .push(faults::not_yet(order.span, "`in order of`"));
+        }
+        let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
+        self.signatures.entities.push(EntitySignature {
+            name: entity.name.text.as_str().into(),
+            snake_name: snake_case(&entity.name.text).into(),
+            span: entity.name.span,
+            parent: None,
+            syntax: entity,
+            attributes: Vec::new(),
+            unread: unread.map(|n| n.text.clone()).collect(),
+            extents: Default::default(),
+        });
+    }
+
+    fn table(&mut self, table: &'a syntax::Table) {
+        let id = TableId(next_id(&self.signatures.tables));
+        if self.name_callable(&table.name, Callable::Table(id)) {
+            self.signatures.tables.push(TableSignature {
+                name: table.name.text.as_str().into(),
+                span: table.name.span,
+                syntax: table,
+                keys: Vec::new(),
+                results: Vec::new(),
+                record: None,
+            });
+        }
+    }
+
+    fn outcome(&mut self, outcome: &syntax::Outcome) {
+        let id = OutcomeId(next_id(&self.signatures.outcomes));
+        if !self.name_global(&outcome.name, Global::Outcome(id)) {
+            return;
+        }
+        let name: Arc<str> = outcome.name.text.as_str().into();
+        let mut members: Vec<Member> = Vec::new();
+        for level in &outcome.levels {
+            if members.iter().any(|m| *m.name == *level.text) {
+                self.diagnostics.push(faults::member_twice(level));
+                continue;
+            }
+            members.push(Member {
+                name: level.text.as_str().into(),
+                label: None,
+            });
+        }
+        let on_error = outcome.on_error.as_ref().and_then(|level| {
+            let found = (0..).zip(&members).find(|(_, m)| *m.name == *level.text);
+            if found.is_none() {
+                let names: Vec<&str> = members.iter().map(|m| &*m.name).collect();
+                self.diagnostics
+                    .push(faults::unknown_level(level, &name, &names));
+            }
+            found.map(|(at, _)| at)
+        });
+        let levels = EnumId(next_id(&self.signatures.enumerations));
+        self.signatures.enumerations.push(Enumeration {
+            name: Arc::clone(&name),
+            members,
+            ordered: true,
+        });
+        let reason = RecordId(next_id(&self.signatures.records));
+        self.signatures
+            .records
+            .push(super::reason_record(&name, levels));
+        self.signatures.outcomes.push(OutcomeSignature {
+            name,
+            span: outcome.name.span,
+            levels,
+            reason,
+            on_error,
+        });
+    }
+}

@@ -1,0 +1,424 @@
+//! Entities: where they stand, where their attributes' values come from, what their input must satisfy.
+
+use std::sync::Arc;
+
+use lutine_core::graph::Constant;
+
+use super::expr::{Expressions, checked, expr};
+use super::literal;
+use super::resolve::made_members;
+use super::scope::Scope;
+use super::signature::{AttributeSignature, Role, Signatures};
+use crate::diagnostics::check as faults;
+use crate::syntax::{
+    self, AttributeValue, BaseType, EntityItem, Expression, ExpressionKind, ListExtent,
+};
+use crate::typed::{
+    Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor,
+    Requirement, Type,
+};
+use lutine_core::number::Decimal;
+
+/// What an attribute of this entity sees.
+pub(crate) fn scope_of(signatures: &Signatures<'_>, id: EntityId) -> Scope {
+    let mut scope = Scope::of_item(id);
+    let mut above = signatures.entity(id).and_then(|e| e.parent);
+    while let Some(parent) = above {
+        scope.ancestors.push(parent);
+        above = signatures.entity(parent).and_then(|e| e.parent);
+    }
+    scope
+}
+
+impl Expressions<'_, '_> {
+    /// The entity with all its expressions.
+    pub(crate) fn entity(&mut self, id: EntityId, docs: &syntax::Docs) -> Option<Entity> {
+        let signatures = self.signatures;
+        let signature = signatures.entity(id)?;
+        let mut attributes = Vec::new();
+        let mut failed = false;
+        let mut json_names: Vec<String> = Vec::new();
+        for (at, attribute) in (0..).zip(&signature.attributes) {
+            match self.entity_attribute(id, at, attribute) {
+                Some(typed) => {
+                    if json_names.contains(&typed.json_name.to_string()) {
+                        self.diagnostics
+                            .push(faults::json_name_twice(attribute.span, &typed.json_name));
+                        failed = true;
+                    }
+                    json_names.push(typed.json_name.to_string());
+                    attributes.push(typed);
+                }
+                None => failed = true,
+            }
+        }
+        let mut requirements = Vec::new();
+        for item in &signature.syntax.items {
+            let EntityItem::Require(require) = item else {
+                continue;
+            };
+            match self.requirement(id, require) {
+                Some(requirement) => requirements.push(requirement),
+                None => failed = true,
+            }
+        }
+        if failed {
+            return None;
+        }
+        Some(Entity {
+            name: Arc::clone(&signature.name),
+            snake_name: Arc::clone(&signature.snake_name),
+            doc: super::doc(docs),
+            parent: signature.parent,
+            attributes,
+            requirements,
+            span: signature.span,
+        })
+    }
+
+    fn requirement(&mut self, id: EntityId, require: &syntax::Require) -> Option<Requirement> {
+        let mut scope = scope_of(self.signatures, id);
+        let condition = self.check(&mut scope, &require.condition, &Type::Bool)?;
+        let message = match require.message.as_ref() {
+            None => literal::one_line(self.sources.text(require.condition.span)),
+            Some(text) => match text.literal() {
+                Some(literal) => literal.to_owned(),
+                None => {
+                    return self.report(faults::not_yet(
+                        text.span,
+                        "a value in the text of a `require`",
+                    ));
+                }
+            },
+        };
+        Some(Requirement {
+            condition,
+            message: message.into(),
+            span: require.span,
+        })
+    }
+
+    fn entity_attribute(
+        &mut self,
+        id: EntityId,
+        at: u32,
+        signature: &AttributeSignature<'_>,
+    ) -> Option<Attribute> {
+        let declared = signature.declared.as_ref()?;
+        let name = Arc::clone(&signature.name);
+        let (kind, doc, json_name, unused) = match signature.role {
+            Role::Key => (AttributeKind::Key, None, None, true),
+            Role::Declared(attribute) => {
+                let kind = self.attribute_kind(id, at, attribute, signature)?;
+                (
+                    kind,
+                    super::doc(&attribute.docs),
+                    attribute.json_name.as_ref(),
+                    attribute.unused.is_some(),
+                )
+            }
+        };
+        Some(Attribute {
+            json_name: json_name
+                .map_or_else(|| Arc::clone(&name), |text| text.value.as_str().into()),
+            name,
+            doc,
+            ty: declared.ty.clone(),
+            domain: declared.domain.clone(),
+            kind,
+            unused,
+            span: signature.span,
+        })
+    }
+
+    fn attribute_kind(
+        &mut self,
+        id: EntityId,
+        at: u32,
+        attribute: &syntax::Attribute,
+        signature: &AttributeSignature<'_>,
+    ) -> Option<AttributeKind> {
+        let declared = signature.declared.as_ref()?;
+        if let BaseType::List(list) = &attribute.ty.base
+            && let ListExtent::Made { source, .. } = &list.extent
+        {
+            return self.made_list(id, attribute, source, &declared.ty);
+        }
+        match &attribute.value {
+            AttributeValue::Computed(value) => {
+                let mut scope = scope_of(self.signatures, id);
+                self.check_declared(&mut scope, value, declared, &signature.name)
+                    .map(AttributeKind::Derived)
+            }
+            AttributeValue::Default(literal) => self.default(literal, declared),
+            AttributeValue::Given => match &declared.ty {
+                Type::List(item) => {
+                    self.placed(id, item, attribute.ty.span)?;
+                    let extent = self.signatures.entity(id)?.extents.get(&at)?;
+                    Some(AttributeKind::GivenList {
+                        min: extent.min,
+                        max: extent.max,
+                    })
+                }
+                Type::Period => self.report(faults::period_input(attribute.ty.span)),
+                ty => {
+                    self.placed(id, ty.given(), attribute.ty.span)?;
+                    Some(AttributeKind::Input { default: None })
+                }
+            },
+        }
+    }
+
+    /// Sees to it that an entity that the input gives stands where it may.
+    fn placed(&mut self, owner: EntityId, item: &Type, span: crate::source::Span) -> Option<()> {
+        let Type::Entity(id) = item else {
+            return Some(());
+        };
+        if self.signatures.root == Some(*id) {
+            return self.report(faults::root_as_item(span));
+        }
+        let entity = self.signatures.entity(*id)?;
+        match entity.parent {
+            Some(parent) if parent != owner => {
+                let wanted = self.signatures.entity(parent).map_or("", |p| &*p.name);
+                self.report(faults::stands_elsewhere(span, &entity.name, wanted))
+            }
+            _ if entity
+                .attributes
+                .iter()
+                .any(|a| matches!(a.role, Role::Key)) =>
+            {
+                self.report(faults::made_and_given(span, &entity.name))
+            }
+            _ => Some(()),
+        }
+    }
+
+    fn default(
+        &mut self,
+        literal: &syntax::Literal,
+        declared: &super::signature::Declared,
+    ) -> Option<AttributeKind> {
+        if matches!(declared.ty, Type::Optional(_)) {
+            return self.report(faults::default_of_optional(literal.span));
+        }
+        let default = match literal::constant(self.signatures, literal, &declared.ty) {
+            Ok(default) => default,
+            Err(fault) => return self.report(fault),
+        };
+        if let Some(domain) = &declared.domain
+            && !domain.contains(&default)
+        {
+            return self.report(faults::default_outside(literal.span, &domain.text));
+        }
+        Some(AttributeKind::Input {
+            default: Some(default),
+        })
+    }
+
+    fn made_list(
+        &mut self,
+        owner: EntityId,
+        attribute: &syntax::Attribute,
+        source: &Expression,
+        ty: &Type,
+    ) -> Option<AttributeKind> {
+        if attribute.value != AttributeValue::Given {
+            return self.report(faults::made_with_value(attribute.span));
+        }
+        let Type::List(item) = ty else { return None };
+        let Type::Entity(id) = &**item else {
+            return self.report(faults::made_of_other(attribute.ty.span));
+        };
+        let entity = self.signatures.entity(*id)?;
+        match entity.parent {
+            Some(parent) if parent != owner => {
+                let wanted = self.signatures.entity(parent).map_or("", |p| &*p.name);
+                return self.report(faults::stands_elsewhere(
+                    attribute.ty.span,
+                    &entity.name,
+                    wanted,
+                ));
+            }
+            _ => {}
+        }
+        let given = entity.attributes.iter().find(|a| match a.role {
+            Role::Declared(a) => !matches!(a.value, AttributeValue::Computed(_)) && !is_made(a),
+            Role::Key => false,
+        });
+        if let Some(given) = given {
+            return self.report(faults::input_in_made(given.span, &entity.name));
+        }
+        if let Some((_, members)) = made_members(self.signatures, source) {
+            return Some(AttributeKind::MadeList(MadeFor::Members(members)));
+        }
+        let ExpressionKind::Range(range) = &source.kind else {
+            return None;
+        };
+        let (Some(low), Some(high)) = (&range.low, &range.high) else {
+            return self.report(faults::open_made_range(source.span));
+        };
+        let mut scope = scope_of(self.signatures, owner);
+        let from = self.check(&mut scope, low, &Type::Int);
+        let to = self.check(&mut scope, high, &Type::Int);
+        let (from, mut to) = (from?, to?);
+        if range.excludes_high {
+            let span = to.span;
+            let one = expr(
+                ExprKind::Literal(Literal::Number(Decimal::from_i64(1))),
+                Type::Int,
+                span,
+            );
+            let kind = ExprKind::Arithmetic {
+                operation: Arithmetic::Subtract,
+                left: Box::new(to),
+                right: Box::new(one),
+            };
+            to = expr(kind, Type::Int, span);
+        }
+        let attribute_id = self
+            .signatures
+            .entity(owner)?
+            .attribute(&attribute.name.text)?
+            .0;
+        let max = self
+            .signatures
+            .entity(owner)?
+            .extents
+            .get(&attribute_id)?
+            .max;
+        Some(AttributeKind::MadeList(MadeFor::Numbers { from, to, max }))
+    }
+
+    /// Sees to it that every entity can be reached from the root, and none holds itself.
+    pub(crate) fn placements(&mut self, entities: &[Entity], root: EntityId) {
+        let held = |id: usize| {
+            let attributes = entities
+                .get(id)
+                .map(|e| e.attributes.as_slice())
+                .unwrap_or_default();
+            attributes.iter().filter_map(|a| match (&a.kind, &a.ty) {
+                (
+                    AttributeKind::GivenList { .. } | AttributeKind::MadeList(_),
+                    Type::List(item),
+                ) => match &**item {
+                    Type::Entity(id) => Some((id.index(), a.span)),
+                    _ => None,
+                },
+                (AttributeKind::Input { .. }, ty) => match ty.given() {
+                    Type::Entity(id) => Some((id.index(), a.span)),
+                    _ => None,
+                },
+                _ => None,
+            })
+        };
+        // Walk with the way taken, so that an entity that holds itself is seen.
+        let mut reached = vec![false; entities.len()];
+        let mut way: Vec<(usize, Vec<(usize, crate::source::Span)>)> =
+            vec![(root.index(), held(root.index()).collect())];
+        if let Some(flag) = reached.get_mut(root.index()) {
+            *flag = true;
+        }
+        while let Some((_, open)) = way.last_mut() {
+            let Some((next, span)) = open.pop() else {
+                way.pop();
+                continue;
+            };
+            if way.iter().any(|(id, _)| *id == next) {
+                self.diagnostics.push(faults::holds_itself(span));
+                return;
+            }
+            match reached.get_mut(next) {
+                Some(flag) if !*flag => *flag = true,
+                _ => continue,
+            }
+            way.push((next, held(next).collect()));
+        }
+        for (entity, reached) in entities.iter().zip(reached) {
+            if !reached {
+                self.diagnostics
+                    .push(faults::nowhere(entity.span, &entity.name));
+            }
+        }
+    }
+
+    /// A definition's value inside its declared range.
+    pub(crate) fn definition(
+        &mut self,
+        at: usize,
+        root: EntityId,
+        docs: &syntax::Docs,
+    ) -> Option<crate::typed::Definition> {
+        let signature = self.signatures.definitions.get(at)?;
+        let declared = signature.declared.as_ref()?;
+        let syntax::Body::Expression(body) = &signature.syntax.body else {
+            return self.report(faults::not_yet(
+                signature.span,
+                "a definition with variants",
+            ));
+        };
+        let mut scope = Scope::of_risk(root);
+        let value = self.check_declared(&mut scope, body, declared, &signature.name)?;
+        Some(crate::typed::Definition {
+            name: Arc::clone(&signature.name),
+            doc: super::doc(docs),
+            ty: declared.ty.clone(),
+            value,
+            span: signature.span,
+        })
+    }
+
+    /// A function with its parameters in sight.
+    pub(crate) fn function_body(
+        &mut self,
+        at: usize,
+        docs: &syntax::Docs,
+    ) -> Option<crate::typed::Function> {
+        let signature = self.signatures.functions.get(at)?;
+        let result = signature.result.as_ref()?;
+        let syntax::Body::Expression(body) = &signature.syntax.body else {
+            return self.report(faults::not_yet(signature.span, "a function with variants"));
+        };
+        let mut scope = Scope::default();
+        let mut parameters = Vec::new();
+        for (name, declared) in &signature.parameters {
+            let id = self.fresh_variable();
+            let ty = declared.as_ref().map(|d| d.ty.clone());
+            scope.variables.push(super::scope::Variable {
+                name: Arc::clone(name),
+                id,
+                ty: ty.clone(),
+                never_empty: false,
+            });
+            parameters.push(ty.map(|ty| crate::typed::Parameter {
+                name: Arc::clone(name),
+                variable: id,
+                ty,
+            }));
+        }
+        let body: Expr = self.check(&mut scope, body, &result.ty)?;
+        Some(crate::typed::Function {
+            name: Arc::clone(&signature.name),
+            doc: super::doc(docs),
+            parameters: parameters.into_iter().collect::<Option<_>>()?,
+            ty: result.ty.clone(),
+            body: checked(body, result.domain.as_ref(), &signature.name),
+            span: signature.span,
+        })
+    }
+}
+
+fn is_made(attribute: &syntax::Attribute) -> bool {
+    matches!(&attribute.ty.base, BaseType::List(list) if matches!(list.extent, ListExtent::Made { .. }))
+}
+
+/// A constant as a literal expression's value.
+pub(crate) fn literal_value(constant: &Constant) -> Literal {
+    match constant {
+        Constant::Bool(value) => Literal::Bool(*value),
+        Constant::Number(value) => Literal::Number(*value),
+        Constant::Text(value) => Literal::Text(Arc::clone(value)),
+        Constant::Date(value) => Literal::Date(*value),
+        Constant::Enum(value) => Literal::Enum(*value),
+    }
+}

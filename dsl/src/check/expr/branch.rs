@@ -1,0 +1,372 @@
+//! `if`, `match`, `choose`, and `let` at the start of a block.
+
+use lutine_core::graph::{Constant, Domain, Interval};
+
+use super::{Expressions, checked, expr, takes_type};
+use crate::check::literal;
+use crate::check::scope::{Place, Scope, Variable, given_if_false, given_if_true};
+use crate::check::types::Types;
+use crate::diagnostics::check as faults;
+use crate::source::Span;
+use crate::syntax::{self, Branch, Choose, If, Let, LiteralKind, Match};
+use crate::typed::{Expr, ExprKind, MatchArm, Pattern, Type};
+
+/// What a block of `let`s leads to.
+type Result<'f, 's, 'a> = dyn FnMut(&mut Expressions<'s, 'a>, &mut Scope) -> Option<Expr> + 'f;
+
+impl<'s, 'a> Expressions<'s, 'a> {
+    /// `{ let x = e … result }`
+    pub(crate) fn block(
+        &mut self,
+        scope: &mut Scope,
+        lets: &[Let],
+        span: Span,
+        result: &mut Result<'_, 's, 'a>,
+    ) -> Option<Expr> {
+        scope.inside(|scope| {
+            let bound: Vec<_> = lets.iter().map(|line| self.binding(scope, line)).collect();
+            let mut body = result(self, scope)?;
+            for binding in bound.into_iter().rev() {
+                let (variable, value) = binding?;
+                let ty = body.ty.clone();
+                let kind = ExprKind::Let {
+                    variable,
+                    value: Box::new(value),
+                    body: Box::new(body),
+                };
+                body = expr(kind, ty, span);
+            }
+            Some(body)
+        })
+    }
+
+    /// `let x : T = e`, with x brought into sight.
+    pub(crate) fn binding(
+        &mut self,
+        scope: &mut Scope,
+        line: &Let,
+    ) -> Option<(crate::typed::VariableId, Expr)> {
+        let name: std::sync::Arc<str> = line.name.text.as_str().into();
+        let value = match &line.ty {
+            None => self.infer(scope, &line.value, None),
+            Some(ty) => {
+                let mut types = Types {
+                    signatures: self.signatures,
+                    sources: self.sources,
+                    diagnostics: self.diagnostics,
+                };
+                let declared = types.resolve(ty);
+                declared.and_then(|d| {
+                    let value = self.check(scope, &line.value, &d.ty)?;
+                    Some(checked(value, d.domain.as_ref(), &name))
+                })
+            }
+        };
+        let id = self.fresh_variable();
+        let ty = value.as_ref().map(|v| v.ty.clone());
+        let never_empty = value
+            .as_ref()
+            .and_then(|v| self.extent_of(v))
+            .is_some_and(|e| e.min > 0);
+        scope.variables.push(Variable {
+            name,
+            id,
+            ty,
+            never_empty,
+        });
+        Some((id, value?))
+    }
+
+    pub(super) fn if_else(
+        &mut self,
+        scope: &mut Scope,
+        branches: &If,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.decision(
+            scope,
+            &branches.branches,
+            Some(&branches.otherwise),
+            span,
+            hint,
+        )
+    }
+
+    pub(super) fn choose(
+        &mut self,
+        scope: &mut Scope,
+        choose: &Choose,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let Some(otherwise) = &choose.otherwise else {
+            return self.report(faults::no_otherwise(span, "choose"));
+        };
+        self.block(scope, &choose.lets, span, &mut |this, scope| {
+            this.decision(scope, &choose.branches, Some(otherwise), span, hint)
+        })
+    }
+
+    /// Conditions in order, each with its value, and the value where none holds.
+    fn decision(
+        &mut self,
+        scope: &mut Scope,
+        branches: &[Branch],
+        otherwise: Option<&syntax::Expression>,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let otherwise = otherwise?;
+        let hint = match hint {
+            Some(hint) => Some(hint.clone()),
+            None => self.arms_hint(scope, branches.iter().map(|b| &b.value).chain([otherwise])),
+        };
+        scope.inside(|scope| {
+            let mut conditions = Vec::new();
+            let mut values = Vec::new();
+            for branch in branches {
+                let condition = self.check(scope, &branch.condition, &Type::Bool);
+                let given = condition.as_ref().map(given_if_true).unwrap_or_default();
+                values.push(scope.knowing(given, |scope| {
+                    self.infer(scope, &branch.value, hint.as_ref())
+                }));
+                scope.learn(condition.as_ref().map(given_if_false).unwrap_or_default());
+                conditions.push(condition);
+            }
+            values.push(self.infer(scope, otherwise, hint.as_ref()));
+            let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+            let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+            let common = self.arms_type(&values, hint.as_ref())?;
+            let mut values = values
+                .into_iter()
+                .map(|v| self.coerce(v, &common))
+                .collect::<Option<Vec<_>>>()?;
+            let mut result = values.pop()?;
+            for (condition, then) in conditions.into_iter().zip(values).rev() {
+                let kind = ExprKind::If {
+                    condition: Box::new(condition),
+                    then: Box::new(then),
+                    otherwise: Box::new(result),
+                };
+                result = expr(kind, common.clone(), span);
+            }
+            Some(result)
+        })
+    }
+
+    /// What arms without an expected type take theirs from: the first that has one of its own. Its faults are reported when
+    /// the arm itself is checked.
+    fn arms_hint<'e>(
+        &mut self,
+        scope: &mut Scope,
+        arms: impl Iterator<Item = &'e syntax::Expression>,
+    ) -> Option<Type> {
+        let arms: Vec<_> = arms.collect();
+        let (taking, typed): (Vec<_>, Vec<_>) = arms
+            .into_iter()
+            .partition(|arm| takes_type(self.signatures, scope, arm));
+        if taking.is_empty() {
+            return None;
+        }
+        let reported = self.diagnostics.len();
+        let found = typed
+            .into_iter()
+            .find_map(|arm| self.infer(scope, arm, None));
+        self.diagnostics.truncate(reported);
+        found.map(|f| f.ty)
+    }
+
+    /// The common type of arms, which may be wider than the expected one says.
+    fn arms_type(&mut self, values: &[Expr], hint: Option<&Type>) -> Option<Type> {
+        if let Some(hint) = hint
+            && values
+                .iter()
+                .all(|v| super::convert::join(&v.ty, hint).as_ref() == Some(hint))
+        {
+            return Some(hint.clone());
+        }
+        self.join_all(values.iter().map(|v| (&v.ty, v.span)))
+    }
+
+    /// `match x { A, B: e, otherwise: e }`
+    pub(super) fn match_arms(
+        &mut self,
+        scope: &mut Scope,
+        m: &Match,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.block(scope, &m.lets, span, &mut |this, scope| {
+            this.arms(scope, m, span, hint)
+        })
+    }
+
+    fn arms(
+        &mut self,
+        scope: &mut Scope,
+        m: &Match,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let subject = self.infer(scope, &m.subject, None)?;
+        let matched = subject.ty.given();
+        let matchable = matched.is_number()
+            || matches!(
+                matched,
+                Type::Enum(_) | Type::Text | Type::Date | Type::Bool
+            );
+        if !matchable {
+            let fault = faults::cannot_match(self.signatures, subject.span, &subject.ty);
+            return self.report(fault);
+        }
+        let patterns: Vec<Option<Pattern>> = m
+            .arms
+            .iter()
+            .map(|a| self.pattern(&a.patterns, &subject.ty))
+            .collect();
+        let hint = match hint {
+            Some(hint) => Some(hint.clone()),
+            None => {
+                let arms = m
+                    .arms
+                    .iter()
+                    .map(|a| &a.value)
+                    .chain(m.otherwise.as_deref());
+                self.arms_hint(scope, arms)
+            }
+        };
+        let place = Place::of(&subject);
+        let mut none_seen = false;
+        let mut values = Vec::new();
+        for (arm, pattern) in m.arms.iter().zip(&patterns) {
+            let given = matches!(pattern, Some(Pattern::Domain(_)));
+            none_seen |= matches!(pattern, Some(Pattern::None | Pattern::NoneOr(_)));
+            let known = place.clone().filter(|_| given).into_iter().collect();
+            values.push(scope.knowing(known, |scope| self.infer(scope, &arm.value, hint.as_ref())));
+        }
+        if let Some(otherwise) = &m.otherwise {
+            let known = place.filter(|_| none_seen).into_iter().collect();
+            values.push(scope.knowing(known, |scope| self.infer(scope, otherwise, hint.as_ref())));
+        }
+        let patterns = patterns.into_iter().collect::<Option<Vec<_>>>()?;
+        self.covers(&patterns, m, &subject, span)?;
+        let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+        let common = self.arms_type(&values, hint.as_ref())?;
+        let mut values = values
+            .into_iter()
+            .map(|v| self.coerce(v, &common))
+            .collect::<Option<Vec<_>>>()?;
+        let otherwise = Box::new(values.pop()?);
+        let arms = patterns
+            .into_iter()
+            .zip(values)
+            .map(|(pattern, value)| MatchArm { pattern, value })
+            .collect();
+        Some(expr(
+            ExprKind::Match {
+                value: Box::new(subject),
+                arms,
+                otherwise,
+            },
+            common,
+            span,
+        ))
+    }
+
+    /// The patterns of one arm as one.
+    fn pattern(&mut self, patterns: &[syntax::Pattern], subject: &Type) -> Option<Pattern> {
+        let mut intervals: Vec<Interval> = Vec::new();
+        let mut none = false;
+        let mut texts = Vec::new();
+        let mut failed = false;
+        for pattern in patterns {
+            texts.push(literal::one_line(self.sources.text(pattern.span())));
+            let found = match pattern {
+                syntax::Pattern::Value(value) if value.kind == LiteralKind::None => {
+                    if !matches!(subject, Type::Optional(_)) {
+                        self.diagnostics.push(faults::always_given(value.span));
+                        failed = true;
+                    }
+                    none = true;
+                    continue;
+                }
+                syntax::Pattern::Value(value) => {
+                    literal::constant(self.signatures, value, subject.given()).map(Interval::one)
+                }
+                syntax::Pattern::Range(range) => {
+                    literal::interval(self.signatures, range, subject.given())
+                }
+            };
+            match found {
+                Ok(interval) => intervals.push(interval),
+                Err(fault) => {
+                    self.diagnostics.push(fault);
+                    failed = true;
+                }
+            }
+        }
+        if failed {
+            return None;
+        }
+        let domain = Domain {
+            text: texts.join(", ").into(),
+            intervals,
+        };
+        Some(match (none, domain.intervals.is_empty()) {
+            (true, true) => Pattern::None,
+            (true, false) => Pattern::NoneOr(domain),
+            (false, _) => Pattern::Domain(domain),
+        })
+    }
+
+    /// Sees to it that some arm fits every value.
+    fn covers(
+        &mut self,
+        patterns: &[Pattern],
+        m: &Match,
+        subject: &Expr,
+        span: Span,
+    ) -> Option<()> {
+        if m.otherwise.is_some() {
+            return Some(());
+        }
+        let matches_none = patterns
+            .iter()
+            .any(|p| matches!(p, Pattern::None | Pattern::NoneOr(_)));
+        let fits = |value: &Constant| {
+            patterns.iter().any(|p| match p {
+                Pattern::Domain(d) | Pattern::NoneOr(d) => d.contains(value),
+                Pattern::None => false,
+            })
+        };
+        let mut missing: Vec<String> = match subject.ty.given() {
+            Type::Enum(id) => {
+                let members = self
+                    .signatures
+                    .enumeration(*id)
+                    .map(|e| e.members.as_slice())
+                    .unwrap_or_default();
+                let members = (0..)
+                    .zip(members)
+                    .filter(|(at, _)| !fits(&Constant::Enum(*at)));
+                members
+                    .map(|(_, member)| format!("`{}`", member.name))
+                    .collect()
+            }
+            Type::Bool => [true, false]
+                .into_iter()
+                .filter(|b| !fits(&Constant::Bool(*b)))
+                .map(|b| format!("`{b}`"))
+                .collect(),
+            _ => return self.report(faults::no_otherwise(span, "match")),
+        };
+        if matches!(subject.ty, Type::Optional(_)) && !matches_none {
+            missing.push("`none`".to_owned());
+        }
+        if missing.is_empty() {
+            return Some(());
+        }
+        self.report(faults::missing_cases(span, &missing))
+    }
+}

@@ -1,0 +1,372 @@
+//! Calls: tables, functions, and the language's own functions.
+
+use std::sync::Arc;
+
+use lutine_core::graph::{Choice, DatePart};
+
+use super::{Expressions, checked, expr, takes_type};
+use crate::check::scope::Scope;
+use crate::check::signature::{Callable, Declared};
+use crate::diagnostics::check as faults;
+use crate::source::Span;
+use crate::syntax::{AggregateKind, DateSpan, Expression, Path, PeriodUnit, Round, RoundingMode};
+use crate::typed::{Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
+use lutine_core::number::{Decimal, Mode};
+
+/// The language's own functions, which no table or function may be named after.
+pub(crate) const BUILTINS: &[&str] = &[
+    "abs",
+    "all",
+    "allocated",
+    "any",
+    "average",
+    "banded",
+    "collect",
+    "count",
+    "day",
+    "day_count",
+    "days",
+    "distinct",
+    "exp",
+    "final",
+    "first",
+    "joined",
+    "last",
+    "ln",
+    "max",
+    "min",
+    "month",
+    "months",
+    "pick",
+    "pow",
+    "product",
+    "round",
+    "sorted",
+    "sqrt",
+    "sum",
+    "year",
+    "years",
+];
+
+const LATER: &[&str] = &[
+    "banded", "distinct", "exp", "final", "joined", "ln", "pow", "sqrt",
+];
+
+pub(crate) const fn mode(mode: RoundingMode) -> Mode {
+    match mode {
+        RoundingMode::HalfUp => Mode::HalfUp,
+        RoundingMode::HalfEven => Mode::HalfEven,
+        RoundingMode::HalfDown => Mode::HalfDown,
+        RoundingMode::Up => Mode::Up,
+        RoundingMode::Down => Mode::Down,
+        RoundingMode::Floor => Mode::Floor,
+        RoundingMode::Ceiling => Mode::Ceiling,
+    }
+}
+
+impl Expressions<'_, '_> {
+    pub(super) fn call(
+        &mut self,
+        scope: &mut Scope,
+        callee: &Path,
+        arguments: &[Expression],
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let Some(name) = callee.single() else {
+            return self.report(faults::not_yet(
+                callee.span,
+                "functions of other modules and plug-ins",
+            ));
+        };
+        if let Some((callable, _)) = self.signatures.callables.get(&name.text) {
+            return match *callable {
+                Callable::Table(id) => self.lookup(scope, id, arguments, span),
+                Callable::Function(id) => self.function(scope, id, arguments, span),
+                Callable::Unread => None,
+            };
+        }
+        let word = name.text.as_str();
+        match word {
+            "min" | "max" if arguments.len() > 1 => {
+                return self.extreme(scope, word, arguments, span, hint);
+            }
+            word if LATER.contains(&word) => {
+                return self.report(faults::not_yet(callee.span, &format!("`{word}`")));
+            }
+            word if !BUILTINS.contains(&word) => {
+                let fault = faults::unknown_function(self.signatures, name);
+                return self.report(fault);
+            }
+            _ => {}
+        }
+        let [argument] = arguments else {
+            return self.report(faults::argument_count(span, word, 1, arguments.len()));
+        };
+        match word {
+            "abs" => {
+                let value = self.infer(scope, argument, hint)?;
+                if !value.ty.is_number() {
+                    let fault = faults::not_a_number(self.signatures, value.span, &value.ty);
+                    return self.report(fault);
+                }
+                let ty = value.ty.clone();
+                Some(expr(ExprKind::Absolute(Box::new(value)), ty, span))
+            }
+            "year" => self.date_part(scope, DatePart::Year, argument, span),
+            "month" => self.date_part(scope, DatePart::Month, argument, span),
+            "day" => self.date_part(scope, DatePart::Day, argument, span),
+            "first" => self.end_of_list(scope, Choice::First, argument, span),
+            "last" => self.end_of_list(scope, Choice::Last, argument, span),
+            word => match AggregateKind::from_word(word) {
+                Some(kind) => self.aggregate_list(scope, kind, argument, span),
+                // What is left has words inside its parentheses, and is no call when it is written as its form is.
+                None => self.report(faults::word_form(span, word)),
+            },
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        scope: &mut Scope,
+        name: &str,
+        wanted: &[(Arc<str>, Option<Declared>)],
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Vec<Expr>> {
+        if wanted.len() != arguments.len() {
+            return self.report(faults::argument_count(
+                span,
+                name,
+                wanted.len(),
+                arguments.len(),
+            ));
+        }
+        let found: Vec<Option<Expr>> = wanted
+            .iter()
+            .zip(arguments)
+            .map(|((_, declared), argument)| match declared {
+                Some(declared) => self.check(scope, argument, &declared.ty),
+                None => None,
+            })
+            .collect();
+        found.into_iter().collect()
+    }
+
+    fn lookup(
+        &mut self,
+        scope: &mut Scope,
+        id: TableId,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Expr> {
+        let table = self.signatures.tables.get(id.index())?;
+        let keys = self.arguments(scope, &table.name, &table.keys, arguments, span)?;
+        let ty = match (table.record, table.results.as_slice()) {
+            (Some(record), _) => Type::Record(record),
+            (None, [(_, Some(result))]) => result.ty.clone(),
+            _ => return None,
+        };
+        Some(expr(ExprKind::Lookup { table: id, keys }, ty, span))
+    }
+
+    fn function(
+        &mut self,
+        scope: &mut Scope,
+        id: FunctionId,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Expr> {
+        let function = self.signatures.functions.get(id.index())?;
+        let arguments =
+            self.arguments(scope, &function.name, &function.parameters, arguments, span)?;
+        let arguments = function
+            .parameters
+            .iter()
+            .zip(arguments)
+            .map(|((name, declared), argument)| {
+                checked(
+                    argument,
+                    declared.as_ref().and_then(|d| d.domain.as_ref()),
+                    name,
+                )
+            })
+            .collect();
+        let ty = function.result.as_ref()?.ty.clone();
+        Some(expr(
+            ExprKind::Call {
+                function: id,
+                arguments,
+            },
+            ty,
+            span,
+        ))
+    }
+
+    /// `min(a, b, …)`, `max(a, b, …)`
+    fn extreme(
+        &mut self,
+        scope: &mut Scope,
+        word: &str,
+        arguments: &[Expression],
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let values = self.alike(scope, arguments, hint)?;
+        let common = self.join_all(values.iter().map(|v| (&v.ty, v.span)))?;
+        if !(common.is_number() || common == Type::Date) {
+            let fault = match common {
+                Type::Optional(_) => faults::absent_operand(span),
+                _ => faults::no_order(self.signatures, span, &common),
+            };
+            return self.report(fault);
+        }
+        let values = values
+            .into_iter()
+            .map(|v| self.coerce(v, &common))
+            .collect::<Option<Vec<_>>>()?;
+        let kind = if word == "min" {
+            ExprKind::Least(values)
+        } else {
+            ExprKind::Greatest(values)
+        };
+        Some(expr(kind, common, span))
+    }
+
+    /// Values that stand for each other: those that take their type from elsewhere take it from the expected type, or from
+    /// the first that has one of its own.
+    pub(super) fn alike<'e>(
+        &mut self,
+        scope: &mut Scope,
+        values: impl IntoIterator<Item = &'e Expression>,
+        hint: Option<&Type>,
+    ) -> Option<Vec<Expr>> {
+        let values: Vec<&Expression> = values.into_iter().collect();
+        let mut anchor: Option<Type> = None;
+        let mut early: Vec<Option<Option<Expr>>> = Vec::new();
+        for value in &values {
+            early.push(if takes_type(self.signatures, scope, value) {
+                None
+            } else {
+                let found = self.infer(scope, value, hint);
+                if let Some(found) = &found {
+                    anchor.get_or_insert_with(|| found.ty.given().clone());
+                }
+                Some(found)
+            });
+        }
+        let hint = hint.cloned().or(anchor);
+        let found: Vec<Option<Expr>> = values
+            .iter()
+            .zip(early)
+            .map(|(value, early)| early.unwrap_or_else(|| self.infer(scope, value, hint.as_ref())))
+            .collect();
+        found.into_iter().collect()
+    }
+
+    fn date_part(
+        &mut self,
+        scope: &mut Scope,
+        part: DatePart,
+        date: &Expression,
+        span: Span,
+    ) -> Option<Expr> {
+        let date = Box::new(self.check(scope, date, &Type::Date)?);
+        Some(expr(ExprKind::DatePart { part, date }, Type::Int, span))
+    }
+
+    /// `years(a to b)` and the like
+    pub(super) fn date_span(
+        &mut self,
+        scope: &mut Scope,
+        between: &DateSpan,
+        span: Span,
+    ) -> Option<Expr> {
+        let from = self.check(scope, &between.from, &Type::Date);
+        let to = self.check(scope, &between.to, &Type::Date);
+        let unit = match between.unit {
+            PeriodUnit::Years => Part::Years,
+            PeriodUnit::Months => Part::Months,
+            PeriodUnit::Days => Part::Days,
+        };
+        let kind = ExprKind::Between {
+            unit,
+            from: Box::new(from?),
+            to: Box::new(to?),
+        };
+        Some(expr(kind, Type::Int, span))
+    }
+
+    /// `round(x half up to 0.01)`
+    pub(super) fn round(
+        &mut self,
+        scope: &mut Scope,
+        round: &Round,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let hint = hint
+            .map(Type::given)
+            .filter(|t| matches!(t, Type::Money(_) | Type::Unrounded(_)));
+        let value = self.infer(scope, &round.value, hint);
+        let step = self.rounding_step(scope, &round.rounding.step);
+        let (value, step) = (value?, step?);
+        let Some(ty) = self.rounded_type(&value.ty, &step) else {
+            let fault = match value.ty {
+                Type::Optional(_) => faults::absent_operand(value.span),
+                _ => faults::not_a_number(self.signatures, value.span, &value.ty),
+            };
+            return self.report(fault);
+        };
+        let kind = ExprKind::Round {
+            value: Box::new(value),
+            mode: mode(round.rounding.mode),
+            step: Box::new(step),
+        };
+        Some(expr(kind, ty, span))
+    }
+
+    /// The step of a rounding, a number above zero.
+    pub(super) fn rounding_step(&mut self, scope: &mut Scope, step: &Expression) -> Option<Expr> {
+        let step = self.infer(scope, step, None)?;
+        if !step.ty.is_number() {
+            let fault = faults::not_a_number(self.signatures, step.span, &step.ty);
+            return self.report(fault);
+        }
+        if let ExprKind::Literal(Literal::Number(value)) = &step.kind
+            && (value.is_zero() || value.is_negative())
+        {
+            return self.report(faults::rounding_step(step.span));
+        }
+        Some(step)
+    }
+
+    /// The type of a number rounded to a step: unrounded money becomes money where the step lies on the grid, a decimal an int
+    /// where it is whole.
+    pub(super) fn rounded_type(&self, value: &Type, step: &Expr) -> Option<Type> {
+        let written = match &step.kind {
+            ExprKind::Literal(Literal::Number(value)) => Some(*value),
+            _ => None,
+        };
+        Some(match value {
+            Type::Int | Type::Decimal => {
+                let whole = step.ty == Type::Int || written.is_some_and(Decimal::is_integer);
+                if whole { Type::Int } else { Type::Decimal }
+            }
+            Type::Money(id) | Type::Unrounded(id) => {
+                let places = self.signatures.currency(*id).map_or(2, |c| c.places);
+                let grid = Decimal::new(1, u32::from(places)).ok()?;
+                let on_grid = match written {
+                    Some(step) => step.is_multiple_of(grid),
+                    None => matches!(step.ty, Type::Int | Type::Money(_)),
+                };
+                if on_grid {
+                    Type::Money(*id)
+                } else {
+                    Type::Unrounded(*id)
+                }
+            }
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,285 @@
+//! Bare names and what is taken from a value: attributes, fields, items.
+
+use lutine_core::graph::EnumId;
+
+use super::{Expressions, expr};
+use crate::check::scope::{Place, Scope};
+use crate::check::signature::{Global, Signatures, TypeName};
+use crate::diagnostics::check as faults;
+use crate::source::Span;
+use crate::syntax::{AccessStep, Expression, ExpressionKind, Name};
+use crate::typed::{AttributeId, EntityId, Expr, ExprKind, Literal, OutcomeId, Type};
+
+/// Whether a bare name means something whatever type is expected: a variable, an attribute, a parent, a definition.
+pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> bool {
+    let own = scope.own.and_then(|id| signatures.entity(id));
+    scope.variables.iter().any(|v| &*v.name == name)
+        || own.is_some_and(|e| e.attribute(name).is_some() || e.unread.iter().any(|u| u == name))
+        || (own.is_some() && name == "position")
+        || ancestor(signatures, scope, name).is_some()
+        || matches!(
+            signatures.globals.get(name),
+            Some((Global::Definition(_) | Global::Unread, _))
+        )
+}
+
+/// The ancestor, or the current item itself, of this snake-case name.
+fn ancestor(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> Option<EntityId> {
+    let mut visible = scope.own.iter().chain(&scope.ancestors).copied();
+    visible.find(|id| {
+        signatures
+            .entity(*id)
+            .is_some_and(|e| &*e.snake_name == name)
+    })
+}
+
+/// All names that mean something in a scope, for suggestions.
+fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope) -> Vec<&'n str> {
+    let own = scope.own.and_then(|id| signatures.entity(id));
+    let mut names: Vec<&str> = scope.variables.iter().rev().map(|v| &*v.name).collect();
+    names.extend(
+        own.into_iter()
+            .flat_map(|e| &e.attributes)
+            .map(|a| &*a.name),
+    );
+    let items = scope.own.iter().chain(&scope.ancestors);
+    names.extend(
+        items
+            .filter_map(|id| signatures.entity(*id))
+            .map(|e| &*e.snake_name),
+    );
+    names.extend(signatures.globals.keys().map(String::as_str));
+    names
+}
+
+impl Expressions<'_, '_> {
+    /// A bare name: in this order a variable, an own attribute, a parent, a definition, a value of the expected enum.
+    pub(super) fn name(
+        &mut self,
+        scope: &mut Scope,
+        name: &Name,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let span = name.span;
+        if let Some(variable) = scope.variables.iter().rev().find(|v| *v.name == *name.text) {
+            let ty = variable.ty.clone()?;
+            return Some(expr(ExprKind::Variable(variable.id), ty, span));
+        }
+        if let Some(own) = scope.own {
+            let item = expr(ExprKind::Item(own), Type::Entity(own), span);
+            if let Some(found) = self.own_attribute(item, own, name) {
+                return found;
+            }
+        }
+        if let Some(id) = ancestor(self.signatures, scope, &name.text) {
+            return Some(expr(ExprKind::Item(id), Type::Entity(id), span));
+        }
+        match self.signatures.globals.get(&name.text) {
+            Some((Global::Definition(id), _)) => {
+                let declared = self
+                    .signatures
+                    .definitions
+                    .get(id.index())?
+                    .declared
+                    .as_ref()?;
+                return Some(expr(ExprKind::Definition(*id), declared.ty.clone(), span));
+            }
+            Some((Global::Outcome(id), _))
+                if !matches!(hint.map(Type::given), Some(Type::Enum(_))) =>
+            {
+                return self.report(faults::bare_outcome(
+                    span,
+                    &name.text,
+                    self.outcome_name(*id),
+                ));
+            }
+            Some((Global::Unread, _)) => return None,
+            _ => {}
+        }
+        if let Some(Type::Enum(id)) = hint.map(Type::given) {
+            return self.enum_member(*id, name);
+        }
+        let fault = faults::unknown_name(self.signatures, name, &visible(self.signatures, scope));
+        self.report(fault)
+    }
+
+    fn outcome_name(&self, id: OutcomeId) -> &str {
+        self.signatures
+            .outcomes
+            .get(id.index())
+            .map_or("", |o| &o.name)
+    }
+
+    fn enum_member(&mut self, id: EnumId, name: &Name) -> Option<Expr> {
+        match self.signatures.member(id, &name.text) {
+            Some(member) => Some(expr(
+                ExprKind::Literal(Literal::Enum(member)),
+                Type::Enum(id),
+                name.span,
+            )),
+            None => {
+                let fault = faults::unknown_member(self.signatures, name.span, &name.text, id);
+                self.report(fault)
+            }
+        }
+    }
+
+    /// An attribute of the current item: nothing if it has none of this name, else the result.
+    fn own_attribute(&mut self, item: Expr, own: EntityId, name: &Name) -> Option<Option<Expr>> {
+        let entity = self.signatures.entity(own)?;
+        let known = entity.attribute(&name.text).is_some()
+            || entity.unread.contains(&name.text)
+            || name.text == "position";
+        known.then(|| self.attribute(item, own, name))
+    }
+
+    /// An attribute of an item.
+    pub(super) fn attribute(&mut self, of: Expr, entity: EntityId, name: &Name) -> Option<Expr> {
+        let signature = self.signatures.entity(entity)?;
+        let span = of.span.to(name.span);
+        if let Some((attribute, found)) = signature.attribute(&name.text) {
+            let ty = found.declared.as_ref()?.ty.clone();
+            let attribute = AttributeId { entity, attribute };
+            return Some(expr(
+                ExprKind::Attribute {
+                    of: Box::new(of),
+                    attribute,
+                },
+                ty,
+                span,
+            ));
+        }
+        if name.text == "position" {
+            return Some(expr(ExprKind::Position(Box::new(of)), Type::Int, span));
+        }
+        if signature.unread.contains(&name.text) {
+            return None;
+        }
+        let names: Vec<&str> = signature.attributes.iter().map(|a| &*a.name).collect();
+        self.report(faults::unknown_attribute(name, &signature.name, &names))
+    }
+
+    /// `a.b[c] with { … }`
+    pub(super) fn access(
+        &mut self,
+        scope: &mut Scope,
+        base: &Expression,
+        steps: &[AccessStep],
+        _hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let (mut value, rest) = match self.qualified(scope, base, steps)? {
+            Some(found) => found,
+            None => (self.infer(scope, base, None)?, steps),
+        };
+        let last = rest.len().saturating_sub(1);
+        for (at, step) in rest.iter().enumerate() {
+            value = match step {
+                AccessStep::Field(name) => self.field(value, name)?,
+                AccessStep::Index { index, span } => self.index(scope, value, index, *span)?,
+                AccessStep::With { fields, span } => self.with(scope, value, fields, *span)?,
+            };
+            if at != last {
+                value = self.narrowed(scope, value);
+            }
+        }
+        Some(value)
+    }
+
+    /// An optional in the middle of a path, where a guard has shown that it is given.
+    fn narrowed(&self, scope: &Scope, value: Expr) -> Expr {
+        let given = matches!(value.ty, Type::Optional(_))
+            && Place::of(&value).is_some_and(|place| scope.is_given(&place));
+        if !given {
+            return value;
+        }
+        let (ty, span) = (value.ty.given().clone(), value.span);
+        expr(ExprKind::Unwrap(Box::new(value)), ty, span)
+    }
+
+    /// `Coverage.BI`, `underwriting.decision`, `underwriting.reasons`: names that are not values themselves. The inner nothing
+    /// says that it is none of these, the outer one that it has its diagnostic.
+    fn qualified<'e>(
+        &mut self,
+        scope: &Scope,
+        base: &Expression,
+        steps: &'e [AccessStep],
+    ) -> Option<Option<(Expr, &'e [AccessStep])>> {
+        let (ExpressionKind::Name(owner), Some((AccessStep::Field(name), rest))) =
+            (&base.kind, steps.split_first())
+        else {
+            return Some(None);
+        };
+        let shadowed = resolves(self.signatures, scope, &owner.text);
+        let span = owner.span.to(name.span);
+        if let (false, Some((TypeName::Enum(id), _))) =
+            (shadowed, self.signatures.types.get(&owner.text))
+        {
+            let mut member = self.enum_member(*id, name)?;
+            member.span = span;
+            return Some(Some((member, rest)));
+        }
+        match self.signatures.globals.get(&owner.text) {
+            Some((Global::Outcome(id), _)) if !shadowed => {
+                let found = self.outcome_part(*id, name, span)?;
+                Some(Some((found, rest)))
+            }
+            _ => Some(None),
+        }
+    }
+
+    fn outcome_part(&mut self, id: OutcomeId, name: &Name, span: Span) -> Option<Expr> {
+        let outcome = self.signatures.outcomes.get(id.index())?;
+        match name.text.as_str() {
+            "decision" => Some(expr(
+                ExprKind::Decision(id),
+                Type::Enum(outcome.levels),
+                span,
+            )),
+            "reasons" => {
+                let ty = Type::List(Box::new(Type::Record(outcome.reason)));
+                Some(expr(ExprKind::Reasons(id), ty, span))
+            }
+            _ => self.report(faults::unknown_attribute(
+                name,
+                &outcome.name,
+                &["decision", "reasons"],
+            )),
+        }
+    }
+
+    /// `.name` of a value.
+    fn field(&mut self, of: Expr, name: &Name) -> Option<Expr> {
+        match of.ty.clone() {
+            Type::Entity(entity) => self.attribute(of, entity, name),
+            Type::Record(record) => {
+                let signature = self.signatures.record(record)?;
+                let span = of.span.to(name.span);
+                let found = (0..)
+                    .zip(&signature.fields)
+                    .find(|(_, (n, _))| **n == *name.text);
+                match found {
+                    Some((field, (_, declared))) => {
+                        let ty = declared.as_ref()?.ty.clone();
+                        Some(expr(
+                            ExprKind::Field {
+                                of: Box::new(of),
+                                field,
+                            },
+                            ty,
+                            span,
+                        ))
+                    }
+                    None => {
+                        let names: Vec<&str> = signature.fields.iter().map(|(n, _)| &**n).collect();
+                        self.report(faults::unknown_attribute(name, &signature.name, &names))
+                    }
+                }
+            }
+            Type::Optional(_) => self.report(faults::absent_has_no_parts(of.span, &name.text)),
+            ty => {
+                let fault = faults::no_parts(self.signatures, name, &ty);
+                self.report(fault)
+            }
+        }
+    }
+}

@@ -1,0 +1,560 @@
+//! Operators: arithmetic with its units, comparison, `and or not`, `in`, `is given`, `??`.
+
+use lutine_core::graph::{Comparison, Domain};
+
+use super::{Expressions, expr, takes_type};
+use crate::check::expr::convert::join;
+use crate::check::literal;
+use crate::check::scope::{Scope, given_if_false, given_if_true};
+use crate::diagnostics::check as faults;
+use crate::source::Span;
+use crate::syntax::{self, ArithmeticOperator, Expression, ExpressionKind, PeriodUnit, Range};
+use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Type};
+
+/// The type of `a operator b`, where the operator joins them.
+pub(super) fn arithmetic_type(operator: ArithmeticOperator, a: &Type, b: &Type) -> Option<Type> {
+    use ArithmeticOperator::{Add, Divide, Modulo, Multiply, Subtract};
+    use Type::{Decimal, Int, Money, Unrounded};
+    Some(match (operator, a, b) {
+        (Add | Subtract | Modulo, Int, Int) | (Multiply, Int, Int) => Int,
+        (Add | Subtract | Modulo | Multiply | Divide, Int | Decimal, Int | Decimal) => Decimal,
+        (Add | Subtract | Modulo, Money(x), Money(y)) if x == y => Money(*x),
+        (Add | Subtract | Modulo, Money(x) | Unrounded(x), Money(y) | Unrounded(y)) if x == y => {
+            Unrounded(*x)
+        }
+        (Multiply, Money(x), Int) | (Multiply, Int, Money(x)) => Money(*x),
+        (Multiply, Money(x) | Unrounded(x), Int | Decimal)
+        | (Multiply, Int | Decimal, Money(x) | Unrounded(x))
+        | (Divide, Money(x) | Unrounded(x), Int | Decimal) => Unrounded(*x),
+        (Divide, Money(x) | Unrounded(x), Money(y) | Unrounded(y)) if x == y => Decimal,
+        _ => return None,
+    })
+}
+
+const fn operation(operator: ArithmeticOperator) -> Arithmetic {
+    match operator {
+        ArithmeticOperator::Add => Arithmetic::Add,
+        ArithmeticOperator::Subtract => Arithmetic::Subtract,
+        ArithmeticOperator::Multiply => Arithmetic::Multiply,
+        ArithmeticOperator::Divide => Arithmetic::Divide,
+        ArithmeticOperator::Modulo => Arithmetic::Remainder,
+    }
+}
+
+impl Expressions<'_, '_> {
+    /// `a + b - c`. Where amounts are added or subtracted, plain literals beside them are amounts too; in a product or a
+    /// quotient they are factors.
+    pub(super) fn arithmetic(
+        &mut self,
+        scope: &mut Scope,
+        arithmetic: &syntax::Arithmetic,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let additive = arithmetic
+            .rest
+            .first()
+            .is_some_and(|o| o.operator.is_additive());
+        let operands = || {
+            std::iter::once(&*arithmetic.first).chain(arithmetic.rest.iter().map(|o| &o.operand))
+        };
+        let hint = hint.map(Type::given).filter(|t| t.is_number());
+        let mut typed: Vec<Option<Option<Expr>>> = Vec::new();
+        let mut anchor: Option<Type> = None;
+        for operand in operands() {
+            if takes_type(self.signatures, scope, operand) {
+                typed.push(None);
+                continue;
+            }
+            let found = self.infer(scope, operand, None);
+            let number = found
+                .as_ref()
+                .map(|f| f.ty.given())
+                .filter(|t| t.is_number());
+            if let Some(ty) = number {
+                anchor = anchor.or_else(|| Some(ty.clone()));
+            }
+            typed.push(Some(found));
+        }
+        let literal_hint = if additive {
+            anchor.as_ref().or(hint)
+        } else {
+            None
+        };
+        let mut values = Vec::new();
+        for (operand, known) in operands().zip(typed) {
+            values.push(match known {
+                Some(known) => known,
+                None => self.infer(scope, operand, literal_hint),
+            });
+        }
+        let mut values = values.into_iter();
+        let mut left = values.next()??;
+        let mut failed = false;
+        for (operand, right) in arithmetic.rest.iter().zip(values) {
+            match right {
+                Some(right) if !failed => match self.joined(left.clone(), operand, right) {
+                    Some(joined) => left = joined,
+                    None => failed = true,
+                },
+                _ => failed = true,
+            }
+        }
+        if failed {
+            return None;
+        }
+        left.span = span;
+        Some(left)
+    }
+
+    fn joined(&mut self, left: Expr, by: &syntax::ArithmeticOperand, right: Expr) -> Option<Expr> {
+        let span = left.span.to(right.span);
+        if let Some(absent) = [&left, &right]
+            .into_iter()
+            .find(|e| matches!(e.ty, Type::Optional(_)))
+        {
+            return self.report(faults::absent_operand(absent.span));
+        }
+        let back = by.operator == ArithmeticOperator::Subtract;
+        if left.ty == Type::Date && right.ty == Type::Period && by.operator.is_additive() {
+            let kind = ExprKind::Shift {
+                date: Box::new(left),
+                period: Box::new(right),
+                back,
+            };
+            return Some(expr(kind, Type::Date, span));
+        }
+        match arithmetic_type(by.operator, &left.ty, &right.ty) {
+            Some(ty) => {
+                let kind = ExprKind::Arithmetic {
+                    operation: operation(by.operator),
+                    left: Box::new(left),
+                    right: Box::new(right),
+                };
+                Some(expr(kind, ty, span))
+            }
+            None => {
+                let fault = faults::bad_arithmetic(
+                    self.signatures,
+                    by.operator_span,
+                    by.operator,
+                    &left,
+                    &right,
+                );
+                self.report(fault)
+            }
+        }
+    }
+
+    pub(super) fn negate(
+        &mut self,
+        scope: &mut Scope,
+        inner: &Expression,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        if let ExpressionKind::Number(number) = &inner.kind {
+            let mut value = self.number(number, true, hint)?;
+            value.span = span;
+            return Some(value);
+        }
+        let inner = self.infer(scope, inner, hint)?;
+        if !inner.ty.is_number() {
+            let fault = faults::not_a_number(self.signatures, inner.span, &inner.ty);
+            return self.report(fault);
+        }
+        let ty = inner.ty.clone();
+        Some(expr(ExprKind::Negate(Box::new(inner)), ty, span))
+    }
+
+    /// `6 months`
+    pub(super) fn period(
+        &mut self,
+        scope: &mut Scope,
+        count: &Expression,
+        unit: PeriodUnit,
+        span: Span,
+    ) -> Option<Expr> {
+        let count = Box::new(self.check(scope, count, &Type::Int)?);
+        let none = || {
+            let zero = lutine_core::number::Decimal::from_i64(0);
+            Box::new(expr(
+                ExprKind::Literal(Literal::Number(zero)),
+                Type::Int,
+                span,
+            ))
+        };
+        let kind = match unit {
+            PeriodUnit::Years => ExprKind::Period {
+                years: count,
+                months: none(),
+                days: none(),
+            },
+            PeriodUnit::Months => ExprKind::Period {
+                years: none(),
+                months: count,
+                days: none(),
+            },
+            PeriodUnit::Days => ExprKind::Period {
+                years: none(),
+                months: none(),
+                days: count,
+            },
+        };
+        Some(expr(kind, Type::Period, span))
+    }
+
+    /// `a and b and c` (or `or`), as a balanced tree; what is on the left is known on the right.
+    pub(super) fn logic(
+        &mut self,
+        scope: &mut Scope,
+        operands: &[Expression],
+        conjunction: bool,
+    ) -> Option<Expr> {
+        scope.inside(|scope| {
+            let mut values = Vec::new();
+            for operand in operands {
+                let value = self.check(scope, operand, &Type::Bool);
+                if let Some(value) = &value {
+                    scope.learn(if conjunction {
+                        given_if_true(value)
+                    } else {
+                        given_if_false(value)
+                    });
+                }
+                values.push(value);
+            }
+            balanced(values.into_iter().collect::<Option<Vec<_>>>()?, conjunction)
+        })
+    }
+
+    /// Two values that stand beside each other, each taking its type from the other where it has none of its own.
+    pub(super) fn pair(
+        &mut self,
+        scope: &mut Scope,
+        left: &Expression,
+        right: &Expression,
+    ) -> Option<(Expr, Expr)> {
+        if takes_type(self.signatures, scope, left) && !takes_type(self.signatures, scope, right) {
+            let right = self.infer(scope, right, None);
+            let left = self.infer(scope, left, right.as_ref().map(|r| r.ty.given()));
+            return Some((left?, right?));
+        }
+        let left = self.infer(scope, left, None);
+        let right = self.infer(scope, right, left.as_ref().map(|l| l.ty.given()));
+        Some((left?, right?))
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        scope: &mut Scope,
+        left: &Expression,
+        operator: syntax::Comparison,
+        operator_span: Span,
+        right: &Expression,
+        span: Span,
+    ) -> Option<Expr> {
+        if let Some(none) = [left, right]
+            .into_iter()
+            .find(|e| e.kind == ExpressionKind::None)
+        {
+            return self.report(faults::compared_with_none(none.span));
+        }
+        let (left, right) = self.pair(scope, left, right)?;
+        if let Some(absent) = [&left, &right]
+            .into_iter()
+            .find(|e| matches!(e.ty, Type::Optional(_)))
+        {
+            return self.report(faults::absent_operand(absent.span));
+        }
+        let Some(common) = join(&left.ty, &right.ty) else {
+            let fault = faults::bad_comparison(self.signatures, operator_span, &left, &right);
+            return self.report(fault);
+        };
+        let (comparison, ordering) = match operator {
+            syntax::Comparison::Equal => (Comparison::Equal, false),
+            syntax::Comparison::NotEqual => (Comparison::NotEqual, false),
+            syntax::Comparison::Less => (Comparison::Less, true),
+            syntax::Comparison::AtMost => (Comparison::LessOrEqual, true),
+            syntax::Comparison::Greater => (Comparison::Greater, true),
+            syntax::Comparison::AtLeast => (Comparison::GreaterOrEqual, true),
+        };
+        let ordered = match &common {
+            Type::Enum(id) => self.signatures.enumeration(*id).is_some_and(|e| e.ordered),
+            ty => ty.is_number() || *ty == Type::Date,
+        };
+        let equal = ordered || matches!(common, Type::Bool | Type::Text | Type::Enum(_));
+        if !(if ordering { ordered } else { equal }) {
+            let fault = faults::no_order(self.signatures, operator_span, &common);
+            return self.report(fault);
+        }
+        let left = Box::new(self.coerce(left, &common)?);
+        let right = Box::new(self.coerce(right, &common)?);
+        Some(expr(
+            ExprKind::Compare {
+                comparison,
+                left,
+                right,
+            },
+            Type::Bool,
+            span,
+        ))
+    }
+
+    /// `x in {…}`, `x in a..b`, `x in L`
+    pub(super) fn membership(
+        &mut self,
+        scope: &mut Scope,
+        value: &Expression,
+        negated: bool,
+        within: &Expression,
+        span: Span,
+    ) -> Option<Expr> {
+        let value = self.infer(scope, value, None)?;
+        if matches!(value.ty, Type::Optional(_)) {
+            return self.report(faults::absent_operand(value.span));
+        }
+        let value = Box::new(value);
+        let kind = match &within.kind {
+            ExpressionKind::Set(members) => {
+                let domain = self.literal_set(scope, members, within, &value.ty)?;
+                ExprKind::In { value, domain }
+            }
+            ExpressionKind::Range(range) => self.range_membership(scope, value, range, within)?,
+            _ => {
+                let list = self.infer(scope, within, None)?;
+                match &list.ty {
+                    Type::List(item) if **item == value.ty => ExprKind::InList {
+                        value,
+                        list: Box::new(list),
+                    },
+                    Type::List(item) => {
+                        let fault = faults::mismatch(self.signatures, value.span, &value.ty, item);
+                        return self.report(fault);
+                    }
+                    ty => {
+                        let fault = faults::not_a_list(self.signatures, list.span, ty);
+                        return self.report(fault);
+                    }
+                }
+            }
+        };
+        let found = expr(kind, Type::Bool, span);
+        Some(if negated {
+            expr(ExprKind::Not(Box::new(found)), Type::Bool, span)
+        } else {
+            found
+        })
+    }
+
+    /// A set whose members are written out.
+    fn literal_set(
+        &mut self,
+        scope: &Scope,
+        members: &[Expression],
+        set: &Expression,
+        ty: &Type,
+    ) -> Option<Domain> {
+        let mut intervals = Vec::new();
+        for member in members {
+            let found = match &member.kind {
+                ExpressionKind::Range(range) => {
+                    self.literal_range(range).map(syntax::SetMember::Range)
+                }
+                _ => literal_of(member).map(syntax::SetMember::Value),
+            };
+            let named = matches!(&member.kind, ExpressionKind::Name(n) if super::name::resolves(self.signatures, scope, &n.text));
+            let Some(found) = found.filter(|_| !named) else {
+                return self.report(faults::computed_in_set(member.span));
+            };
+            match literal::member(self.signatures, &found, ty) {
+                Ok(interval) => intervals.push(interval),
+                Err(fault) => return self.report(fault),
+            }
+        }
+        let text = literal::one_line(self.sources.text(set.span));
+        Some(Domain {
+            intervals,
+            text: text.into(),
+        })
+    }
+
+    fn literal_range(&self, range: &Range<Expression>) -> Option<Range<syntax::Literal>> {
+        let end = |e: &Option<Expression>| match e {
+            None => Some(None),
+            Some(e) => literal_of(e).map(Some),
+        };
+        Some(Range {
+            low: end(&range.low)?,
+            high: end(&range.high)?,
+            excludes_high: range.excludes_high,
+            span: range.span,
+        })
+    }
+
+    fn range_membership(
+        &mut self,
+        scope: &mut Scope,
+        value: Box<Expr>,
+        range: &Range<Expression>,
+        within: &Expression,
+    ) -> Option<ExprKind> {
+        let ty = value.ty.clone();
+        let computed = [&range.low, &range.high].into_iter().flatten().any(|e| {
+            literal_of(e).is_none()
+                || matches!(&e.kind, ExpressionKind::Name(n) if super::name::resolves(self.signatures, scope, &n.text))
+        });
+        if !computed {
+            let range = self.literal_range(range)?;
+            let text = literal::one_line(self.sources.text(within.span));
+            return match literal::interval(self.signatures, &range, &ty) {
+                Ok(interval) => {
+                    let domain = Domain {
+                        intervals: vec![interval],
+                        text: text.into(),
+                    };
+                    Some(ExprKind::In { value, domain })
+                }
+                Err(fault) => self.report(fault),
+            };
+        }
+        let ordered = match &ty {
+            Type::Enum(id) => self.signatures.enumeration(*id).is_some_and(|e| e.ordered),
+            ty => ty.is_number() || *ty == Type::Date,
+        };
+        if !ordered {
+            let fault = faults::no_order(self.signatures, value.span, &ty);
+            return self.report(fault);
+        }
+        let mut end = |e: &Option<Expression>| match e {
+            None => Some(None),
+            Some(e) => {
+                let found = self.infer(scope, e, Some(&ty))?;
+                match join(&found.ty, &ty) {
+                    Some(_) => Some(Some(Box::new(found))),
+                    None => {
+                        let fault = faults::mismatch(self.signatures, found.span, &found.ty, &ty);
+                        self.report(fault)
+                    }
+                }
+            }
+        };
+        let (low, high) = (end(&range.low)?, end(&range.high)?);
+        Some(ExprKind::InRange {
+            value,
+            low,
+            high,
+            inclusive: !range.excludes_high,
+        })
+    }
+
+    pub(super) fn is_given(
+        &mut self,
+        scope: &mut Scope,
+        value: &Expression,
+        negated: bool,
+        span: Span,
+    ) -> Option<Expr> {
+        let value = self.infer_unnarrowed(scope, value, None)?;
+        if !matches!(value.ty, Type::Optional(_)) {
+            return self.report(faults::always_given(value.span));
+        }
+        let found = expr(ExprKind::IsGiven(Box::new(value)), Type::Bool, span);
+        Some(if negated {
+            expr(ExprKind::Not(Box::new(found)), Type::Bool, span)
+        } else {
+            found
+        })
+    }
+
+    /// `a ?? b ?? c`
+    pub(super) fn first_given(
+        &mut self,
+        scope: &mut Scope,
+        operands: &[Expression],
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let mut operands = operands.iter();
+        let first = operands.next()?;
+        let mut left = self.infer(scope, first, hint)?;
+        for operand in operands {
+            if !matches!(left.ty, Type::Optional(_)) {
+                return self.report(faults::always_given(left.span));
+            }
+            let inner = left.ty.given().clone();
+            let right = self.infer(scope, operand, Some(&inner))?;
+            let Some(common) = join(&inner, &right.ty) else {
+                let fault = faults::mismatch(self.signatures, right.span, &right.ty, &inner);
+                return self.report(fault);
+            };
+            let span = left.span.to(right.span);
+            let left_type = Type::Optional(Box::new(common.given().clone()));
+            let left_value = self.coerce(left, &left_type)?;
+            let right = self.coerce(right, &common)?;
+            left = expr(
+                ExprKind::Coalesce(Box::new(left_value), Box::new(right)),
+                common,
+                span,
+            );
+        }
+        Some(left)
+    }
+}
+
+/// An expression that is written out as a literal.
+fn literal_of(e: &Expression) -> Option<syntax::Literal> {
+    use syntax::LiteralKind;
+    let kind = match &e.kind {
+        ExpressionKind::Number(number) => LiteralKind::Number {
+            negative: false,
+            number: number.clone(),
+        },
+        ExpressionKind::Negate(inner) => match &inner.kind {
+            ExpressionKind::Number(number) => LiteralKind::Number {
+                negative: true,
+                number: number.clone(),
+            },
+            _ => return None,
+        },
+        ExpressionKind::Date(date) => LiteralKind::Date(*date),
+        ExpressionKind::Bool(value) => LiteralKind::Bool(*value),
+        ExpressionKind::Text(text) => LiteralKind::Text(syntax::TextLiteral {
+            value: text.literal()?.to_owned(),
+            span: text.span,
+        }),
+        ExpressionKind::Name(name) => LiteralKind::Name(syntax::Path {
+            names: vec![name.clone()],
+            span: name.span,
+        }),
+        ExpressionKind::Access { base, steps } => match (&base.kind, steps.as_slice()) {
+            (ExpressionKind::Name(owner), [syntax::AccessStep::Field(name)]) => {
+                LiteralKind::Name(syntax::Path {
+                    names: vec![owner.clone(), name.clone()],
+                    span: e.span,
+                })
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(syntax::Literal { kind, span: e.span })
+}
+
+fn balanced(mut values: Vec<Expr>, conjunction: bool) -> Option<Expr> {
+    if values.len() < 2 {
+        return values.pop();
+    }
+    let right = values.split_off(values.len().div_ceil(2));
+    let (left, right) = (
+        balanced(values, conjunction)?,
+        balanced(right, conjunction)?,
+    );
+    let span = left.span.to(right.span);
+    let (left, right) = (Box::new(left), Box::new(right));
+    let kind = if conjunction {
+        ExprKind::And(left, right)
+    } else {
+        ExprKind::Or(left, right)
+    };
+    Some(expr(kind, Type::Bool, span))
+}

@@ -1,0 +1,585 @@
+//! The types of all declarations, once every name is known: attributes, fields, parameters, keys, results.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lutine_core::graph::{Constant, EnumId};
+
+use super::collect::next_id;
+use super::literal;
+use super::signature::{
+    AttributeSignature, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
+};
+use super::types::Types;
+use crate::diagnostics::{Diagnostic, check as faults};
+use crate::source::SourceMap;
+use crate::syntax::{
+    self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind,
+    ListExtent, Range, TableResults,
+};
+use crate::typed::{EntityId, RecordId, Type};
+
+/// A list without written bounds, and a made list whose last number is computed, have at most this many items.
+pub(crate) const MOST_ITEMS: u32 = 10_000;
+
+type Field = (Arc<str>, Option<Declared>);
+
+/// Resolves types; the faults it finds go to `diagnostics`.
+pub(crate) struct Resolver<'c, 'a> {
+    pub(crate) signatures: &'c mut Signatures<'a>,
+    pub(crate) sources: &'c SourceMap,
+    pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+impl<'a> Resolver<'_, 'a> {
+    fn declared(&mut self, written: &syntax::TypeExpression) -> Option<Declared> {
+        Types {
+            signatures: self.signatures,
+            sources: self.sources,
+            diagnostics: self.diagnostics,
+        }
+        .resolve(written)
+    }
+
+    /// Everything, in an order in which each finds what it needs.
+    pub(crate) fn all(&mut self, files: &'a [syntax::File]) {
+        self.records(files);
+        self.parents();
+        self.keys();
+        self.attributes();
+        self.callables();
+        self.definitions();
+    }
+
+    fn records(&mut self, files: &'a [syntax::File]) {
+        let declarations = files.iter().flat_map(|f| &f.declarations);
+        for declaration in declarations {
+            let DeclarationKind::Record(record) = &declaration.kind else {
+                continue;
+            };
+            let Some((TypeName::Record(id), span)) =
+                self.signatures.types.get(&record.name.text).copied()
+            else {
+                continue;
+            };
+            if span != record.name.span {
+                continue;
+            }
+            let fields = self.fields(record.fields.iter().map(|f| (&f.name, &f.ty)));
+            for (field, written) in fields.iter().zip(&record.fields) {
+                if let Some(Declared {
+                    ty: Type::List(_) | Type::Entity(_) | Type::Period,
+                    ..
+                }) = field.1
+                {
+                    self.diagnostics
+                        .push(faults::record_field_type(written.ty.span));
+                }
+            }
+            if let Some(signature) = self.signatures.records.get_mut(id.index()) {
+                signature.fields = fields;
+            }
+        }
+        self.recursive_records(files);
+    }
+
+    /// A record that holds itself would have no end.
+    fn recursive_records(&mut self, files: &'a [syntax::File]) {
+        let count = self.signatures.records.len();
+        let holds = |id: usize| {
+            let fields = self
+                .signatures
+                .records
+                .get(id)
+                .map(|r| r.fields.as_slice())
+                .unwrap_or_default();
+            fields
+                .iter()
+                .filter_map(|(_, d)| match d.as_ref()?.ty.given() {
+                    Type::Record(inner) => Some(inner.index()),
+                    _ => None,
+                })
+        };
+        let mut endless = Vec::new();
+        for start in 0..count {
+            let mut seen = vec![false; count];
+            let mut open: Vec<usize> = holds(start).collect();
+            while let Some(next) = open.pop() {
+                match seen.get_mut(next) {
+                    Some(flag) if !*flag => *flag = true,
+                    _ => continue,
+                }
+                open.extend(holds(next));
+            }
+            if seen.get(start) == Some(&true) {
+                endless.push(start);
+            }
+        }
+        for declaration in files.iter().flat_map(|f| &f.declarations) {
+            let DeclarationKind::Record(record) = &declaration.kind else {
+                continue;
+            };
+            if let Some((TypeName::Record(id), _)) = self.signatures.types.get(&record.name.text)
+                && endless.contains(&id.index())
+            {
+                self.diagnostics
+                    .push(faults::record_in_itself(&record.name));
+            }
+        }
+        for id in endless {
+            for field in self
+                .signatures
+                .records
+                .get_mut(id)
+                .into_iter()
+                .flat_map(|r| &mut r.fields)
+            {
+                field.1 = None;
+            }
+        }
+    }
+
+    /// Named types, each name once.
+    fn fields<'n>(
+        &mut self,
+        written: impl Iterator<Item = (&'n syntax::Name, &'n syntax::TypeExpression)>,
+    ) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for (name, ty) in written {
+            let declared = self.declared(ty);
+            if fields.iter().any(|(n, _)| **n == *name.text) {
+                self.diagnostics.push(faults::field_twice(name));
+                continue;
+            }
+            fields.push((name.text.as_str().into(), declared));
+        }
+        fields
+    }
+
+    /// `within`, and that nothing stands in itself.
+    fn parents(&mut self) {
+        for at in 0..self.signatures.entities.len() {
+            let Some(within) = self
+                .signatures
+                .entities
+                .get(at)
+                .and_then(|e| e.syntax.within.as_ref())
+            else {
+                continue;
+            };
+            let parent = match within
+                .single()
+                .map(|n| (n, self.signatures.types.get(&n.text)))
+            {
+                Some((_, Some((TypeName::Entity(id), _)))) => Some(*id),
+                Some((_, Some((TypeName::Unread, _)))) => None,
+                Some((name, Some(_))) => {
+                    self.diagnostics.push(faults::within_other(name));
+                    None
+                }
+                Some((name, None)) => {
+                    let fault = faults::unknown_type(self.signatures, name);
+                    self.diagnostics.push(fault);
+                    None
+                }
+                None => {
+                    self.diagnostics
+                        .push(faults::not_yet(within.span, "entities of other modules"));
+                    None
+                }
+            };
+            if let Some(entity) = self.signatures.entities.get_mut(at) {
+                entity.parent = parent;
+            }
+        }
+        for at in 0..self.signatures.entities.len() {
+            let id = EntityId(u32::try_from(at).unwrap_or(u32::MAX));
+            let mut above = self.signatures.entity(id).and_then(|e| e.parent);
+            let mut steps = 0;
+            while let Some(parent) = above {
+                if parent == id || steps > self.signatures.entities.len() {
+                    let span = self.signatures.entity(id).map(|e| e.span);
+                    self.diagnostics.extend(span.map(faults::within_itself));
+                    if let Some(entity) = self.signatures.entities.get_mut(at) {
+                        entity.parent = None;
+                    }
+                    break;
+                }
+                steps = steps.saturating_add(1);
+                above = self.signatures.entity(parent).and_then(|e| e.parent);
+            }
+        }
+    }
+
+    /// What the items of made lists are made for: the first attribute of their entity.
+    fn keys(&mut self) {
+        let mut made: BTreeMap<EntityId, AttributeSignature<'a>> = BTreeMap::new();
+        for at in 0..self.signatures.entities.len() {
+            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+                continue;
+            };
+            for item in &syntax.items {
+                let EntityItem::Attribute(attribute) = item else {
+                    continue;
+                };
+                let BaseType::List(list) = &attribute.ty.base else {
+                    continue;
+                };
+                let ListExtent::Made { variable, source } = &list.extent else {
+                    continue;
+                };
+                let BaseType::Named(path) = &list.item.base else {
+                    continue;
+                };
+                let Some((TypeName::Entity(entity), _)) = self.signatures.types.get(&path.text())
+                else {
+                    continue;
+                };
+                let entity = *entity;
+                if made.contains_key(&entity) {
+                    self.diagnostics
+                        .push(faults::made_twice(attribute.span, &path.text()));
+                    continue;
+                }
+                let declared = self.key_type(source);
+                made.insert(
+                    entity,
+                    AttributeSignature {
+                        name: variable.text.as_str().into(),
+                        span: variable.span,
+                        declared,
+                        role: Role::Key,
+                    },
+                );
+            }
+        }
+        for (id, key) in made {
+            if let Some(entity) = self.signatures.entities.get_mut(id.index()) {
+                entity.attributes.push(key);
+            }
+        }
+    }
+
+    fn key_type(&mut self, source: &Expression) -> Option<Declared> {
+        let plain = |ty| Some(Declared { ty, domain: None });
+        match &source.kind {
+            ExpressionKind::Range(_) => plain(Type::Int),
+            _ => match self.made_members(source) {
+                Some((id, _)) => plain(Type::Enum(id)),
+                None => {
+                    self.diagnostics.push(faults::made_from_other(source.span));
+                    None
+                }
+            },
+        }
+    }
+
+    /// The members that a list is made for: of a whole enum, or of a set of its values.
+    pub(crate) fn made_members(&self, source: &Expression) -> Option<(EnumId, Vec<u32>)> {
+        made_members(self.signatures, source)
+    }
+
+    fn attributes(&mut self) {
+        for at in 0..self.signatures.entities.len() {
+            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+                continue;
+            };
+            for item in &syntax.items {
+                match item {
+                    EntityItem::Attribute(attribute) => self.attribute(at, attribute),
+                    EntityItem::Carried(carried) => {
+                        self.diagnostics
+                            .push(faults::not_yet(carried.span, "`carried`"));
+                        if let Some(entity) = self.signatures.entities.get_mut(at) {
+                            entity.unread.push(carried.name.text.clone());
+                        }
+                    }
+                    EntityItem::Require(_) => {}
+                }
+            }
+        }
+    }
+
+    fn attribute(&mut self, at: usize, attribute: &'a syntax::Attribute) {
+        let declared = self.declared(&attribute.ty);
+        let extent = self.extent(attribute);
+        let Some(entity) = self.signatures.entities.get_mut(at) else {
+            return;
+        };
+        if let Some((_, first)) = entity.attribute(&attribute.name.text) {
+            let fault = faults::declared_twice(&attribute.name, first.span);
+            self.diagnostics.push(fault);
+            return;
+        }
+        if let Some(extent) = extent {
+            entity.extents.insert(next_id(&entity.attributes), extent);
+        }
+        entity.attributes.push(AttributeSignature {
+            name: attribute.name.text.as_str().into(),
+            span: attribute.name.span,
+            declared,
+            role: Role::Declared(attribute),
+        });
+    }
+
+    /// How many items an attribute that is a given or made list has.
+    fn extent(&mut self, attribute: &syntax::Attribute) -> Option<Extent> {
+        let BaseType::List(list) = &attribute.ty.base else {
+            return None;
+        };
+        let given = |min, max| {
+            Some(Extent {
+                min,
+                max,
+                made: false,
+            })
+        };
+        match &list.extent {
+            ListExtent::Unstated if matches!(attribute.value, AttributeValue::Computed(_)) => None,
+            ListExtent::Unstated => given(0, MOST_ITEMS),
+            ListExtent::Bounds(bounds) => {
+                let end = |literal: &Option<syntax::Literal>| match literal {
+                    None => Ok(None),
+                    Some(literal) => {
+                        match literal::constant(self.signatures, literal, &Type::Int)? {
+                            Constant::Number(n) => {
+                                Ok(n.to_i64().and_then(|n| u32::try_from(n).ok()))
+                            }
+                            _ => Ok(None),
+                        }
+                    }
+                };
+                let low = end(&bounds.low);
+                let high = end(&bounds.high);
+                match (low, high) {
+                    (Ok(low), Ok(high)) => {
+                        let high = if bounds.excludes_high {
+                            high.map(|h| h.saturating_sub(1))
+                        } else {
+                            high
+                        };
+                        let (min, max) = (low.unwrap_or(0), high.unwrap_or(MOST_ITEMS));
+                        if min > max
+                            || (bounds.low.is_some() && low.is_none())
+                            || (bounds.high.is_some() && high.is_none())
+                        {
+                            self.diagnostics.push(faults::list_bounds(bounds.span));
+                        }
+                        given(min, max)
+                    }
+                    (low, high) => {
+                        self.diagnostics
+                            .extend(low.err().into_iter().chain(high.err()));
+                        given(0, MOST_ITEMS)
+                    }
+                }
+            }
+            ListExtent::Made { source, .. } => {
+                let (min, max) = match self.made_members(source) {
+                    Some((_, members)) => {
+                        let count = next_id(&members);
+                        (count, count)
+                    }
+                    None => (0, made_range_most(source)),
+                };
+                Some(Extent {
+                    min,
+                    max,
+                    made: true,
+                })
+            }
+        }
+    }
+
+    /// Tables and functions.
+    fn callables(&mut self) {
+        for at in 0..self.signatures.tables.len() {
+            let Some(syntax) = self.signatures.tables.get(at).map(|t| t.syntax) else {
+                continue;
+            };
+            let keys = self.fields(syntax.keys.iter().map(|k| (&k.name, &k.ty)));
+            for (key, written) in keys.iter().zip(&syntax.keys) {
+                let plain = key.1.as_ref().is_none_or(|d| is_plain(&d.ty));
+                if !plain {
+                    self.diagnostics.push(faults::table_type(written.ty.span));
+                }
+            }
+            let (results, named) = match &syntax.results {
+                TableResults::Nothing => {
+                    self.diagnostics
+                        .push(faults::not_yet(syntax.name.span, "a table without results"));
+                    (Vec::new(), false)
+                }
+                TableResults::Single(ty) => {
+                    let declared = self.declared(ty);
+                    (
+                        vec![(Arc::from(syntax.name.text.as_str()), declared)],
+                        false,
+                    )
+                }
+                TableResults::Named(results) => {
+                    (self.fields(results.iter().map(|r| (&r.name, &r.ty))), true)
+                }
+            };
+            for (_, declared) in &results {
+                if declared.as_ref().is_some_and(|d| !is_plain(d.ty.given())) {
+                    self.diagnostics.push(faults::table_type(syntax.name.span));
+                }
+            }
+            let record = named.then(|| {
+                let id = RecordId(next_id(&self.signatures.records));
+                let name = Arc::from(syntax.name.text.as_str());
+                self.signatures.records.push(RecordSignature {
+                    name,
+                    fields: results.clone(),
+                });
+                id
+            });
+            if let Some(table) = self.signatures.tables.get_mut(at) {
+                table.keys = keys;
+                table.results = results;
+                table.record = record;
+            }
+        }
+        for at in 0..self.signatures.functions.len() {
+            let Some(syntax) = self.signatures.functions.get(at).map(|f| f.syntax) else {
+                continue;
+            };
+            let parameters =
+                self.fields(syntax.signature.parameters.iter().map(|p| (&p.name, &p.ty)));
+            let result = self.declared(&syntax.signature.result);
+            if let Some(function) = self.signatures.functions.get_mut(at) {
+                function.parameters = parameters;
+                function.result = result;
+            }
+        }
+    }
+
+    fn definitions(&mut self) {
+        for at in 0..self.signatures.definitions.len() {
+            let Some(syntax) = self.signatures.definitions.get(at).map(|d| d.syntax) else {
+                continue;
+            };
+            let declared = self.declared(&syntax.ty);
+            if let Some(definition) = self.signatures.definitions.get_mut(at) {
+                definition.declared = declared;
+            }
+        }
+    }
+
+    /// The entity that `input` names.
+    pub(crate) fn root(&mut self, files: &'a [syntax::File]) {
+        let mut inputs = files
+            .iter()
+            .flat_map(|f| &f.declarations)
+            .filter_map(|d| match &d.kind {
+                DeclarationKind::Input(input) => Some((input, d.span)),
+                _ => None,
+            });
+        let Some((input, _)) = inputs.next() else {
+            let unread = files
+                .iter()
+                .flat_map(|f| &f.declarations)
+                .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
+            if !unread && let Some(file) = files.first() {
+                let span = crate::source::Span::new(file.file, 0, 0);
+                self.diagnostics.push(faults::no_input(span));
+            }
+            return;
+        };
+        for (_, span) in inputs {
+            self.diagnostics
+                .push(faults::second_input(span, input.entity.span));
+        }
+        match input
+            .entity
+            .single()
+            .map(|n| (n, self.signatures.types.get(&n.text)))
+        {
+            Some((_, Some((TypeName::Entity(id), _)))) => {
+                let id = *id;
+                if self
+                    .signatures
+                    .entity(id)
+                    .is_some_and(|e| e.parent.is_some())
+                {
+                    self.diagnostics
+                        .push(faults::root_within(input.entity.span));
+                }
+                self.signatures.root = Some(id);
+            }
+            Some((_, Some((TypeName::Unread, _)))) => {}
+            Some((name, Some(_))) => self.diagnostics.push(faults::within_other(name)),
+            Some((name, None)) => {
+                let fault = faults::unknown_type(self.signatures, name);
+                self.diagnostics.push(fault);
+            }
+            None => self.diagnostics.push(faults::not_yet(
+                input.entity.span,
+                "entities of other modules",
+            )),
+        }
+    }
+}
+
+/// Types that fit in one column.
+fn is_plain(ty: &Type) -> bool {
+    ty.is_number() || matches!(ty, Type::Bool | Type::Text | Type::Date | Type::Enum(_))
+}
+
+/// The members that a list is made for: of a whole enum, or of a set of its values.
+pub(crate) fn made_members(
+    signatures: &Signatures<'_>,
+    source: &Expression,
+) -> Option<(EnumId, Vec<u32>)> {
+    match &source.kind {
+        ExpressionKind::Name(name) => match signatures.types.get(&name.text) {
+            Some((TypeName::Enum(id), _)) => {
+                let members = &signatures.enumeration(*id)?.members;
+                Some((*id, (0..).zip(members).map(|(at, _)| at).collect()))
+            }
+            _ => None,
+        },
+        ExpressionKind::Set(values) => {
+            let names: Vec<&str> = values
+                .iter()
+                .map(|v| match &v.kind {
+                    ExpressionKind::Name(name) => Some(name.text.as_str()),
+                    _ => None,
+                })
+                .collect::<Option<_>>()?;
+            let ids = (0..)
+                .zip(&signatures.enumerations)
+                .map(|(at, _)| EnumId(at));
+            let mut fitting = ids.filter_map(|id| {
+                let members: Vec<u32> = names
+                    .iter()
+                    .map(|n| signatures.member(id, n))
+                    .collect::<Option<_>>()?;
+                Some((id, members))
+            });
+            let found = fitting.next()?;
+            fitting.next().is_none().then_some(found)
+        }
+        _ => None,
+    }
+}
+
+/// The most items that a made range of numbers can have.
+fn made_range_most(source: &Expression) -> u32 {
+    let number = |e: &Option<Expression>| match e.as_ref().map(|e| &e.kind) {
+        Some(ExpressionKind::Number(n)) => literal::number(n, false).ok()?.to_i64(),
+        _ => None,
+    };
+    let ExpressionKind::Range(range) = &source.kind else {
+        return MOST_ITEMS;
+    };
+    let Range { low, high, .. } = &**range;
+    match (number(low), number(high)) {
+        (Some(low), Some(high)) => {
+            let count = high.saturating_sub(low).saturating_add(1);
+            u32::try_from(count).unwrap_or(0).min(MOST_ITEMS)
+        }
+        _ => MOST_ITEMS,
+    }
+}

@@ -1,0 +1,275 @@
+//! Declarations: which kind, and their heads and items one by one.
+
+use std::cell::{Cell, RefCell};
+
+use pest::Parser as _;
+
+use super::Parser;
+use super::fault::explain;
+use super::grammar::{Grammar, Pair, Rule};
+use super::reader::Reader;
+use super::slip::meant_declaration;
+use crate::diagnostics::{cannot_stand_here, missing_body, nothing_before, unknown_declaration};
+use crate::layout::{Body, DECLARATION_WORDS, LaidDeclaration, Part, Separators, TokenKind};
+use crate::source::Span;
+use crate::syntax::{Declaration, DeclarationKind, Docs, Name, Unread};
+
+/// What is read from a part: by which rule, and what it is called in a diagnostic.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub rule: Rule,
+    /// "an attribute"
+    pub what: &'static str,
+    /// The words of the language that it may begin with, to guess which was meant.
+    pub words: &'static [&'static str],
+}
+
+impl Reading {
+    pub const fn new(rule: Rule, what: &'static str) -> Self {
+        let words = &[];
+        Self { rule, what, words }
+    }
+}
+
+/// One declaration while it is read.
+pub(super) struct Declaring<'a> {
+    pub parser: &'a Parser<'a>,
+    pub span: Span,
+    /// What stands before the braces; everything, if it has none.
+    head: Part,
+    pub body: Option<Body>,
+    /// What stands behind the braces.
+    pub tail: Part,
+    head_failed: Cell<bool>,
+    pub unread: RefCell<Vec<Unread>>,
+}
+
+impl<'a> Parser<'a> {
+    /// Reads one declaration.
+    pub fn declaration(&'a self, laid: &LaidDeclaration) -> Declaration {
+        let whole = Part::new(laid.tokens.clone());
+        let span = self.layout.span_of(&whole);
+        let first = laid.tokens.start;
+        let docs = self.docs_above(first);
+        let word = self.layout.view().text(first);
+        let (kind, unread) = if laid.faults.is_empty() {
+            let declaring = self.divide(laid, word, span);
+            (declaring.read(word, first), declaring.unread.into_inner())
+        } else {
+            laid.faults
+                .iter()
+                .for_each(|fault| self.report(fault.clone()));
+            (None, Vec::new())
+        };
+        let kind = kind.unwrap_or_else(|| {
+            self.drop_docs(laid.tokens.clone());
+            DeclarationKind::Unread(Unread {
+                name: self.word_at(first.saturating_add(1)),
+                span,
+            })
+        });
+        Declaration {
+            docs,
+            kind,
+            unread,
+            span,
+        }
+    }
+
+    /// Divides a declaration into head, body and what stands behind.
+    fn divide(&'a self, laid: &LaidDeclaration, word: &str, span: Span) -> Declaring<'a> {
+        let tokens = laid.tokens.clone();
+        let has_items = !matches!(word, "rulebook" | "currency" | "input" | "import");
+        let body = self.layout.body(&tokens, word).filter(|_| has_items);
+        let (head, tail) = match body {
+            Some(body) => (
+                tokens.start..body.open,
+                body.close.saturating_add(1)..tokens.end,
+            ),
+            None => (tokens.clone(), tokens.end..tokens.end),
+        };
+        Declaring {
+            parser: self,
+            span,
+            head: Part::new(head),
+            body,
+            tail: Part::new(tail),
+            head_failed: Cell::new(false),
+            unread: RefCell::default(),
+        }
+    }
+
+    /// The word at a token, as a name.
+    fn word_at(&self, token: usize) -> Option<Name> {
+        let own = self.layout.tokens.get(token)?;
+        (own.kind == TokenKind::Word).then(|| Name {
+            text: self.layout.view().text(token).to_owned(),
+            span: self.layout.span_of_token(token),
+        })
+    }
+
+    /// Reads a part by a rule of the grammar, and builds what it found. Whatever goes wrong is reported.
+    pub fn read<T>(
+        &self,
+        part: &Part,
+        reading: Reading,
+        build: impl FnOnce(&Reader<'_>, &Pair<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let bytes = self.layout.bytes(part);
+        let offset = bytes.start;
+        let text = self.layout.text.get(bytes).unwrap_or_default();
+        let before = self.diagnostics.borrow().len();
+        let built = match Grammar::parse(reading.rule, text) {
+            Ok(mut pairs) => {
+                let reader = Reader {
+                    parser: self,
+                    offset,
+                };
+                pairs.next().and_then(|pair| build(&reader, &pair))
+            }
+            Err(fault) => {
+                self.report(explain(self.layout, part, reading, &fault));
+                None
+            }
+        };
+        // Nothing may be left out of the tree in silence.
+        if built.is_none() && self.diagnostics.borrow().len() == before {
+            let span = self.layout.span_of(part);
+            self.report(cannot_stand_here(span, "this", reading.what));
+        }
+        built
+    }
+}
+
+impl Declaring<'_> {
+    fn read(&self, word: &str, first: usize) -> Option<DeclarationKind> {
+        let kind = match word {
+            "rulebook" => self.rulebook(),
+            "currency" => self.currency(),
+            "input" => self.input(),
+            "import" => self.import(),
+            "plugin" => self.plugin(),
+            "enum" => self.enumeration(),
+            "record" => self.record(),
+            "entity" => self.entity(),
+            "extend" => self.extend(),
+            "table" => self.table(),
+            "define" => self.define(),
+            "function" => self.function(),
+            "dimensions" => self.dimensions(),
+            "outcome" => self.outcome(),
+            "rule" => self.rule(),
+            "output" => self.output(),
+            "test" => self.test(),
+            _ => {
+                let span = self.parser.layout.span_of_token(first);
+                self.parser
+                    .report(unknown_declaration(span, word, meant_declaration(word)));
+                return None;
+            }
+        };
+        if word != "outcome" && !self.tail.is_empty() {
+            let token = self.tail.tokens.start;
+            let found = format!("`{}`", self.parser.layout.view().text(token));
+            let span = self.parser.layout.span_of_token(token);
+            let fault = cannot_stand_here(span, &found, "a declaration")
+                .with_help("the braces before it end the declaration; the next one begins with a line of its own");
+            self.parser.report(fault);
+        }
+        kind
+    }
+
+    /// Reads the head. Its items are read whether or not that succeeds.
+    pub fn head<T>(
+        &self,
+        reading: Reading,
+        build: impl FnOnce(&Reader<'_>, &Pair<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let head = self.parser.read(&self.head, reading, build);
+        self.head_failed.set(head.is_none());
+        head
+    }
+
+    /// Reads the items, each alone.
+    pub fn items<T>(
+        &self,
+        reading: Reading,
+        separators: Separators,
+        build: impl Fn(&Reader<'_>, &Pair<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.items_with_docs(reading, separators, |reader, _, pair| build(reader, pair))
+    }
+
+    /// Reads the items, each alone, with the doc comments above them.
+    pub fn items_with_docs<T>(
+        &self,
+        reading: Reading,
+        separators: Separators,
+        build: impl Fn(&Reader<'_>, &dyn Fn() -> Docs, &Pair<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let parts = self.parts(separators);
+        parts
+            .iter()
+            .filter_map(|part| self.item(part, reading, &build))
+            .collect()
+    }
+
+    /// The parts of the items; a separator with nothing before it is reported and left out.
+    pub fn parts(&self, separators: Separators) -> Vec<Part> {
+        let Some(body) = self.body else {
+            if !self.head_failed.get() {
+                self.parser
+                    .report(missing_body(self.span.at_end(), "this declaration"));
+            }
+            return Vec::new();
+        };
+        let mut parts = self.parser.layout.items(body, separators);
+        parts.retain(|part| {
+            if part.is_empty() {
+                let separator = part.separator.unwrap_or(part.tokens.start);
+                let span = self.parser.layout.span_of_token(separator);
+                self.parser.report(nothing_before(
+                    span,
+                    self.parser.layout.view().text(separator),
+                    "an item",
+                ));
+            }
+            !part.is_empty()
+        });
+        parts
+    }
+
+    /// Reads one item; one that cannot be read is remembered with its name.
+    pub fn item<T>(
+        &self,
+        part: &Part,
+        reading: Reading,
+        build: &impl Fn(&Reader<'_>, &dyn Fn() -> Docs, &Pair<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let docs = || self.parser.docs_above(part.tokens.start);
+        let built = self
+            .parser
+            .read(part, reading, |reader, pair| build(reader, &docs, pair));
+        if built.is_none() {
+            self.parser.drop_docs(part.tokens.clone());
+            self.unread.borrow_mut().push(Unread {
+                name: self.name_of(part),
+                span: self.parser.layout.span_of(part),
+            });
+        }
+        built
+    }
+
+    /// What an item seems to be named: the first word before `:` or `=`.
+    fn name_of(&self, part: &Part) -> Option<Name> {
+        let view = self.parser.layout.view();
+        let mut tokens = part.tokens.clone().take(3);
+        let token = tokens.find(|token| matches!(view.text(token.saturating_add(1)), ":" | "="))?;
+        self.parser.word_at(token)
+    }
+}
+
+/// Whether a word begins a declaration.
+pub(super) fn is_declaration_word(word: &str) -> bool {
+    DECLARATION_WORDS.contains(&word)
+}

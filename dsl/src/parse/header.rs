@@ -1,0 +1,96 @@
+//! `rulebook`, `currency`, `input`, `import`, `plugin`.
+
+use super::declaration::{Declaring, Reading};
+use super::grammar::Rule;
+use super::reader::{child, children};
+use crate::diagnostics::{misplaced, not_a_currency};
+use crate::layout::Separators;
+use crate::syntax::{Currency, DeclarationKind, Import, Input, Plugin, PluginFunction, Rulebook};
+
+impl Declaring<'_> {
+    pub fn rulebook(&self) -> Option<DeclarationKind> {
+        self.head(
+            Reading::new(Rule::rulebook, "the header of the rulebook"),
+            |reader, pair| {
+                for rule in [Rule::version, Rule::leap_day] {
+                    if let Some(again) = children(pair, rule).nth(1) {
+                        let message = "this was said already";
+                        reader.report(misplaced(reader.span(&again), message, "say it once"));
+                    }
+                }
+                let version =
+                    child(pair, Rule::version).and_then(|clause| child(&clause, Rule::text));
+                let leap_day =
+                    child(pair, Rule::leap_day).and_then(|clause| child(&clause, Rule::name));
+                Some(DeclarationKind::Rulebook(Rulebook {
+                    name: reader.small_name(&child(pair, Rule::name)?, "a rulebook"),
+                    version: version.map(|text| reader.text_literal(&text)),
+                    leap_day: leap_day.map(|name| reader.name(&name)),
+                }))
+            },
+        )
+    }
+
+    pub fn currency(&self) -> Option<DeclarationKind> {
+        self.head(
+            Reading::new(Rule::currency, "a currency"),
+            |reader, pair| {
+                let currencies: Vec<_> = children(pair, Rule::any_name)
+                    .map(|code| reader.name(&code))
+                    .collect();
+                for code in &currencies {
+                    let is_code = code.text.len() == 3
+                        && code.text.bytes().all(|letter| letter.is_ascii_uppercase());
+                    if !is_code {
+                        reader.report(not_a_currency(code.span, &code.text));
+                    }
+                }
+                Some(DeclarationKind::Currency(Currency { currencies }))
+            },
+        )
+    }
+
+    pub fn input(&self) -> Option<DeclarationKind> {
+        self.head(Reading::new(Rule::input, "the input"), |reader, pair| {
+            Some(DeclarationKind::Input(Input {
+                entity: reader.path(&child(pair, Rule::path)?),
+            }))
+        })
+    }
+
+    pub fn import(&self) -> Option<DeclarationKind> {
+        self.head(Reading::new(Rule::import, "an import"), |reader, pair| {
+            Some(DeclarationKind::Import(Import {
+                name: reader.small_name(&child(pair, Rule::name)?, "an import"),
+                folder: reader.text_literal(&child(pair, Rule::text)?),
+            }))
+        })
+    }
+
+    pub fn plugin(&self) -> Option<DeclarationKind> {
+        let head = self.head(
+            Reading::new(Rule::plugin_head, "a plug-in"),
+            |reader, pair| {
+                let name = reader.small_name(&child(pair, Rule::name)?, "a plug-in");
+                Some((name, reader.text_literal(&child(pair, Rule::text)?)))
+            },
+        );
+        let reading = Reading {
+            words: &["function"],
+            ..Reading::new(Rule::plugin_item, "a function of a plug-in")
+        };
+        let functions = self.items_with_docs(reading, Separators::Items, |reader, docs, pair| {
+            let signature = reader.signature(&child(pair, Rule::signature)?)?;
+            Some(PluginFunction {
+                docs: docs(),
+                signature,
+            })
+        });
+        let (name, file) = head?;
+        Some(DeclarationKind::Plugin(Plugin {
+            name,
+            file,
+            functions,
+        }))
+    }
+}
