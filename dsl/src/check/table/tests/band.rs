@@ -9,23 +9,22 @@ use super::*;
 
 #[test]
 fn up_to() {
-    let of = |ty: Type, domain| {
-        sample()
-            .key_up_to("amount", ty, domain, "amount_up_to")
-            .gives(USD)
-            .csv("amount_up_to,premium\n100,1\n200,2\n300,3\n")
+    let of = |ty: &str| {
+        let table =
+            format!("table t(amount: {ty} up to column amount_up_to) -> money from \"t.csv\"");
+        csv(&table, "amount_up_to,premium\n100,1\n200,2\n300,3\n")
     };
-    insta::assert_snapshot!(of(Type::Int, "0..1000").read(), @r"
+    insta::assert_snapshot!(of("int 0..1000"), @r"
     2: 0..100 -> 1
     3: 101..200 -> 2
     4: 201..300 -> 3
     ");
-    insta::assert_snapshot!(of(Type::Decimal, "0..1000").read(), @r"
+    insta::assert_snapshot!(of("decimal 0..1000"), @r"
     2: 0..100 -> 1
     3: 100<..200 -> 2
     4: 200<..300 -> 3
     ");
-    insta::assert_snapshot!(of(USD, "").read(), @r"
+    insta::assert_snapshot!(of("money"), @r"
     2: ..100 -> 1
     3: 100<..200 -> 2
     4: 200<..300 -> 3
@@ -34,23 +33,22 @@ fn up_to() {
 
 #[test]
 fn from() {
-    let read = sample()
-        .key("status", MARITAL, "")
-        .key_from("magi", USD, "0..", "magi_from")
-        .gives(USD)
-        .csv("status,magi_from,surcharge\nsingle,0,0\nsingle,103001,69.9\nmarried,0,0\nmarried,206001,69.9\nsingle,129001,174.7\n");
-    insta::assert_snapshot!(read.read(), @r"
+    let magi =
+        "table t(status: Marital, magi: money 0.. from column magi_from) -> money from \"t.csv\"";
+    insta::assert_snapshot!(csv(magi, "status,magi_from,surcharge
+single,0,0
+single,103001,69.9
+married,0,0
+married,206001,69.9
+single,129001,174.7
+"), @r"
     2: #0, 0..<103001 -> 0
     3: #0, 103001..<129001 -> 69.9
     4: #1, 0..<206001 -> 0
     5: #1, 206001.. -> 69.9
     6: #0, 129001.. -> 174.7
     ");
-    let read = sample()
-        .key_from("since", Type::Date, "", "since")
-        .gives(USD)
-        .csv("since,fee\n2024-01-01,1\n2024-03-01,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv("table t(since: date from column since) -> money from \"t.csv\"", "since,fee\n2024-01-01,1\n2024-03-01,2\n"), @r"
     2: 2024-01-01..2024-02-29 -> 1
     3: 2024-03-01.. -> 2
     ");
@@ -58,73 +56,54 @@ fn from() {
 
 #[test]
 fn between() {
-    let read = sample()
-        .key_between("day", Type::Int, "1..365", "day_from", "day_to")
-        .gives(Type::Int)
-        .csv("day_from,day_to,percent\n1,1,5\n2,4,6\n5,_,7\n_,_,8\n9,8,9\n3..4,5,1\n");
-    insta::assert_snapshot!(read.read(), @r"
-    E0403 t.csv:6:3 `8`: this row ends before it begins
-      t.csv:6:1 `9`: it begins here
-    E0403 t.csv:7:1 `3..4`: an end of a range is one value [the key `day` of `t`] (in a column of ends write a value, or `_` for no limit)
-    ");
-    let read = sample()
-        .key_between("day", Type::Int, "1..365", "day_from", "day_to")
-        .gives(Type::Int)
-        .csv("day_from,day_to,percent\n1,1,5\n2,4,6\n5,_,7\n_,-5,8\n");
-    insta::assert_snapshot!(read.read(), @r"
+    let day =
+        "table t(day: int 1..365 from column day_from to column day_to) -> int from \"t.csv\"";
+    insta::assert_snapshot!(csv(day, "day_from,day_to,percent\n1,1,5\n2,4,6\n5,_,7\n_,-5,8\n"), @r"
     2: 1 -> 5
     3: 2..4 -> 6
     4: 5.. -> 7
     5: ..-5 -> 8
     W0401 t.csv:5:3 `-5`: no value fits here: the key `day` of `t` is 1..365 [never found] (mend the cell, take the row away, or widen what the key declares)
     ");
+    insta::assert_snapshot!(csv(day, "day_from,day_to,percent\n1,1,5\n9,8,9\n3..4,,1\n_,_,1\n"), @r"
+    E0403 t.csv:3:3 `8`: this row ends before it begins
+      t.csv:3:1 `9`: it begins here
+    E0403 t.csv:4:1 `3..4`: an end of a range is one value [the key `day` of `t`] (in a column of ends write a value, or `_` for no limit)
+    E0403 t.csv:4:6 ``: a key is blank [the key `day` of `t`] (write `_` where every value fits)
+    ");
 }
 
 #[test]
 fn no_limit_at_the_ends() {
-    let read = sample()
-        .key_up_to("n", Type::Int, "", "to")
-        .gives(Type::Int)
-        .csv("to,x\n5,1\n_,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    let up_to = "table t(n: int up to column to) -> int from \"t.csv\"";
+    let from = "table t(n: int from column from) -> int from \"t.csv\"";
+    insta::assert_snapshot!(csv(up_to, "to,x\n5,1\n_,2\n"), @r"
     2: ..5 -> 1
     3: 6.. -> 2
     ");
-    let read = sample()
-        .key_from("n", Type::Int, "", "from")
-        .gives(Type::Int)
-        .csv("from,x\n_,1\n5,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv(from, "from,x\n_,1\n5,2\n"), @r"
     2: ..4 -> 1
     3: 5.. -> 2
     ");
-    let read = sample()
-        .key_up_to("n", Type::Int, "", "to")
-        .gives(Type::Int)
-        .csv("to,x\n_,1\n5,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv(up_to, "to,x\n_,1\n5,2\n"), @r"
     E0408 t.csv:3:1 `5`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
       t.csv:2:1 `_`: the row before with the same other keys
+    ");
+    insta::assert_snapshot!(csv(from, "from,x\n5,1\n_,2\n"), @r"
+    E0408 t.csv:3:1 `_`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+      t.csv:2:1 `5`: the row before with the same other keys
     ");
 }
 
 #[test]
 fn ends_that_do_not_rise() {
-    let read = sample()
-        .key_up_to("amount", USD, "0..", "to")
-        .gives(USD)
-        .csv("to,x\n10000,1\n2000,2\n2000,3\n30000,4\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv("table t(amount: money 0.. up to column to) -> money from \"t.csv\"", "to,x\n10000,1\n2000,2\n2000,3\n30000,4\n"), @r"
     E0408 t.csv:3:1 `2000`: this row stands behind one with a greater end for the key `amount` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
       t.csv:2:1 `10000`: the row before with the same other keys
     E0408 t.csv:4:1 `2000`: this row and one above it have the same end for the key `amount` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
       t.csv:3:1 `2000`: the row before with the same other keys
     ");
-    let read = sample()
-        .key_from("n", Type::Int, "", "from")
-        .gives(Type::Int)
-        .csv("from,x\n5,1\n5,1\n4,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv("table t(n: int from column from) -> int from \"t.csv\"", "from,x\n5,1\n5,1\n4,2\n"), @r"
     E0408 t.csv:3:1 `5`: this row and one above it have the same end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
       t.csv:2:1 `5`: the row before with the same other keys
     E0408 t.csv:4:1 `4`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
@@ -134,11 +113,7 @@ fn ends_that_do_not_rise() {
 
 #[test]
 fn a_row_that_ends_below_the_least_value() {
-    let read = sample()
-        .key_up_to("n", Type::Int, "10..", "to")
-        .gives(Type::Int)
-        .csv("to,x\n5,1\n20,2\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv("table t(n: int 10.. up to column to) -> int from \"t.csv\"", "to,x\n5,1\n20,2\n"), @r"
     2: ..5 -> 1
     3: 6..20 -> 2
     W0401 t.csv:2:1 `5`: no value fits here: the key `n` of `t` is 10.. [never found] (mend the cell, take the row away, or widen what the key declares)
@@ -147,12 +122,7 @@ fn a_row_that_ends_below_the_least_value() {
 
 #[test]
 fn a_blank_cell_of_a_grid_does_not_move_its_neighbours() {
-    let read = sample()
-        .key_up_to("n", Type::Int, "0..", "to")
-        .key("coverage", COVERAGE, "")
-        .gives(Type::Int)
-        .csv("to,BI,PD\n10,1,2\n20,,3\n30,4,5\n");
-    insta::assert_snapshot!(read.read(), @r"
+    insta::assert_snapshot!(csv("table t(n: int 0.. up to column to, coverage: Coverage) -> int from \"t.csv\"", "to,BI,PD\n10,1,2\n20,,3\n30,4,5\n"), @r"
     2: 0..10, #0 -> 1
     2: 0..10, #1 -> 2
     3: 11..20, #1 -> 3
@@ -163,12 +133,8 @@ fn a_blank_cell_of_a_grid_does_not_move_its_neighbours() {
 
 #[test]
 fn two_bands_at_once() {
-    let read = sample()
-        .key_from("age", Type::Int, "0..", "age_from")
-        .key_up_to("amount", Type::Int, "0..", "amount_to")
-        .gives(Type::Int)
-        .csv("age_from,amount_to,x\n0,10,1\n0,20,2\n18,10,3\n18,20,4\n");
-    insta::assert_snapshot!(read.read(), @r"
+    let table = "table t(age: int 0.. from column age_from, amount: int 0.. up to column amount_to) -> int from \"t.csv\"";
+    insta::assert_snapshot!(csv(table, "age_from,amount_to,x\n0,10,1\n0,20,2\n18,10,3\n18,20,4\n"), @r"
     2: 0..17, 0..10 -> 1
     3: 0..17, 11..20 -> 2
     4: 18.., 0..10 -> 3
@@ -177,12 +143,12 @@ fn two_bands_at_once() {
 }
 
 #[test]
-fn types_without_an_order_have_no_bands() {
-    let read = sample()
-        .key_from("coverage", COVERAGE, "", "c")
-        .gives(Type::Int)
-        .csv("c,x\nBI,1\n");
-    insta::assert_snapshot!(read.read(), @r"2: #0.. -> 1");
+fn bands_of_enums() {
+    insta::assert_snapshot!(csv("table t(grade: Grade from column g) -> int from \"t.csv\"", "g,x\nlow,1\nhigh,2\n"), @r"
+    2: #0..#1 -> 1
+    3: #2.. -> 2
+    ");
+    insta::assert_snapshot!(csv("table t(coverage: Coverage from column c) -> int from \"t.csv\"", "c,x\nBI,1\n"), @r"2: #0.. -> 1");
 }
 
 proptest! {
@@ -193,9 +159,8 @@ proptest! {
         for end in &ends {
             text.push_str(&format!("{end},1\n"));
         }
-        let table = if up { sample().key_up_to("n", Type::Int, "", "end") } else { sample().key_from("n", Type::Int, "", "end") };
-        let (table, ..) = table.gives(Type::Int).csv(&text).outcome();
-        let table = table.unwrap();
+        let side = if up { "up to" } else { "from" };
+        let table = outcome(&format!("table t(n: int {side} column end) -> int from \"t.csv\""), text).table.unwrap();
         for n in -25_i64..25 {
             let value = Constant::Number(Decimal::from_i64(n));
             let hit: Vec<usize> = (0..table.rows.len())

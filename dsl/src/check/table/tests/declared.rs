@@ -1,75 +1,58 @@
 //! What comes with later versions, and types that no cell holds.
 
-use lutine_core::graph::Ty;
+use lutine_core::graph::{CurrencyId, Ty};
 
 use super::super::core_ty;
 use super::*;
-use crate::syntax::{HitPolicy, Interpolation, TablePolicy};
-use crate::typed::RecordId;
-
-fn fee() -> Sample {
-    sample()
-        .key("n", Type::Int, "")
-        .gives(USD)
-        .csv("n,fee\n1,2\n")
-}
+use crate::typed::Type;
 
 #[test]
 fn what_comes_later() {
-    insta::assert_snapshot!(fee().but(|table| table.policy = policy(HitPolicy::First)).read(), @r"E0506 rates.lutine:1:7 `t`: `first` tables come with a later version of Lutine");
-    insta::assert_snapshot!(fee().but(|table| table.policy = policy(HitPolicy::Collect)).read(), @r"E0506 rates.lutine:1:7 `t`: `collect` tables come with a later version of Lutine");
-    insta::assert_snapshot!(fee().but(|table| table.results = TableResults::Nothing).read(), @r"E0506 rates.lutine:1:7 `t`: tables without results (`exists`) come with a later version of Lutine");
-    let several = fee().but(|table| {
-        table.policy = policy(HitPolicy::Exists);
-        table.interpolation = Some(Interpolation {
-            key: table.name.clone(),
-            outside: None,
-            span: table.name.span,
-        });
-        table.content = TableContent::Variants(Vec::new());
-    });
-    insta::assert_snapshot!(several.read(), @r"
-    E0506 rates.lutine:1:7 `t`: `exists` tables come with a later version of Lutine
-    E0506 rates.lutine:1:7 `t`: `interpolate` comes with a later version of Lutine
-    E0506 rates.lutine:1:7 `t`: rows that vary with time or place come with a later version of Lutine
+    insta::assert_snapshot!(csv("table fee(n: int) -> money first from \"t.csv\"", "n,fee\n1,2\n"), @r"E0506 rates.lutine:1:28 `first`: `first` tables come with a later version of Lutine");
+    insta::assert_snapshot!(csv("table fee(n: int) -> money collect from \"t.csv\"", "n,fee\n1,2\n"), @r"E0506 rates.lutine:1:28 `collect`: `collect` tables come with a later version of Lutine");
+    insta::assert_snapshot!(csv("table fee(n: int) exists from \"t.csv\"", "n\n1\n"), @r"
+    E0506 rates.lutine:1:7 `fee`: a table without results cannot be used in this version of Lutine
+    E0506 rates.lutine:1:19 `exists`: `exists` tables come with a later version of Lutine
     ");
-    let otherwise = sample()
-        .key("n", Type::Int, "")
-        .gives(USD)
-        .written("n | fee\n1 | 2\n")
-        .but(|table| {
-            if let TableContent::Rows { rows, .. } = &mut table.content {
-                rows[0].otherwise = true;
-            }
-        });
-    insta::assert_snapshot!(otherwise.read(), @r"E0506 rates.lutine:4:1 `1 | 2`: `otherwise` in tables come with a later version of Lutine");
+    insta::assert_snapshot!(csv("table fee(n: int) -> money interpolate linear on n clamp from \"t.csv\" otherwise 5", "n,fee\n1,2\n"), @r"
+    E0506 rates.lutine:1:28 `interpolate linear on n clamp`: `interpolate` comes with a later version of Lutine
+    E0506 rates.lutine:1:81 `5`: `otherwise` in tables come with a later version of Lutine
+    ");
+    insta::assert_snapshot!(written("
+table fee(n: int) -> money {
+  from 2024-01-01 : \"a.csv\"
+}"), @r#"E0506 rates.lutine:3:3 `from 2024-01-01 : "a.csv"`: rows that vary with time or place come with a later version of Lutine"#);
+    insta::assert_snapshot!(written("
+table fee(n: int) -> money {
+  n         | fee
+  1         | 2
+  otherwise | 3
+}"), @r"E0506 rates.lutine:5:3 `otherwise | 3`: `otherwise` in tables come with a later version of Lutine");
     assert_eq!(
-        fee()
-            .but(|table| table.policy = policy(HitPolicy::Unique))
-            .read(),
+        csv(
+            "table fee(n: int) -> money unique from \"t.csv\"",
+            "n,fee\n1,2\n"
+        ),
         "2: 1 -> 2"
     );
 }
 
-fn policy(kind: HitPolicy) -> Option<TablePolicy> {
-    Some(TablePolicy {
-        kind,
-        span: span(0, 6, 7),
-    })
-}
-
 #[test]
 fn types_that_no_cell_holds() {
-    let read = sample()
-        .key("n", optional(Type::Int), "")
-        .key("p", Type::Period, "")
-        .gives(Type::Record(RecordId(0)))
-        .csv("n,p,x\n");
-    insta::assert_snapshot!(read.read(), @r"
-    E0407 rates.lutine:2:1 `n`: a key of a table is never absent (declare it as `int` and look the table up only where the value is given)
-    E0407 rates.lutine:3:1 `p`: a cell of a table cannot hold `period` (keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own)
-    E0407 rates.lutine:1:7 `t`: a cell of a table cannot hold `?` (keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own)
+    let table =
+        "record Pair { a: int, b: int }\ntable t(n: int?, p: period) -> Pair from \"t.csv\"";
+    insta::assert_snapshot!(csv(table, "n,p,x\n"), @r"
+    E0402 rates.lutine:2:7 `t`: keys and results of a table are plain values, and keys are never absent
+    E0402 rates.lutine:2:12 `int?`: keys and results of a table are plain values, and keys are never absent
+    E0407 rates.lutine:2:12 `int?`: a key of a table is never absent (declare it as `int` and look the table up only where the value is given)
+    E0402 rates.lutine:2:21 `period`: keys and results of a table are plain values, and keys are never absent
+    E0407 rates.lutine:2:21 `period`: a cell of a table cannot hold `period` (keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own)
+    E0407 rates.lutine:2:32 `Pair`: a cell of a table cannot hold `Pair` (keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own)
     ");
-    assert_eq!(core_ty(&optional(USD)), Some(Ty::Money(CurrencyId(0))));
+    let usd = Type::Money(CurrencyId(0));
+    assert_eq!(
+        core_ty(&Type::Optional(Box::new(usd))),
+        Some(Ty::Money(CurrencyId(0)))
+    );
     assert_eq!(core_ty(&Type::Period), None);
 }
