@@ -1,0 +1,79 @@
+//! The steps that look at the workspace on this machine.
+
+use crate::step::{Outcome, cargo, root, run, run_cargo, succeeds};
+use std::fs;
+use std::path::PathBuf;
+
+/// The layout of the code is rustfmt's.
+pub(crate) fn fmt() -> Outcome {
+    run_cargo(["fmt", "--all", "--check"])
+}
+
+/// No lint has anything to say.
+pub(crate) fn clippy() -> Outcome {
+    run_cargo(words("clippy --workspace --all-targets -- -D warnings"))
+}
+
+/// Unit and integration tests; builds the benches and `cargo run --example embed` too.
+pub(crate) fn tests() -> Outcome {
+    run_cargo(words("test --workspace --lib --bins --tests --examples"))
+}
+
+/// The examples in doc comments, README.md included.
+pub(crate) fn doctests() -> Outcome {
+    run_cargo(words("test --workspace --doc"))
+}
+
+/// The pages of all crates, every link whole.
+pub(crate) fn doc() -> Outcome {
+    let mut doc = cargo();
+    doc.args(words("doc --workspace --no-deps"));
+    run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Every rulebook under `examples/` checks without a warning and passes its own tests.
+pub(crate) fn examples() -> Outcome {
+    let rulebooks = match rulebooks() {
+        Ok(rulebooks) if rulebooks.is_empty() => {
+            return Outcome::Failed("there is no rulebook under examples/".into());
+        }
+        Ok(rulebooks) => rulebooks,
+        Err(error) => return Outcome::Failed(format!("examples/ cannot be read: {error}")),
+    };
+    for rulebook in rulebooks {
+        for arguments in [["check", "--deny-warnings"].as_slice(), ["test"].as_slice()] {
+            let mut lutine = cargo();
+            lutine.args(words("run --quiet --package lutine-cli --"));
+            let outcome = run(lutine.args(arguments).arg(&rulebook));
+            if outcome != Outcome::Passed {
+                return outcome;
+            }
+        }
+    }
+    Outcome::Passed
+}
+
+/// The folders under `examples/` that hold a rulebook, relative to the root, by name.
+fn rulebooks() -> std::io::Result<Vec<PathBuf>> {
+    let mut rulebooks = Vec::new();
+    for folder in fs::read_dir(root().join("examples"))? {
+        let folder = folder?;
+        if folder.file_type()?.is_dir() {
+            rulebooks.push(PathBuf::from("examples").join(folder.file_name()));
+        }
+    }
+    rulebooks.sort();
+    Ok(rulebooks)
+}
+
+/// Licences and advisories of the dependencies, where the tool for that is there.
+pub(crate) fn deny() -> Outcome {
+    if !succeeds(cargo().args(["deny", "--version"])) {
+        return Outcome::Skipped("cargo-deny is not installed".into());
+    }
+    run_cargo(["deny", "check"])
+}
+
+fn words(arguments: &str) -> std::str::SplitWhitespace<'_> {
+    arguments.split_whitespace()
+}
