@@ -29,28 +29,6 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     }
 }
 
-// Parts of the language that come later, and types that no table holds.
-
-pub(crate) fn later(span: Span, what: &str) -> Diagnostic {
-    let verb = if what.ends_with('`') { "comes" } else { "come" };
-    Diagnostic::error(
-        Code::NotYet,
-        span,
-        format!("{what} {verb} with a later version of Lutine"),
-    )
-}
-
-pub(crate) fn optional_key(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(Code::TableType, span, "a key of a table is never absent").with_help(format!(
-        "declare it as `{ty}` and look the table up only where the value is given"
-    ))
-}
-
-pub(crate) fn not_plain(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(Code::TableType, span, format!("a cell of a table cannot hold `{ty}`"))
-        .with_help("keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own")
-}
-
 // Files.
 
 pub(crate) fn unreadable_file(span: Span, fault: &SourceError) -> Diagnostic {
@@ -110,11 +88,12 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span)
 }
 
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        Code::TooManyRows,
-        span,
-        format!("`{table}` has more than {limit} rows, the most that a table can have"),
-    )
+    let said = format!("`{table}` has more than {limit} rows, the most that a table can have");
+    too_large(span, &said)
+}
+
+pub(crate) fn too_large(span: Span, said: &str) -> Diagnostic {
+    Diagnostic::error(Code::TableTooLarge, span, said)
 }
 
 pub(crate) fn more_faults(span: Span, table: &str, more: usize, stopped: bool) -> Diagnostic {
@@ -215,26 +194,17 @@ pub(crate) fn repeated_column(span: Span, name: &str, first: Span) -> Diagnostic
     .with_help("give each column a name of its own")
 }
 
-pub(crate) fn foreign_column<'n>(
-    span: Span,
-    name: &str,
-    table: &str,
-    missing: impl Iterator<Item = &'n str>,
-) -> Diagnostic {
+pub(crate) fn foreign_column(span: Span, name: &str, table: &str) -> Diagnostic {
     if name.is_empty() {
         return Diagnostic::error(Code::TableHeader, span, "this column has no name")
             .with_help("name it as the key or result that it holds, or take it away");
     }
-    let help = match nearest(name, missing) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "take the column away, declare it as a result, or use it in `where`".to_owned(),
-    };
     Diagnostic::error(
         Code::TableHeader,
         span,
         format!("`{name}` is neither a key nor a result of `{table}`"),
     )
-    .with_help(help)
+    .with_help("take the column away, declare it as a result, or use it in `where`")
 }
 
 pub(crate) fn no_column_left(header: Span, table: &str) -> Diagnostic {
@@ -415,6 +385,11 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
             if text.starts_with('.') && is_digits(text) {
                 return Some(format!("write it with a digit before the point: `0{text}`"));
             }
+            let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            let groups: Vec<&str> = text.split([' ', '\u{a0}']).collect();
+            if groups.iter().all(|group| digits(group)) {
+                return Some(format!("write it without blanks: `{}`", groups.join("_")));
+            }
             if text.contains(',') {
                 return Some("numbers have no commas: write `1234.50`, or `1_234.50`".to_owned());
             }
@@ -424,6 +399,27 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
             None
         }
     }
+}
+
+// Rows that say the same keys twice.
+
+pub(crate) fn overlap(span: Span, first: Span, keys: &str) -> Diagnostic {
+    let message = match keys {
+        "" => "a table without keys has one row".to_owned(),
+        keys => format!("two rows fit the same keys, such as {keys}"),
+    };
+    Diagnostic::error(Code::TableOverlap, span, message)
+        .with_related(first, "the row that fits them too")
+        .with_help("narrow one of the two, or take it away: no more than one row may fit")
+}
+
+pub(crate) fn overlaps_not_excluded(span: Span, table: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::NotProven,
+        span,
+        format!("`{table}` is too large and too entangled to prove that no two rows fit the same keys"),
+    )
+    .with_help("keys that two rows fit are an error of their risk; a table of fewer ranges, or two tables, can be proven")
 }
 
 // Rows that say nothing.

@@ -8,7 +8,7 @@ use super::filter::{self, Condition};
 use super::headings::Headings;
 use super::value::Values;
 use crate::check::signature::TableSignature;
-use crate::diagnostics::check::nearest;
+use crate::diagnostics::check::{nearest, no_ranges};
 use crate::diagnostics::table as faults;
 use crate::source::Span;
 use crate::syntax::{Expression, KeyColumn, Name, TableResults};
@@ -72,10 +72,13 @@ pub(super) fn lay_out(
         table,
         headings,
         used: vec![false; headings.all.len()],
+        missed: Vec::new(),
+        filter_failed: false,
         faults,
     };
     header.refuse_repeated();
     let filter = filter.map_or_else(Vec::new, |filter| header.filter(filter));
+    header.refuse_bands_without_order(keys);
     let places = header.keys();
     let results = header.results(keys, places.last().is_some_and(Option::is_none));
     let is_grid = matches!(results, Some(ResultPlaces::Grid(_)));
@@ -97,10 +100,14 @@ struct Header<'h, 's, 'a, 'd> {
     headings: &'h Headings<'s>,
     /// Which columns are a key's or the filter's.
     used: Vec<bool>,
+    /// What columns were looked for in vain.
+    missed: Vec<&'h str>,
+    /// Whether columns of the filter may be among those that seem to be nobody's.
+    filter_failed: bool,
     faults: &'h mut Faults<'d>,
 }
 
-impl Header<'_, '_, '_, '_> {
+impl<'h> Header<'h, '_, '_, '_> {
     fn refuse_repeated(&mut self) {
         let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
         for (text, span) in &self.headings.all {
@@ -127,10 +134,22 @@ impl Header<'_, '_, '_, '_> {
                 conditions
             }
             Err(wrong) => {
+                self.filter_failed = true;
                 for fault in wrong {
                     self.faults.error(fault);
                 }
                 Vec::new()
+            }
+        }
+    }
+
+    /// A band is a range, which not every type has.
+    fn refuse_bands_without_order(&mut self, values: &[Values<'_>]) {
+        for (key, values) in self.table.syntax.keys.iter().zip(values) {
+            let is_band = !matches!(key.column, KeyColumn::Own | KeyColumn::Named(_));
+            if is_band && !values.has_ranges() {
+                self.faults
+                    .error(no_ranges(values.signatures, key.ty.span, values.ty));
             }
         }
     }
@@ -170,21 +189,23 @@ impl Header<'_, '_, '_, '_> {
     }
 
     /// The column that a declaration names.
-    fn named(&mut self, name: &Name) -> Option<usize> {
+    fn named(&mut self, name: &'h Name) -> Option<usize> {
         let found = self.headings.find(&name.text);
         match found {
             Some(column) => Some(self.take(column)),
             None => {
                 let (texts, span) = (self.headings.texts(), self.headings.span());
                 self.faults.error(faults::no_such_column(name, texts, span));
+                self.missed.push(&name.text);
                 None
             }
         }
     }
 
-    fn no_key_column(&mut self, key: &Name) {
+    fn no_key_column(&mut self, key: &'h Name) {
         let (texts, span) = (self.headings.texts(), self.headings.span());
         self.faults.error(faults::no_key_column(key, texts, span));
+        self.missed.push(&key.text);
     }
 
     /// The columns that are nobody's yet.
@@ -227,7 +248,7 @@ impl Header<'_, '_, '_, '_> {
         }
     }
 
-    fn own_result(&mut self, name: &Name) -> Option<usize> {
+    fn own_result(&mut self, name: &'h Name) -> Option<usize> {
         let found = self.headings.find(&name.text);
         match found {
             Some(column) => Some(self.take(column)),
@@ -235,34 +256,26 @@ impl Header<'_, '_, '_, '_> {
                 let (texts, span) = (self.headings.texts(), self.headings.span());
                 self.faults
                     .error(faults::no_result_column(name, texts, span));
+                self.missed.push(&name.text);
                 None
             }
         }
     }
 
+    /// What is left is nobody's, unless it seems to be a column that is missed already.
     fn refuse_left_over(&mut self) {
-        let table = self.table.syntax;
-        let named = match &table.results {
-            TableResults::Named(results) => results.as_slice(),
-            _ => &[],
-        };
-        let names = table.keys.iter().map(|key| key.name.text.as_str());
-        let names = names.chain(named.iter().map(|result| result.name.text.as_str()));
-        let missing: Vec<&str> = names
-            .filter(|name| self.headings.find(name).is_none())
-            .collect();
+        if self.filter_failed {
+            return;
+        }
         for column in self.left() {
             if self.faults.are_enough() {
                 return;
             }
             let (text, span) = (self.headings.text(column), self.headings.span_of(column));
-            let missing = missing.iter().copied();
-            self.faults.error(faults::foreign_column(
-                span,
-                text,
-                &self.table.name,
-                missing,
-            ));
+            if nearest(text, self.missed.iter().copied()).is_none() {
+                self.faults
+                    .error(faults::foreign_column(span, text, &self.table.name));
+            }
         }
     }
 
@@ -271,6 +284,10 @@ impl Header<'_, '_, '_, '_> {
         let left = self.left();
         if let [column] = left.as_slice() {
             return Some(ResultPlaces::List(vec![*column]));
+        }
+        // One of these may be a column that is missed already, or the filter's.
+        if !self.missed.is_empty() || self.filter_failed {
+            return None;
         }
         let texts = left.iter().map(|column| self.headings.text(*column));
         let fault = match left.get(1) {
@@ -324,6 +341,7 @@ impl Header<'_, '_, '_, '_> {
                     values.warn_never_hit(&cell, self.faults, || span);
                     columns.push((column, cell));
                 }
+                Err(_) if nearest(text, self.missed.iter().copied()).is_some() => {}
                 Err(fault) => {
                     self.faults
                         .error(faults::bad_heading(fault, span, text, &values.what))

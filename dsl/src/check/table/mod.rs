@@ -14,6 +14,7 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`rows`] | from lines to rows |
+//! | [`overlap`] | whether any keys hit two rows |
 //! | [`faults`] | how many faults of a table are shown |
 
 mod band;
@@ -26,6 +27,7 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
+mod overlap;
 mod rows;
 mod sheet;
 mod value;
@@ -87,8 +89,8 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<Table> {
     let signatures = reader.signatures;
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
-    let ready = declared::is_known(table.syntax, &mut collected)
-        & declared::has_plain_types(signatures, table, &mut collected);
+    let ready =
+        declared::is_known(table.syntax, &mut collected) && declared::has_plain_types(table);
     let read = ready
         .then(|| {
             let content = open(
@@ -201,7 +203,7 @@ fn read_sheet(
         results: &results,
         table: &table.name,
     };
-    let rows = lines.read(collected);
+    let mut rows = lines.read(collected);
     if collected.has_errors() {
         return None;
     }
@@ -209,7 +211,10 @@ fn read_sheet(
         collected.error(words::no_rows(place, file_name, rows.filtered));
         return None;
     }
-    Some(assembled(table, sheet, rows, &keys, &results))
+    let read = assembled(table, sheet, &mut rows, &keys, &results);
+    let span_of = |row| rows.span(row, &sheet);
+    overlap::refuse(signatures, &read, span_of, table.span, collected);
+    (!collected.has_errors()).then_some(read)
 }
 
 fn values<'s>(
@@ -233,7 +238,7 @@ fn values<'s>(
 fn assembled(
     table: &TableSignature<'_>,
     sheet: Sheet<'_>,
-    rows: Rows,
+    rows: &mut Rows,
     keys: &[Values<'_>],
     results: &[Values<'_>],
 ) -> Table {
@@ -248,7 +253,11 @@ fn assembled(
                 domain: values.permitted.clone(),
             })
         });
-    let columns = table.results.iter().zip(results).zip(rows.columns);
+    let columns = table
+        .results
+        .iter()
+        .zip(results)
+        .zip(std::mem::take(&mut rows.columns));
     let columns = columns.filter_map(|(((name, _), values), cells)| {
         Some(Column {
             name: Arc::clone(name),
@@ -260,7 +269,7 @@ fn assembled(
         name: Arc::clone(&table.name),
         axes: axes.collect(),
         columns: columns.collect(),
-        rows: rows.rows,
+        rows: std::mem::take(&mut rows.rows),
         policy: HitPolicy::Unique,
         file: sheet.file().0,
     }

@@ -13,17 +13,32 @@ use super::interval::{is_empty, key_cell};
 use super::sheet::{Cell, Line, Place, Sheet};
 use super::value::Values;
 use crate::diagnostics::{Diagnostic, table as faults};
+use crate::source::Span;
 
 /// The rows of a table.
 #[derive(Default)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
-    /// Where each of them begins.
+    /// Where the line of each of them begins.
     pub(super) places: Vec<Place>,
+    /// In a grid, the column that each of them stands in.
+    pub(super) grid_columns: Vec<usize>,
     /// One for each result, with a cell for each row.
     pub(super) columns: Vec<Vec<Option<Constant>>>,
     /// How many lines the filter left out.
     pub(super) filtered: usize,
+}
+
+impl Rows {
+    /// Where a row stands: a line, or a cell of a grid.
+    pub(super) fn span(&self, row: u32, sheet: &Sheet<'_>) -> Option<Span> {
+        let at = usize::try_from(row).ok()?;
+        let place = *self.places.get(at)?;
+        Some(match self.grid_columns.get(at) {
+            Some(column) => sheet.cell_span(place, *column),
+            None => sheet.line_span(place),
+        })
+    }
 }
 
 /// How the lines of a table are read.
@@ -317,7 +332,7 @@ fn expanded(lines: Rows, columns: &[(usize, KeyCell)]) -> Rows {
     let mut cells = Vec::new();
     let mut of_lines: Vec<_> = lines.columns.into_iter().map(Vec::into_iter).collect();
     for (line, place) in lines.rows.into_iter().zip(lines.places) {
-        for (values, (_, key)) in of_lines.iter_mut().zip(columns) {
+        for (values, (column, key)) in of_lines.iter_mut().zip(columns) {
             let Some(value) = values.next().flatten() else {
                 continue;
             };
@@ -327,6 +342,7 @@ fn expanded(lines: Rows, columns: &[(usize, KeyCell)]) -> Rows {
                 line: line.line,
             });
             rows.places.push(place);
+            rows.grid_columns.push(*column);
             cells.push(Some(value));
         }
     }

@@ -25,7 +25,7 @@ use crate::typed::Type;
 ///
 /// Faults of a CSV cell have no place yet, as it is only looked for where there is a fault; those of a written cell have theirs.
 pub(super) struct Values<'s> {
-    signatures: &'s Signatures<'s>,
+    pub(super) signatures: &'s Signatures<'s>,
     /// Without `?`.
     pub(super) ty: &'s Type,
     pub(super) optional: bool,

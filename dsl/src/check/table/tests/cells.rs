@@ -65,7 +65,7 @@ fn each_fault_at_its_cell() {
     E0403 t.csv:6:6 ``: a result is blank [the result of `class`] (fill it in, take the row away, or declare the result with `?` if it may be absent)
     E0206 t.csv:7:1 `31..30`: this range is empty: its upper end lies below its lower end [the key `age` of `class`] (write the lower end first)
     E0205 t.csv:7:8 `single..married`: values of `Marital` have no ranges [the key `marital` of `class`] (list the values in braces, or declare the enum in order: `{ low < high }`)
-    E0403 t.csv:7:24 `1 000`: `1 000` is not a number [the result of `class`]
+    E0403 t.csv:7:24 `1 000`: `1 000` is not a number [the result of `class`] (write it without blanks: `1_000`)
     E0403 t.csv:8:1 `..`: a range has at least one end, and `..<` has an upper one [the key `age` of `class`] (write it like `16..17`, `25..`, `..5` or `0..<0.5`; `_` matches every value)
     E0403 t.csv:8:4 `{}`: a set has a member that is blank [the key `marital` of `class`] (write it like `{single, married}`)
     E0403 t.csv:8:7 `"1,000.50"`: `1,000.50` is not a number [the result of `class`] (numbers have no commas: write `1234.50`, or `1_234.50`)
@@ -125,37 +125,37 @@ fn blank_results_are_absent_only_where_they_may_be() {
 
 #[test]
 fn texts_stand_as_they_are_in_csv() {
-    insta::assert_snapshot!(csv("table name(code: text) -> text from \"t.csv\"", r#"code,name
-007,"Spring, coil"
-1..2, plain 
-_,none
-"{a, ""b,c""}","  kept "
-none,"say ""hi"""
-5" pipe,x
+    insta::assert_snapshot!(csv("table name(n: int, code: text) -> text from \"t.csv\"", r#"n,code,name
+1,007,"Spring, coil"
+2,1..2, plain 
+3,_,none
+4,"{a, ""b,c""}","  kept "
+5,none,"say ""hi"""
+6,5" pipe,x
 "#), @r#"
-    2: "007" -> "Spring, coil"
-    3: "1..2" -> "plain"
-    4: _ -> "none"
-    5: {"a", "b,c"} -> "  kept "
-    6: "none" -> "say \"hi\""
-    7: "5\" pipe" -> "x"
+    2: 1, "007" -> "Spring, coil"
+    3: 2, "1..2" -> "plain"
+    4: 3, _ -> "none"
+    5: 4, {"a", "b,c"} -> "  kept "
+    6: 5, "none" -> "say \"hi\""
+    7: 6, "5\" pipe" -> "x"
     "#);
 }
 
 #[test]
 fn enum_values_stand_bare_in_csv_whatever_they_look_like() {
-    insta::assert_snapshot!(csv("table next(limit: Limit, grade: Grade) -> Limit from \"t.csv\"", r#"limit,grade,next
-1M,low..mid,10M
-10M,high,a..b
-a..b,low..<high,_
-_,mid..,1M
-"{1M, a..b}",_,1M
+    insta::assert_snapshot!(csv("table next(n: int, limit: Limit, grade: Grade) -> Limit from \"t.csv\"", r#"n,limit,grade,next
+1,1M,low..mid,10M
+2,10M,high,a..b
+3,a..b,low..<high,_
+4,_,mid..,1M
+5,"{1M, a..b}",_,1M
 "#), @r"
-    2: #0, #0..#1 -> #1
-    3: #1, #2 -> #2
-    4: #2, #0..#1 -> #3
-    5: #3, #1.. -> #0
-    6: {#0, #2}, _ -> #0
+    2: 1, #0, #0..#1 -> #1
+    3: 2, #1, #2 -> #2
+    4: 3, #2, #0..#1 -> #3
+    5: 4, #3, #1.. -> #0
+    6: 5, {#0, #2}, _ -> #0
     ");
 }
 

@@ -34,12 +34,12 @@ fn places_behind_quotes_line_breaks_and_wide_characters() {
 
 #[test]
 fn quotation_marks_that_do_not_fit() {
-    insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\n3,4\n5,6\n"), @r#"E0410 t.csv:2:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
+    insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\n3,4\n5,6\n"), @r#"E0409 t.csv:2:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
     insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\"x\n\"3\"\"\",4\n"), @r#"
-    E0410 t.csv:2:6 `x`: something stands behind the quotation mark that closes this field (a quotation mark within a quoted field is written twice: `""`)
+    E0409 t.csv:2:6 `x`: something stands behind the quotation mark that closes this field (a quotation mark within a quoted field is written twice: `""`)
     E0403 t.csv:3:1 `"3"""`: `3"` is not a whole number [the key `n` of `fee`]
     "#);
-    insta::assert_snapshot!(csv(FEE, "n,\"fee\n1,2\n"), @r#"E0410 t.csv:1:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
+    insta::assert_snapshot!(csv(FEE, "n,\"fee\n1,2\n"), @r#"E0409 t.csv:1:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod csv_text;
 mod declared;
 mod header;
 mod large;
+mod overlap;
 mod shown;
 
 use lutine_core::table::Table;
