@@ -1,7 +1,7 @@
 //! Columns: the values of one node, or of one input field, for all lanes of its space.
 
 use crate::date::Date;
-use crate::graph::Ty;
+use crate::graph::{Constant, Ty};
 use crate::number::Decimal;
 use std::sync::Arc;
 
@@ -39,6 +39,126 @@ impl Values {
             Ty::Enum(_) => Self::Enum(Vec::new()),
             Ty::Ref(_) => Self::Ref(Vec::new()),
             Ty::Row(_) => Self::Row(Vec::new()),
+        }
+    }
+
+    /// What a lane of [`Values::Date`] holds where it means nothing.
+    pub const NO_DATE: Date = Date::MIN;
+
+    /// A column of one lane.
+    #[must_use]
+    pub fn one(value: &Constant) -> Self {
+        match value {
+            Constant::Bool(value) => Self::Bool(vec![*value]),
+            Constant::Number(value) => Self::Number(vec![*value]),
+            Constant::Text(value) => Self::Text(vec![value.clone()]),
+            Constant::Date(value) => Self::Date(vec![*value]),
+            Constant::Enum(value) => Self::Enum(vec![*value]),
+        }
+    }
+
+    /// The value in a lane; nothing if there is no such lane, or for lanes of a space and rows of a table.
+    #[must_use]
+    pub fn constant(&self, lane: usize) -> Option<Constant> {
+        Some(match self {
+            Self::Bool(column) => Constant::Bool(*column.get(lane)?),
+            Self::Number(column) => Constant::Number(*column.get(lane)?),
+            Self::Text(column) => Constant::Text(column.get(lane)?.clone()),
+            Self::Date(column) => Constant::Date(*column.get(lane)?),
+            Self::Enum(column) => Constant::Enum(*column.get(lane)?),
+            Self::Ref(_) | Self::Row(_) => return None,
+        })
+    }
+
+    /// How many lanes it has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Bool(column) => column.len(),
+            Self::Number(column) => column.len(),
+            Self::Text(column) => column.len(),
+            Self::Date(column) => column.len(),
+            Self::Enum(column) | Self::Ref(column) | Self::Row(column) => column.len(),
+        }
+    }
+
+    /// Whether it has no lane.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column as true and false; none if it is of another kind.
+    #[must_use]
+    pub fn bools(&self) -> &[bool] {
+        match self {
+            Self::Bool(column) => column,
+            _ => &[],
+        }
+    }
+
+    /// The column as numbers; none if it is of another kind.
+    #[must_use]
+    pub fn numbers(&self) -> &[Decimal] {
+        match self {
+            Self::Number(column) => column,
+            _ => &[],
+        }
+    }
+
+    /// The column as dates; none if it is of another kind.
+    #[must_use]
+    pub fn dates(&self) -> &[Date] {
+        match self {
+            Self::Date(column) => column,
+            _ => &[],
+        }
+    }
+
+    /// The column as lanes of another space or rows of a table; none if it is of another kind.
+    #[must_use]
+    pub fn lanes(&self) -> &[u32] {
+        match self {
+            Self::Ref(column) | Self::Row(column) => column,
+            _ => &[],
+        }
+    }
+
+    /// Adds a lane with the value that a column of the same kind has in `lane`, or a filler where it has none.
+    pub fn push_from(&mut self, from: &Self, lane: u32) {
+        let lane = lane as usize;
+        match (self, from) {
+            (Self::Bool(to), Self::Bool(from)) => {
+                to.push(from.get(lane).copied().unwrap_or_default());
+            }
+            (Self::Number(to), Self::Number(from)) => {
+                to.push(from.get(lane).copied().unwrap_or_default());
+            }
+            (Self::Text(to), Self::Text(from)) => {
+                to.push(from.get(lane).cloned().unwrap_or_default());
+            }
+            (Self::Date(to), Self::Date(from)) => {
+                to.push(from.get(lane).copied().unwrap_or(Self::NO_DATE));
+            }
+            (Self::Enum(to), Self::Enum(from)) | (Self::Ref(to), Self::Ref(from)) => {
+                to.push(from.get(lane).copied().unwrap_or_default());
+            }
+            (Self::Row(to), Self::Row(from)) => {
+                to.push(from.get(lane).copied().unwrap_or(Self::NO_ROW));
+            }
+            (to, _) => to.push_filler(),
+        }
+    }
+
+    /// Adds a lane that means nothing.
+    pub fn push_filler(&mut self) {
+        match self {
+            Self::Bool(column) => column.push(false),
+            Self::Number(column) => column.push(Decimal::ZERO),
+            Self::Text(column) => column.push(Arc::default()),
+            Self::Date(column) => column.push(Self::NO_DATE),
+            Self::Enum(column) | Self::Ref(column) => column.push(0),
+            Self::Row(column) => column.push(Self::NO_ROW),
         }
     }
 }

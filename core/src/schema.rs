@@ -99,3 +99,20 @@ pub enum Item {
     /// Plain values; never absent.
     Value(ValueField),
 }
+
+impl Object {
+    /// The name by which what stands in it sees it, and error paths begin: `PlanYear` is `plan_year`.
+    #[must_use]
+    pub fn snake_name(&self) -> String {
+        let mut snake = String::new();
+        let mut before = '_';
+        for c in self.name.chars() {
+            if c.is_uppercase() && before != '_' && !before.is_uppercase() {
+                snake.push('_');
+            }
+            snake.extend(c.to_lowercase());
+            before = c;
+        }
+        snake
+    }
+}

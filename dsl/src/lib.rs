@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice))]
 
 pub mod diagnostics;
+pub mod lower;
 pub mod render;
 pub mod source;
 pub mod syntax;

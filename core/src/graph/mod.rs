@@ -21,6 +21,7 @@
 //! 3. an optional value is two nodes, *given* (a bool) and *value*. Where the computation of the optional fails, *given* is in
 //!    error; where *given* is false, *value* is meaningless and may even be in error.
 
+mod access;
 mod constant;
 mod declaration;
 mod domain;

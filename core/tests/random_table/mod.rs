@@ -133,12 +133,6 @@ pub fn table(
         .boxed()
 }
 
-/// A small table over up to three keys.
-pub fn small() -> impl Strategy<Value = Table> {
-    prop::collection::vec(prop::sample::select(KEY_TYPES.to_vec()), 0..4)
-        .prop_flat_map(|types| table(types, Cells::All, 0..7, false))
-}
-
 /// Whether the cell matches the value.
 pub fn matches(cell: &KeyCell, value: &Constant) -> bool {
     match cell {
@@ -160,78 +154,4 @@ pub fn scan(table: &Table, keys: &[Constant]) -> Vec<u32> {
         })
         .map(|(row, _)| row)
         .collect()
-}
-
-/// The values that the cells of an axis name, those just beside them, and some far from them.
-pub fn probes(table: &Table, axis: usize) -> Vec<Constant> {
-    let ty = table.axes[axis].ty;
-    let mut probes: Vec<Constant> = match ty {
-        Ty::Bool => vec![Constant::Bool(false), Constant::Bool(true)],
-        Ty::Enum(_) => (0..MEMBERS + 1)
-            .chain([u32::MAX])
-            .map(Constant::Enum)
-            .collect(),
-        Ty::Text => ["", "a", "zz", "é"]
-            .map(|text| Constant::Text(text.into()))
-            .into(),
-        Ty::Date => [Date::MIN, Date::MAX].map(Constant::Date).into(),
-        _ => [
-            "0",
-            "0.5",
-            "-100000000000000000000",
-            "79228162514264337593543950335",
-        ]
-        .map(|text| Constant::Number(text.parse().unwrap()))
-        .into(),
-    };
-    for row in &table.rows {
-        match &row.keys[axis] {
-            KeyCell::Any => {}
-            KeyCell::One(value) => beside(value, &mut probes),
-            KeyCell::Intervals(intervals) => intervals
-                .iter()
-                .flat_map(|interval| [&interval.low, &interval.high])
-                .flatten()
-                .for_each(|bound| beside(&bound.value, &mut probes)),
-        }
-    }
-    probes.sort();
-    probes.dedup();
-    probes
-}
-
-/// The value and its neighbours.
-fn beside(value: &Constant, probes: &mut Vec<Constant>) {
-    probes.push(value.clone());
-    match value {
-        Constant::Bool(_) => {}
-        Constant::Enum(ordinal) => {
-            probes.extend([ordinal.saturating_sub(1), ordinal + 1].map(Constant::Enum));
-        }
-        Constant::Date(date) => {
-            let days = [-1, 1]
-                .into_iter()
-                .filter_map(|days| date.add_period(0, 0, days));
-            probes.extend(days.map(Constant::Date));
-        }
-        Constant::Text(text) => {
-            let shorter = text
-                .char_indices()
-                .last()
-                .map_or("", |(end, _)| &text[..end]);
-            probes.push(Constant::Text(shorter.into()));
-            probes.push(Constant::Text(format!("{text}\0").into()));
-        }
-        Constant::Number(number) => {
-            for scale in [0, 2, 28] {
-                let step = Decimal::new(1, scale).unwrap();
-                probes.extend(
-                    [number.sub(step), number.add(step)]
-                        .into_iter()
-                        .flatten()
-                        .map(Constant::Number),
-                );
-            }
-        }
-    }
 }

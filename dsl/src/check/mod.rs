@@ -4,6 +4,7 @@
 //! its own: what fails has its diagnostic and does not stop the others.
 
 mod collect;
+mod cycle;
 mod decision;
 mod entity;
 mod expr;
@@ -101,6 +102,7 @@ pub(crate) fn check(
         docs: all_docs(files),
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
+    diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     (rulebook.filter(|_| !failed), diagnostics)
 }

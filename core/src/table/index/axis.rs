@@ -82,7 +82,7 @@ impl AxisIndex {
     }
 
     /// For each class, how many rows it has.
-    pub(super) fn rows_by_class(&self) -> Vec<u32> {
+    pub(crate) fn rows_by_class(&self) -> Vec<u32> {
         let mut rows_of_cell = vec![0_u32; self.cells.len()];
         for cell in &self.cell_of_row {
             if let Some(rows) = rows_of_cell.get_mut(index(*cell)) {

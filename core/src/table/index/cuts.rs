@@ -61,6 +61,17 @@ impl Cuts {
         u32::try_from(self.len().saturating_mul(2).saturating_add(1)).unwrap_or(u32::MAX)
     }
 
+    /// The n-th cut, from 0.
+    pub(crate) fn get(&self, place: usize) -> Option<Constant> {
+        match self {
+            Self::Bool(values) => values.get(place).copied().map(Constant::Bool),
+            Self::Number(values) => values.get(place).copied().map(Constant::Number),
+            Self::Text(values) => values.get(place).cloned().map(Constant::Text),
+            Self::Date(values) => values.get(place).copied().map(Constant::Date),
+            Self::Enum(values) => values.get(place).copied().map(Constant::Enum),
+        }
+    }
+
     /// The segment that a key lies in; nothing if it is of another kind than the axis.
     pub(super) fn segment(&self, key: Key<'_>) -> Option<u32> {
         let place = match (self, key) {
@@ -87,9 +98,34 @@ impl Cuts {
         let to = match &interval.high {
             None => self.segments().checked_sub(1)?,
             Some(bound) if bound.inclusive => place(bound)?,
-            Some(bound) => place(bound)?.checked_sub(1)?,
+            Some(bound) => place(bound)?,
         };
         (from <= to).then_some((from, to))
+    }
+
+    /// The values of a segment, as an interval.
+    pub(crate) fn interval(&self, segment: u32) -> Interval {
+        let place = usize::try_from(segment >> 1).unwrap_or(usize::MAX);
+        if segment & 1 == 1 {
+            return match self.get(place) {
+                Some(value) => Interval::one(value),
+                None => Interval {
+                    low: None,
+                    high: None,
+                },
+            };
+        }
+        let end = |value| Bound {
+            value,
+            inclusive: false,
+        };
+        Interval {
+            low: place
+                .checked_sub(1)
+                .and_then(|place| self.get(place))
+                .map(end),
+            high: self.get(place).map(end),
+        }
     }
 }
 

@@ -15,6 +15,16 @@ pub enum TableError {
         /// How many it may have.
         limit: usize,
     },
+    /// More keys than a table can have.
+    #[error("table {table} has {keys} keys, at most {limit} are allowed")]
+    TooManyKeys {
+        /// The table.
+        table: Arc<str>,
+        /// How many keys it has.
+        keys: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// A row without exactly one cell for each key.
     #[error("table {table}, line {line}: {found} key cells where the table has {expected} keys")]
     KeyCount {
@@ -67,6 +77,7 @@ impl TableError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::TooManyRows { .. } => "table_too_large",
+            Self::TooManyKeys { .. } => "table_too_many_keys",
             Self::KeyCount { .. } => "table_key_count",
             Self::KeyKind { .. } => "table_key_kind",
             Self::KeyType { .. } => "table_key_type",

@@ -27,14 +27,19 @@ pub use error::TableError;
 pub use hit::Hit;
 pub use key::Key;
 
+pub(super) use axis::{AxisIndex, index};
+pub(super) use classes::Classes;
+
 use super::Table;
-use axis::AxisIndex;
 use composite::Composite;
 use grid::Grid;
 use intersection::Intersection;
 
 /// The most rows that a table can have.
 pub const MOST_ROWS: usize = 1 << 24;
+
+/// The most keys that a table can have.
+pub const MOST_KEYS: usize = 64;
 
 /// Finds the row of a table that keys hit.
 ///
@@ -64,6 +69,7 @@ pub const MOST_ROWS: usize = 1 << 24;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableIndex {
+    rows: u32,
     axes: Vec<AxisIndex>,
     lookup: Lookup,
 }
@@ -87,14 +93,12 @@ impl TableIndex {
             .map(|place| AxisIndex::build(table, place))
             .collect::<Result<Vec<_>, _>>()?;
         let count = table.rows.len();
+        let rows = u32::try_from(count).unwrap_or(u32::MAX);
         let lookup = Grid::build(&axes, count)
             .map(Lookup::Grid)
             .or_else(|| Composite::build(&axes, count).map(Lookup::Composite))
-            .unwrap_or_else(|| {
-                let rows = u32::try_from(count).unwrap_or(u32::MAX);
-                Lookup::Intersection(Intersection::build(&axes, rows))
-            });
-        Ok(Self { axes, lookup })
+            .unwrap_or_else(|| Lookup::Intersection(Intersection::build(&axes, rows)));
+        Ok(Self { rows, axes, lookup })
     }
 
     /// The rows that match the keys, one for each axis. Another number of keys, and a key of another kind than its axis, hit nothing.
@@ -112,6 +116,31 @@ impl TableIndex {
     }
 }
 
+/// For proofs.
+impl TableIndex {
+    /// How many rows the table has.
+    pub(super) const fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    pub(super) fn axes(&self) -> &[AxisIndex] {
+        &self.axes
+    }
+
+    pub(super) const fn is_grid(&self) -> bool {
+        matches!(self.lookup, Lookup::Grid(_))
+    }
+
+    /// The first two rows of each cell that has several; nothing where there are no cells.
+    pub(super) fn several(&self) -> Option<Vec<(u32, u32)>> {
+        match &self.lookup {
+            Lookup::Grid(grid) => Some(grid.several().to_vec()),
+            Lookup::Composite(composite) => Some(composite.several().to_vec()),
+            Lookup::Intersection(_) => None,
+        }
+    }
+}
+
 /// Checks that rows and columns are as long as they must be.
 fn check_shape(table: &Table) -> Result<(), TableError> {
     let rows = table.rows.len();
@@ -123,6 +152,13 @@ fn check_shape(table: &Table) -> Result<(), TableError> {
         });
     }
     let expected = table.axes.len();
+    if expected > MOST_KEYS {
+        return Err(TableError::TooManyKeys {
+            table: table.name.clone(),
+            keys: expected,
+            limit: MOST_KEYS,
+        });
+    }
     if let Some(row) = table.rows.iter().find(|row| row.keys.len() != expected) {
         return Err(TableError::KeyCount {
             table: table.name.clone(),

@@ -1,45 +1,4 @@
-//! The answer to a risk: its output, the errors of its fields, the faults of its input.
-
-use crate::graph::ErrorCode;
 use crate::value::Value;
-use std::sync::Arc;
-
-/// The answer to one risk. The page ARCHITECTURE.md, "Answers", says what stands in it and in which order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The output's fields that could be computed, a [`Value::Record`]; empty where the risk was refused.
-    pub output: Value,
-    /// Why other fields could not, in output order; empty where the risk was refused.
-    pub errors: Vec<FieldError>,
-    /// Why the risk was refused, all reasons at once; empty where it was not.
-    pub refusals: Vec<Refusal>,
-}
-
-/// Why a risk was refused, so that none of its output is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// The input is not as the rulebook declares it, or does not meet a `require`.
-    Fault(Fault),
-    /// Whether a `require` is met could not be computed.
-    Error(FieldError),
-}
-
-/// Why a number could not be had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
-    /// Its stable code.
-    pub code: ErrorCode,
-    /// Where in the risk: `policy.vehicles[2].covers[BI].factor`.
-    pub path: String,
-    /// What is wrong, in the words of the table in ARCHITECTURE.md.
-    pub message: String,
-    /// The source file of the expression that failed.
-    pub file: Arc<str>,
-    /// Its line, from 1.
-    pub line: u32,
-    /// Its column, from 1.
-    pub column: u32,
-}
 
 /// A fault of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +9,18 @@ pub struct Fault {
     pub pointer: String,
     /// What is wrong, in the words of the table in ARCHITECTURE.md.
     pub message: String,
+}
+
+impl Fault {
+    /// As an answer writes it.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        Value::from([
+            ("code", Value::from(self.code.as_str())),
+            ("pointer", Value::from(self.pointer.as_str())),
+            ("message", Value::from(self.message.as_str())),
+        ])
+    }
 }
 
 macro_rules! fault_codes {

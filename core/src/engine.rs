@@ -1,0 +1,105 @@
+//! The engine: a rulebook ready to answer.
+
+use crate::answer::{Answer, Refusal};
+use crate::batch::Batch;
+use crate::decode::{Decoded, Decoder};
+use crate::execute::{Execution, Plan};
+use crate::graph::{Graph, RISK, SpaceId};
+use crate::value::Value;
+use crate::verify::verify;
+
+pub use crate::verify::LoadError;
+
+/// A rulebook ready to answer: verified, its tables indexed, its input described. Built once, shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    plan: Plan,
+    decoder: Decoder,
+}
+
+/// How many lanes of its largest space a chunk of risks is to fill: enough to spread the cost of an operation over many, few
+/// enough to stay near the processor. It never changes a result.
+const LANES: usize = 2_048;
+
+/// How many risks are tried first, before it is known how many lanes a risk fills.
+const FIRST_CHUNK: usize = 16;
+
+impl Engine {
+    /// Verifies a graph and makes it ready.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the graph contradicts itself: it comes from a damaged or hostile file.
+    pub fn new(graph: Graph) -> Result<Self, LoadError> {
+        verify(&graph)?;
+        Ok(Self {
+            decoder: Decoder::new(&graph)?,
+            plan: Plan::new(graph)?,
+        })
+    }
+
+    /// The graph that it runs.
+    #[must_use]
+    pub const fn graph(&self) -> &Graph {
+        &self.plan.graph
+    }
+
+    /// What reads the input of its risks.
+    #[must_use]
+    pub const fn decoder(&self) -> &Decoder {
+        &self.decoder
+    }
+
+    /// Computes everything for the risks of a batch, to be read as answers or worksheets.
+    #[must_use]
+    pub fn execute<'a>(&'a self, batch: &'a Batch) -> Execution<'a> {
+        Execution::run(&self.plan, batch)
+    }
+
+    /// The answers to the risks of a batch, in their order.
+    #[must_use]
+    pub fn evaluate(&self, batch: &Batch) -> Vec<Answer> {
+        let execution = self.execute(batch);
+        (0..batch.risks)
+            .map(|risk| execution.answer(risk))
+            .collect()
+    }
+
+    /// The answers to risks in JSON, each one object, in their order. A risk with faults is refused; the others never notice it.
+    #[must_use]
+    pub fn answer_json(&self, texts: &[&[u8]]) -> Vec<Answer> {
+        self.in_chunks(texts, |chunk| self.decoder.decode_json(chunk))
+    }
+
+    /// The answers to risks given as values, in their order, as [`Engine::answer_json`] gives them.
+    #[must_use]
+    pub fn answer_values(&self, risks: &[Value]) -> Vec<Answer> {
+        self.in_chunks(risks, |chunk| self.decoder.decode_values(chunk))
+    }
+
+    fn in_chunks<T>(&self, risks: &[T], decode: impl Fn(&[T]) -> Decoded) -> Vec<Answer> {
+        let mut answers = Vec::with_capacity(risks.len());
+        let (mut rest, mut size) = (risks, FIRST_CHUNK);
+        while !rest.is_empty() {
+            let (chunk, behind) = rest.split_at(size.min(rest.len()));
+            let decoded = decode(chunk);
+            let execution = self.execute(&decoded.batch);
+            answers.extend(decoded.lanes.into_iter().map(|lane| match lane {
+                Ok(risk) => execution.answer(risk),
+                Err(faults) => Answer::refused(faults.into_iter().map(Refusal::Fault).collect()),
+            }));
+            size = self.next_size(&execution);
+            rest = behind;
+        }
+        answers
+    }
+
+    /// How many risks fill a chunk, if they are like those of this one.
+    fn next_size(&self, execution: &Execution<'_>) -> usize {
+        let spaces = (0..).map(SpaceId).zip(&self.graph().spaces);
+        let lanes = spaces.map(|(space, _)| execution.lanes(space).count);
+        let most = lanes.max().unwrap_or(1).max(1) as usize;
+        let risks = execution.lanes(RISK).count as usize;
+        let size = LANES.saturating_mul(risks).checked_div(most);
+        size.unwrap_or(1).clamp(1, LANES)
+    }
+}

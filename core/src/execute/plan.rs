@@ -1,0 +1,126 @@
+use super::tables::LoadedTable;
+use crate::graph::{Graph, ListId, NodeId, Op, SpaceId};
+use crate::schema::{Field, FieldKind};
+use crate::table::TableError;
+use std::sync::Arc;
+
+/// What the executor works out about a graph once, before the first risk.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The graph itself.
+    pub graph: Graph,
+    /// Its tables, made ready for look-ups.
+    pub tables: Vec<LoadedTable>,
+    spaces: Vec<SpacePlan>,
+    list_keys: Vec<Vec<Arc<str>>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct SpacePlan {
+    chain: Vec<SpaceId>,
+    key: Option<NodeId>,
+    list: Option<ListId>,
+}
+
+impl Plan {
+    /// Plans a graph that has been verified.
+    ///
+    /// # Errors
+    /// [`TableError`] where the rows, keys and columns of a table do not fit each other.
+    pub fn new(graph: Graph) -> Result<Self, TableError> {
+        let tables = graph.tables.iter().map(LoadedTable::new);
+        let tables = tables.collect::<Result<_, _>>()?;
+        let mut spaces: Vec<SpacePlan> = Vec::with_capacity(graph.spaces.len());
+        for (id, space) in (0..).map(SpaceId).zip(&graph.spaces) {
+            let above = space
+                .parent()
+                .and_then(|parent| spaces.get(parent.index()))
+                .map(|parent| parent.chain.as_slice());
+            let chain = std::iter::once(id).chain(above.unwrap_or_default().iter().copied());
+            let chain = chain.collect();
+            spaces.push(SpacePlan {
+                chain,
+                ..SpacePlan::default()
+            });
+        }
+        for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
+            if let (Op::Key, Some(space)) = (&node.op, spaces.get_mut(node.space.index())) {
+                space.key.get_or_insert(id);
+            }
+        }
+        for (id, list) in (0..).map(ListId).zip(&graph.lists) {
+            if let Some(space) = spaces.get_mut(list.items.index()) {
+                space.list.get_or_insert(id);
+            }
+        }
+        Ok(Self {
+            list_keys: list_keys(&graph),
+            graph,
+            tables,
+            spaces,
+        })
+    }
+
+    /// The keys under which a list stands in the JSON of its owner: several, where it is a field of a record.
+    #[must_use]
+    pub fn list_keys(&self, list: ListId) -> &[Arc<str>] {
+        let keys = self.list_keys.get(list.index());
+        keys.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A space, its parent, and so on up to [`crate::graph::UNIT`].
+    #[must_use]
+    pub fn chain(&self, space: SpaceId) -> &[SpaceId] {
+        self.spaces
+            .get(space.index())
+            .map(|space| space.chain.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// How many steps up `ancestor` stands above `space`; nothing if it does not.
+    #[must_use]
+    pub fn distance(&self, space: SpaceId, ancestor: SpaceId) -> Option<usize> {
+        self.chain(space).iter().position(|id| *id == ancestor)
+    }
+
+    /// The first key of a made space: where the error of a list that could not be made arises.
+    #[must_use]
+    pub fn key_of(&self, made: SpaceId) -> Option<NodeId> {
+        self.spaces.get(made.index())?.key
+    }
+
+    /// The list whose items a made space holds.
+    #[must_use]
+    pub fn list_of(&self, made: SpaceId) -> Option<ListId> {
+        self.spaces.get(made.index())?.list
+    }
+}
+
+/// The JSON keys of each list: those of the fields of the schema; of a made list its name.
+fn list_keys(graph: &Graph) -> Vec<Vec<Arc<str>>> {
+    let mut keys: Vec<Vec<Arc<str>>> = graph
+        .lists
+        .iter()
+        .map(|list| vec![list.name.clone()])
+        .collect();
+    let objects = graph.schema.objects.iter();
+    let mut fields: Vec<(Vec<Arc<str>>, &Field)> = objects
+        .flat_map(|object| &object.fields)
+        .map(|field| (Vec::new(), field))
+        .collect();
+    while let Some((mut path, field)) = fields.pop() {
+        path.push(field.name.clone());
+        match &field.kind {
+            FieldKind::Record { fields: inner, .. } => {
+                fields.extend(inner.iter().map(|field| (path.clone(), field)));
+            }
+            FieldKind::List { list, .. } => {
+                if let Some(keys) = keys.get_mut(list.index()) {
+                    *keys = path;
+                }
+            }
+            FieldKind::Value(_) | FieldKind::Derived => {}
+        }
+    }
+    keys
+}

@@ -1,0 +1,202 @@
+//! Where an error came from: a walk back from the lane that has it to the lane in which it arose, along the operand in error.
+
+use super::Execution;
+use super::kernel::fold;
+use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
+
+/// The place in which an error arose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The operation that failed.
+    pub node: NodeId,
+    /// Its lane.
+    pub lane: u32,
+    /// What is wrong.
+    pub code: ErrorCode,
+    /// What the error came through, innermost; none if no declaration lies on the way.
+    pub through: Option<Through>,
+}
+
+/// What an error came through on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Through {
+    /// The value of a declaration, in a lane of a space.
+    Declaration(DeclarationId, SpaceId, u32),
+    /// A list that could not be made: its one lane.
+    Unmade(SpaceId, u32),
+}
+
+impl Execution<'_> {
+    /// Where the error of a lane arose; nothing if the lane is in no error.
+    #[must_use]
+    pub fn trace(&self, node: NodeId, lane: u32) -> Option<Origin> {
+        let graph = &self.plan.graph;
+        let (mut id, mut lane) = (node, lane);
+        let mut through = None;
+        // Every step but the one to the key of a made list goes to a smaller node.
+        let most_steps = graph.nodes.len().saturating_add(graph.spaces.len());
+        for _ in 0..=most_steps {
+            let node = graph.node(id)?;
+            let failure = self.column(id)?.failure(lane);
+            let code = failure.code()?;
+            if let Some(declaration) = node.declares {
+                through = Some(Through::Declaration(declaration, node.space, lane));
+            }
+            let unmade = self.unmade_through(node, lane);
+            if let Some((space, lane)) = unmade {
+                through = Some(Through::Unmade(space, lane));
+            }
+            let origin = Origin {
+                node: failure.node(),
+                lane,
+                code,
+                through,
+            };
+            if failure.node() == id {
+                return Some(origin);
+            }
+            let cause = match unmade {
+                Some((space, lane)) => self.unmade_cause(id, space, lane),
+                None => self.cause(node, lane),
+            };
+            match cause {
+                Some(cause) => (id, lane) = cause,
+                None => return Some(origin),
+            }
+        }
+        None
+    }
+
+    /// The list that could not be made, and its one lane, from which an operation has its error.
+    fn unmade_through(&self, node: &Node, lane: u32) -> Option<(SpaceId, u32)> {
+        match &node.op {
+            Op::Key => Some((node.space, lane)),
+            Op::At(list) | Op::AtKey(list) => {
+                let owner = self.column(*node.args.first()?)?;
+                let item = *owner.values.lanes().get(lane as usize)?;
+                let unmade = owner.failure(lane).is_none() && self.unmade(*list, item).is_some();
+                let made = self.plan.graph.list(*list)?.items;
+                unmade.then(|| (made, self.items(*list, item).start))
+            }
+            _ => None,
+        }
+    }
+
+    /// The look-up that a column of rows comes from, and its lane there: through everything that passes rows on.
+    #[must_use]
+    pub fn look_up(&self, row: NodeId, lane: u32) -> Option<(&Node, u32)> {
+        let (mut id, mut lane) = (row, lane);
+        for _ in 0..=self.plan.graph.nodes.len() {
+            let node = self.plan.graph.node(id)?;
+            let arg = |place: usize| node.args.get(place).copied();
+            match &node.op {
+                Op::Row(_) => return Some((node, lane)),
+                Op::Guard => id = arg(1)?,
+                Op::Recover if self.operand(arg(0)?).failure(lane).is_some() => id = arg(1)?,
+                Op::Recover => id = arg(0)?,
+                Op::Up | Op::Gather | Op::Select | Op::Merge => {
+                    (id, lane) = self.cause(node, lane)?;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The operand, and its lane, from which a lane has its error.
+    fn cause(&self, node: &Node, lane: u32) -> Option<(NodeId, u32)> {
+        let arg = |place: usize| node.args.get(place).copied();
+        let fails = |id: &NodeId| self.column(*id).is_some_and(|c| c.failure(lane).is_some());
+        let is_true = |id: NodeId| {
+            let values = self.column(id)?.values.bools();
+            values.get(lane as usize).copied()
+        };
+        match &node.op {
+            Op::Up => {
+                let from = self.plan.graph.node(arg(0)?)?.space;
+                let lane = self.up(node.space, from).get(lane as usize)?;
+                Some((arg(0)?, *lane))
+            }
+            Op::Gather => {
+                let reference = arg(0)?;
+                if fails(&reference) {
+                    return Some((reference, lane));
+                }
+                let lanes = self.column(reference)?.values.lanes();
+                Some((arg(1)?, *lanes.get(lane as usize)?))
+            }
+            Op::Select => {
+                let condition = arg(0)?;
+                if fails(&condition) {
+                    return Some((condition, lane));
+                }
+                Some((
+                    if is_true(condition)? {
+                        arg(1)?
+                    } else {
+                        arg(2)?
+                    },
+                    lane,
+                ))
+            }
+            Op::Recover => Some((arg(1)?, lane)),
+            Op::Item => match self.plan.graph.space(node.space)? {
+                Space::Pairs { owner, .. } => Some((*owner, self.parent(node.space, lane)?)),
+                _ => None,
+            },
+            Op::Merge => match &self.lanes(node.space).detail {
+                super::Detail::Join(sources) => {
+                    let (part, lane) = *sources.get(lane as usize)?;
+                    Some((arg(part as usize)?, lane))
+                }
+                _ => None,
+            },
+            Op::Reduce {
+                from,
+                filtered,
+                kind,
+            } => self.item_cause(node, lane, (*from, *filtered), fold::decisive(*kind)),
+            Op::Pick { from, filtered, .. } => {
+                self.item_cause(node, lane, (*from, *filtered), None)
+            }
+            _ => node.args.iter().copied().find(fails).map(|id| (id, lane)),
+        }
+    }
+
+    /// The first item in error of a fold.
+    fn item_cause(
+        &self,
+        node: &Node,
+        lane: u32,
+        (from, filtered): (SpaceId, bool),
+        decides: Option<bool>,
+    ) -> Option<(NodeId, u32)> {
+        let operands: Vec<_> = node.args.iter().map(|arg| self.operand(*arg)).collect();
+        let folding = self.folding(node.space, from, filtered, &operands);
+        let group = self.below(from, node.space, lane);
+        let end = group.start.saturating_add(group.len);
+        let (item, _) = folding.first_failure(group.start as usize..end as usize, decides);
+        let keep = node.args.last().filter(|_| filtered);
+        let keep = keep.filter(|keep| self.operand(**keep).failure(item).is_some());
+        Some((*keep.or(node.args.first())?, item))
+    }
+
+    /// The bound from whose error a list could not be made, or the key in which it shows; nothing where the error is the list's own.
+    fn unmade_cause(&self, at: NodeId, made: SpaceId, lane: u32) -> Option<(NodeId, u32)> {
+        if let Some(key) = self.plan.key_of(made)
+            && key != at
+        {
+            return Some((key, lane));
+        }
+        let Some(Space::Made {
+            each: Each::Numbers { from, to, .. },
+            ..
+        }) = self.plan.graph.space(made)
+        else {
+            return None;
+        };
+        let owner = self.parent(made, lane)?;
+        let fails = |id: &NodeId| self.operand(*id).failure(owner).is_some();
+        [*from, *to].into_iter().find(fails).map(|id| (id, owner))
+    }
+}

@@ -1,0 +1,110 @@
+//! What is read from the nodes: output, requirements, declarations.
+
+use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
+use crate::graph::{NamedShape, NodeId, Op, RISK, Shape, SpaceId, StepLine};
+
+impl Verifier<'_> {
+    pub(super) fn verify_shapes(&self) -> Verified {
+        let graph = self.graph;
+        for field in &graph.output {
+            if !self.is_field(field, RISK) {
+                return damaged(part("output", &field.name), "its value is missing");
+            }
+        }
+        for requirement in &graph.requirements {
+            let condition = self.node_kind(requirement.condition);
+            if condition != Some((requirement.space, Kind::Bool))
+                || !self.is_above(RISK, requirement.space)
+            {
+                return damaged("a requirement", "its condition is missing");
+            }
+        }
+        for declaration in &graph.declarations {
+            let place = part("declaration", &declaration.name);
+            let space = declaration.space;
+            if graph.space(space).is_none() || graph.site(declaration.site).is_none() {
+                return damaged(place, "its space or place is missing");
+            }
+            let operands = &declaration.operands;
+            let lines = declaration.steps.iter().flat_map(|steps| &steps.lines);
+            let fits = self.is_shape(&declaration.value, space, MOST_LEVELS)
+                && operands
+                    .iter()
+                    .all(|o| self.is_shape(&o.value, space, MOST_LEVELS))
+                && declaration.lookups.iter().all(|id| self.is_look_up(*id))
+                && lines.into_iter().all(|line| self.is_line(line, space));
+            if !fits {
+                return damaged(place, "a value that it shows is missing");
+            }
+        }
+        Ok(())
+    }
+
+    fn is_field(&self, field: &NamedShape, space: SpaceId) -> bool {
+        self.is_shape(&field.shape, space, MOST_LEVELS)
+    }
+
+    /// Whether a value can be read in the lanes of a space.
+    fn is_shape(&self, shape: &Shape, space: SpaceId, levels: usize) -> bool {
+        let Some(levels) = levels.checked_sub(1) else {
+            return false;
+        };
+        match shape {
+            Shape::One(node) => self.is_readable(*node, space),
+            Shape::Optional { given, value } => {
+                self.is_bool(*given, space) && self.is_shape(value, space, levels)
+            }
+            Shape::Record(fields) => fields
+                .iter()
+                .all(|field| self.is_shape(&field.shape, space, levels)),
+            Shape::List {
+                space: items,
+                keep,
+                item,
+                ..
+            } => {
+                self.is_above(space, *items)
+                    && keep.is_none_or(|keep| self.is_bool(keep, *items))
+                    && self.is_shape(item, *items, levels)
+            }
+        }
+    }
+
+    fn is_readable(&self, node: NodeId, space: SpaceId) -> bool {
+        self.node_kind(node)
+            .is_some_and(|(found, _)| self.is_above(found, space))
+    }
+
+    fn is_bool(&self, node: NodeId, space: SpaceId) -> bool {
+        self.is_readable(node, space)
+            && self
+                .node_kind(node)
+                .is_some_and(|(_, kind)| kind == Kind::Bool)
+    }
+
+    fn is_look_up(&self, node: NodeId) -> bool {
+        let node = self.graph.node(node);
+        node.is_some_and(|node| matches!(node.op, Op::Row(_)))
+    }
+
+    /// A line may stand in an ancestor of its declaration's space, or below it in a comprehension.
+    fn is_line(&self, line: &StepLine, space: SpaceId) -> bool {
+        let related = |id: NodeId| {
+            let found = self.node_kind(id).map(|(found, _)| found);
+            found.is_some_and(|found| self.is_above(found, space) || self.is_above(space, found))
+        };
+        let in_line = |id: &Option<NodeId>| id.is_none_or(related);
+        let Some((at, _)) = self.node_kind(line.running) else {
+            return false;
+        };
+        related(line.running)
+            && in_line(&line.operand)
+            && in_line(&line.when)
+            && self.graph.site(line.site).is_some()
+            && line.operands.iter().all(|operand| {
+                self.is_shape(&operand.value, space, MOST_LEVELS)
+                    || self.is_shape(&operand.value, at, MOST_LEVELS)
+            })
+            && line.lookups.iter().all(|id| self.is_look_up(*id))
+    }
+}

@@ -1,0 +1,148 @@
+//! Spaces and lists: a tree below the risks, sized by nodes that come before what they size.
+
+use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
+use crate::graph::{Each, NodeId, RISK, Space, SpaceId, UNIT};
+
+/// What the nodes of a space need to know of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// Its parent; of [`UNIT`] itself.
+    parent: SpaceId,
+    /// How many spaces deep it stands, those that it reads included.
+    levels: usize,
+    /// The least id that a node in it can have.
+    ready: u32,
+}
+
+impl Verifier<'_> {
+    pub(super) fn verify_lists(&self) -> Verified {
+        for list in &self.graph.lists {
+            let place = part("list", &list.name);
+            if self.graph.space(list.owner).is_none() {
+                return damaged(place, "its owner's space is missing");
+            }
+            match self.graph.space(list.items) {
+                Some(Space::Items { .. }) => {}
+                Some(Space::Made { parent, .. }) if *parent == list.owner => {}
+                _ => return damaged(place, "its items' space is not one of items"),
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn verify_spaces(&mut self) -> Verified {
+        for (id, space) in (0..).map(SpaceId).zip(&self.graph.spaces) {
+            let place = format!("space {}", id.0);
+            let known = match (id, space) {
+                (UNIT, Space::Unit) => Known {
+                    parent: UNIT,
+                    levels: 0,
+                    ready: 0,
+                },
+                (RISK, Space::Risk) => Known {
+                    parent: UNIT,
+                    levels: 1,
+                    ready: 0,
+                },
+                (UNIT | RISK, _) | (_, Space::Unit | Space::Risk) => {
+                    return damaged(place, "the rulebook and the risks are not the first spaces");
+                }
+                (_, space) => self.verify_space(id, space)?,
+            };
+            if known.levels > MOST_LEVELS {
+                return damaged(place, "it is nested too deep");
+            }
+            self.spaces.push(known);
+        }
+        if self.spaces.len() < 2 {
+            return damaged("spaces", "the rulebook and the risks are missing");
+        }
+        Ok(())
+    }
+
+    fn verify_space(&self, id: SpaceId, space: &Space) -> Verified<Known> {
+        let place = format!("space {}", id.0);
+        let parent = space.parent().unwrap_or(UNIT);
+        let Some(above) = self.spaces.get(parent.index()).filter(|_| parent != UNIT) else {
+            return damaged(place, "its parent does not come before it");
+        };
+        let mut known = Known {
+            parent,
+            levels: above.levels.saturating_add(1),
+            ready: above.ready,
+        };
+        match space {
+            Space::Unit | Space::Risk | Space::Items { .. } => {}
+            Space::Made { each, .. } => {
+                let lists = self.graph.lists.iter().filter(|list| list.items == id);
+                if lists.count() != 1 {
+                    return damaged(place, "it is not made for exactly one list");
+                }
+                if let Each::Numbers { from, to, .. } = each {
+                    self.sizes(&place, *from, (parent, Kind::Number), &mut known)?;
+                    self.sizes(&place, *to, (parent, Kind::Number), &mut known)?;
+                }
+            }
+            Space::Pairs { list, owner, .. } => {
+                let Some(list) = self.graph.list(*list) else {
+                    return damaged(place, "its list is missing");
+                };
+                let Some(items) = self.spaces.get(list.items.index()) else {
+                    return damaged(place, "the items of its list do not come before it");
+                };
+                known.ready = known.ready.max(items.ready);
+                known.levels = known.levels.max(items.levels.saturating_add(1));
+                self.sizes(&place, *owner, (parent, Kind::Ref(list.owner)), &mut known)?;
+            }
+            Space::Join { parts, .. } => {
+                for part in parts {
+                    if !self.is_above(parent, *part) {
+                        return damaged(place, "a part does not stand below its parent");
+                    }
+                    if let Some(part) = self.spaces.get(part.index()) {
+                        known.ready = known.ready.max(part.ready);
+                        known.levels = known.levels.max(part.levels.saturating_add(1));
+                    }
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    /// Verifies a node that sizes a space.
+    fn sizes(
+        &self,
+        place: &str,
+        id: NodeId,
+        wanted: (SpaceId, Kind),
+        known: &mut Known,
+    ) -> Verified {
+        known.ready = known.ready.max(id.0.saturating_add(1));
+        if self.node_kind(id) == Some(wanted) {
+            return Ok(());
+        }
+        let problem = format!("node {}, which sizes it, is not what it should be", id.0);
+        damaged(place, problem)
+    }
+
+    /// Whether a space is an ancestor of another, or the same.
+    pub(super) fn is_above(&self, ancestor: SpaceId, space: SpaceId) -> bool {
+        let mut at = space;
+        for _ in 0..=MOST_LEVELS {
+            if at == ancestor {
+                return self.spaces.get(at.index()).is_some();
+            }
+            match self.spaces.get(at.index()) {
+                Some(known) if at != UNIT => at = known.parent,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the lanes of a space are known when a node is computed.
+    pub(super) fn is_ready(&self, space: SpaceId, node: NodeId) -> bool {
+        let known = self.spaces.get(space.index());
+        known.is_some_and(|known| known.ready <= node.0)
+    }
+}

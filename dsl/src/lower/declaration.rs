@@ -1,0 +1,310 @@
+//! Declarations: whose value a node is, for the paths of errors, and what a worksheet says of it.
+
+use super::Lowerer;
+use super::builder::next_id;
+use super::list::ListFault;
+use super::text::one_line;
+use super::value::{Lane, ListValue, Reference, Value};
+use crate::source::Span;
+use crate::typed::{Expr, Step, Type};
+use lutine_core::graph::{
+    Declaration, DeclarationId, DeclarationKind, NodeId, Op, Operand, Shape, SpaceId, StepKind,
+    StepLine, Steps,
+};
+use lutine_core::number::Mode;
+use std::sync::Arc;
+
+/// What the declaration that is being lowered has read so far.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    operands: Vec<Operand>,
+    pub(super) lookups: Vec<NodeId>,
+    steps: Vec<Steps>,
+}
+
+impl Scope {
+    /// Sets aside what was read outside a line of `steps`.
+    pub(super) fn begin_line(&mut self) -> (Vec<Operand>, Vec<NodeId>) {
+        (
+            std::mem::take(&mut self.operands),
+            std::mem::take(&mut self.lookups),
+        )
+    }
+
+    /// Goes on outside the line; gives what was read in it.
+    pub(super) fn end_line(
+        &mut self,
+        (operands, lookups): (Vec<Operand>, Vec<NodeId>),
+    ) -> (Vec<Operand>, Vec<NodeId>) {
+        (
+            std::mem::replace(&mut self.operands, operands),
+            std::mem::replace(&mut self.lookups, lookups),
+        )
+    }
+}
+
+/// A line of `steps` as lowered.
+pub(super) struct NotedLine<'a> {
+    pub(super) kind: StepKind,
+    pub(super) line: &'a Step,
+    pub(super) operand: Option<NodeId>,
+    pub(super) when: Option<NodeId>,
+    pub(super) running: NodeId,
+    pub(super) operands: Vec<Operand>,
+    pub(super) lookups: Vec<NodeId>,
+}
+
+/// What is declared.
+pub(super) struct Head<'a> {
+    pub(super) kind: DeclarationKind,
+    pub(super) name: &'a Arc<str>,
+    pub(super) label: Option<Arc<str>>,
+    pub(super) space: SpaceId,
+    /// The expression, or what stands for it.
+    pub(super) span: Span,
+}
+
+/// A moment of lowering: what came behind it is the declaration's own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    nodes: u32,
+    lists: usize,
+}
+
+/// The first line of a doc comment.
+pub(super) fn first_line(doc: Option<&Arc<str>>) -> Option<Arc<str>> {
+    doc.and_then(|doc| doc.lines().next()).map(Arc::from)
+}
+
+impl<'a> Lowerer<'a> {
+    /// Begins a declaration.
+    pub(super) fn begin(&mut self) -> Moment {
+        self.scope = Scope::default();
+        Moment {
+            nodes: next_id(&self.graph.nodes),
+            lists: self.lists.len(),
+        }
+    }
+
+    /// The id of the next declaration.
+    pub(super) fn next_declaration(&self) -> DeclarationId {
+        DeclarationId(next_id(&self.declarations))
+    }
+
+    /// Ends a declaration whose value is an expression's: its columns stand in its space and are known as its own.
+    pub(super) fn declare(
+        &mut self,
+        head: &Head<'_>,
+        value: &Value,
+        ty: &Type,
+        since: Moment,
+    ) -> Value {
+        let id = self.next_declaration();
+        let value = self.settled(value);
+        let value = self.owned(value, head.space, id, since);
+        let shape = self.declared_shape(&value, ty, head.space);
+        self.end(head, shape);
+        value
+    }
+
+    /// Ends a declaration.
+    pub(super) fn end(&mut self, head: &Head<'_>, value: Shape) {
+        let mut scope = std::mem::take(&mut self.scope);
+        let seen = |node: NodeId| self.graph.reaches(self.graph.space_of(node), head.space);
+        let operand_seen = |operand: &Operand| shape_nodes(&operand.value).into_iter().all(seen);
+        scope.operands.retain(operand_seen);
+        scope.lookups.retain(|row| seen(*row));
+        scope
+            .steps
+            .retain(|steps| steps.lines.iter().all(|line| seen(line.running)));
+        for line in scope.steps.iter_mut().flat_map(|steps| &mut steps.lines) {
+            line.operands.retain(operand_seen);
+            line.lookups.retain(|row| seen(*row));
+        }
+        let formula = Arc::from(one_line(self.sources.text(head.span)));
+        self.declarations.push(Declaration {
+            kind: head.kind,
+            name: head.name.clone(),
+            label: head.label.clone(),
+            space: head.space,
+            value,
+            site: self.graph.site(head.span),
+            formula,
+            operands: scope.operands,
+            lookups: scope.lookups,
+            steps: scope.steps,
+        });
+    }
+
+    /// The value with columns of the declaration's own: what an error comes through to be named after it. What is merely another
+    /// declaration's value stays that.
+    fn owned(&mut self, value: Value, space: SpaceId, id: DeclarationId, since: Moment) -> Value {
+        match value {
+            Value::List(list) => self.owned_list(list, space, id, since),
+            Value::Optional { given, value } => Value::Optional {
+                given: self.owned_node(given, space, id, since),
+                value: Box::new(self.owned(*value, space, id, since)),
+            },
+            Value::Record(fields) => Value::Record(
+                fields
+                    .into_iter()
+                    .map(|field| self.owned(field, space, id, since))
+                    .collect(),
+            ),
+            other => other.map(&mut |node| self.owned_node(node, space, id, since)),
+        }
+    }
+
+    /// A node of the declaration's own with the value of a node.
+    pub(super) fn owned_node(
+        &mut self,
+        node: NodeId,
+        space: SpaceId,
+        id: DeclarationId,
+        since: Moment,
+    ) -> NodeId {
+        let own = if self.graph.space_of(node) != space {
+            self.graph.up(node, space)
+        } else if self.graph.declares(node).is_some() {
+            return node;
+        } else {
+            match self.graph.op(node) {
+                Some(Op::Input(_) | Op::InputGiven(_) | Op::Own | Op::Position | Op::Key) => {
+                    return node;
+                }
+                Some(Op::Constant(_)) => self.graph.copy(node),
+                _ if node.0 >= since.nodes => node,
+                _ if self.graph.fallible(node) => self.graph.copy(node),
+                _ => return node,
+            }
+        };
+        self.graph.set_declares(own, id);
+        own
+    }
+
+    fn owned_list(
+        &mut self,
+        list: ListValue,
+        space: SpaceId,
+        id: DeclarationId,
+        since: Moment,
+    ) -> Value {
+        let Some(source) = self.lists.get(list.source.0).cloned() else {
+            return Value::List(list);
+        };
+        let new = list.source.0 >= since.lists;
+        match list.owner.lane {
+            Lane::Column(owner) => {
+                let owner = self.owned_node(owner, space, id, since);
+                Value::List(ListValue {
+                    owner: Reference::column(list.owner.target, owner),
+                    source: list.source,
+                })
+            }
+            Lane::Here if new && source.owner != space => {
+                let lanes = self.go_through(list, space, None, false);
+                let own = self.collected(lanes.base, lanes.space, lanes.keep, &lanes.item);
+                self.owned(own, space, id, since)
+            }
+            Lane::Here if new => {
+                let item = self.owned(source.item, source.space, id, since);
+                let keep = source
+                    .keep
+                    .map(|keep| self.owned_node(keep, source.space, id, since));
+                let fault = match source.fault {
+                    ListFault::Items(Some(_)) => ListFault::Items(self.error_of(&item)),
+                    other => other,
+                };
+                self.list_errors.remove(&list.source);
+                if let Some(source) = self.lists.get_mut(list.source.0) {
+                    (source.item, source.keep, source.fault) = (item, keep, fault);
+                }
+                Value::List(list)
+            }
+            Lane::Here => Value::List(list),
+        }
+    }
+
+    fn declared_shape(&mut self, value: &Value, ty: &Type, space: SpaceId) -> Shape {
+        if let (
+            Value::List(ListValue {
+                owner: Reference {
+                    lane: Lane::Here, ..
+                },
+                source,
+            }),
+            Type::List(item_type),
+        ) = (value, ty)
+            && let Some(source) = self.lists.get(source.0).cloned()
+            && source.direct
+            && source.owner == space
+        {
+            let item = self.shape(&source.item, item_type, source.space);
+            return Shape::List {
+                space: source.space,
+                keep: source.keep,
+                item: Box::new(item),
+                strict: true,
+            };
+        }
+        self.shape(value, ty, space)
+    }
+
+    /// Notes what is read along a path, once for each text.
+    pub(super) fn note_operand(&mut self, path: Option<&Expr>, value: &Value) {
+        let Some(path) = path.filter(|_| self.calls == 0) else {
+            return;
+        };
+        let text = one_line(self.sources.text(path.span));
+        let known = |operand: &Operand| *operand.text == *text;
+        if text.is_empty() || self.scope.operands.iter().any(known) {
+            return;
+        }
+        if let Some(value) = self.plain_shape(value, &path.ty) {
+            self.scope.operands.push(Operand {
+                text: Arc::from(text),
+                value,
+            });
+        }
+    }
+
+    /// Notes the lines of a `steps` block.
+    pub(super) fn note_steps(&mut self, each: Option<(Mode, Span)>, lines: Vec<NotedLine<'a>>) {
+        let text = |span| one_line(self.sources.text(span));
+        let each_rounded = each.map(|(mode, step)| Arc::from(format!("{mode} to {}", text(step))));
+        let mut written = Vec::new();
+        for noted in lines {
+            let line = noted.line;
+            written.push(StepLine {
+                kind: noted.kind,
+                label: line.label.clone(),
+                formula: Arc::from(text(line.operand_span)),
+                operand: noted.operand,
+                when: noted.when,
+                running: noted.running,
+                operands: noted.operands,
+                lookups: noted.lookups,
+                site: self.graph.site(line.span),
+            });
+        }
+        self.scope.steps.push(Steps {
+            each_rounded,
+            lines: written,
+        });
+    }
+}
+
+/// The nodes of a shape.
+fn shape_nodes(shape: &Shape) -> Vec<NodeId> {
+    match shape {
+        Shape::One(node) => vec![*node],
+        Shape::Optional { given, value } => {
+            std::iter::once(*given).chain(shape_nodes(value)).collect()
+        }
+        Shape::Record(fields) => fields
+            .iter()
+            .flat_map(|field| shape_nodes(&field.shape))
+            .collect(),
+        Shape::List { keep, item, .. } => keep.iter().copied().chain(shape_nodes(item)).collect(),
+    }
+}

@@ -1,0 +1,108 @@
+//! Items picked from a list.
+
+use super::Lowerer;
+use super::list::Lanes;
+use super::value::{Lane, ListValue, Reference, Value};
+use crate::typed::{Clause, Expr, Type};
+use lutine_core::graph::{Choice, ListId, NodeId, Op, Reduction, Ty};
+
+impl<'a> Lowerer<'a> {
+    /// `pick(d in L where c by greatest e)`, `first(L)`, `last(L)`
+    pub(super) fn pick(
+        &mut self,
+        choice: Choice,
+        clause: &'a Clause,
+        condition: Option<&'a Expr>,
+        by: Option<&'a Expr>,
+        expr: &'a Expr,
+    ) -> Value {
+        let mentioned = condition.into_iter().chain(by);
+        let start = self.needed_space(mentioned, &[clause.variable]);
+        let Some(lanes) = self.clauses(std::slice::from_ref(clause), start, false) else {
+            return self.no_value();
+        };
+        let condition = condition.map(|condition| self.lower_one(condition));
+        let keep = self.graph.and(lanes.keep, condition);
+        let by = by.map(|by| self.lower_one(by));
+        let item = self.picked(choice, by, keep, &lanes, expr);
+        match expr.ty {
+            Type::Optional(_) => Value::Optional {
+                given: self.not_empty(by, keep, &lanes, expr),
+                value: Box::new(item),
+            },
+            _ => item,
+        }
+    }
+
+    fn picked(
+        &mut self,
+        choice: Choice,
+        by: Option<NodeId>,
+        keep: Option<NodeId>,
+        lanes: &Lanes,
+        expr: &Expr,
+    ) -> Value {
+        let op = Op::Pick {
+            choice,
+            from: lanes.space,
+            filtered: keep.is_some(),
+        };
+        let args = self.fold_args(by, keep, lanes);
+        let site = self.graph.site(expr.span);
+        let ty = Ty::Ref(lanes.space);
+        let lane = self.graph.push(op, lanes.base, ty, args, site);
+        self.gather(Reference::column(lanes.space, lane), &lanes.item)
+    }
+
+    fn not_empty(
+        &mut self,
+        by: Option<NodeId>,
+        keep: Option<NodeId>,
+        lanes: &Lanes,
+        expr: &Expr,
+    ) -> NodeId {
+        let value = match by {
+            Some(by) => by,
+            None => self.graph.truth(true),
+        };
+        let kind = Reduction::NonEmpty;
+        self.reduce(kind, Ty::Bool, Some(value), keep, lanes, expr)
+    }
+
+    /// `L[n]`
+    pub(super) fn index(&mut self, list: &Value, index: &'a Expr, expr: &'a Expr) -> Value {
+        let index = self.lower_one(index);
+        self.item_at(list, index, Op::At, expr)
+    }
+
+    /// `L[key]`
+    pub(super) fn item_for(&mut self, list: &Value, key: &'a Expr, expr: &'a Expr) -> Value {
+        let key = self.lower_one(key);
+        self.item_at(list, key, Op::AtKey, expr)
+    }
+
+    fn item_at(&mut self, list: &Value, which: NodeId, op: fn(ListId) -> Op, expr: &Expr) -> Value {
+        let Value::List(ListValue { owner, source }) = list else {
+            return self.no_value();
+        };
+        let id = self.list_id(*source);
+        let mut owner_column = self.column(*owner);
+        if let Some(error) = self.list_error(*source) {
+            let error = match owner.lane {
+                Lane::Here => error,
+                Lane::Column(column) => self.graph.gather(column, error),
+            };
+            owner_column = self.graph.guard(error, owner_column);
+        }
+        let Some((space, item)) = self
+            .lists
+            .get(source.0)
+            .map(|source| (source.space, source.item.clone()))
+        else {
+            return self.no_value();
+        };
+        let args = [owner_column, which];
+        let lane = self.graph.apply(op(id), Ty::Ref(space), &args, expr.span);
+        self.gather(Reference::column(space, lane), &item)
+    }
+}

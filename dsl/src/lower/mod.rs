@@ -1,0 +1,178 @@
+//! From the [checked rulebook](crate::typed) to core's [evaluation graph](lutine_core::graph).
+//!
+//! - Every attribute and definition is lowered once, behind all that it reads ([`order`]), into a [`value::Value`]: the columns that
+//!   make it up. Functions are lowered where they are called, arguments and `let`s once each.
+//! - A node stands in the deepest space of its operands, which come down to it by `Up`; what does not depend on the current item
+//!   is so computed once for all items.
+//! - An item is known symbolically as long as it is the lane at hand or its ancestor; only then does a column of references say
+//!   which it is, and its attributes are gathered.
+//! - A list is known as the space of its items with the lanes that count ([`list`]). A comprehension folds that space; where it
+//!   also mentions an item below the list's owner, it folds a space of pairs.
+//! - The answer's errors are those of the language page: operands stand in nodes in the order in which they are computed, and a list
+//!   that could not be had is in error in its lanes.
+
+mod aggregate;
+mod attribute;
+mod builder;
+mod choice;
+mod condition;
+mod declaration;
+mod expression;
+mod failure;
+mod input;
+mod item;
+mod join;
+mod list;
+mod lookup;
+mod number;
+mod optional;
+pub(crate) mod order;
+mod output;
+mod record;
+mod reference;
+mod rule;
+mod scan;
+mod space;
+mod steps;
+mod text;
+mod value;
+
+use crate::source::SourceMap;
+use crate::typed::{Expr, Rulebook, VariableId};
+use builder::Builder;
+use declaration::Scope;
+use list::ListSource;
+use lutine_core::graph::{Declaration, Graph, NodeId, Requirement, SpaceId};
+use lutine_core::schema::Schema;
+use order::Task;
+use rule::{LoweredOutcome, LoweredRule};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use value::{SourceId, Value};
+
+/// The evaluation graph of a checked rulebook.
+#[must_use]
+pub fn lower(rulebook: &Rulebook, sources: &SourceMap) -> Graph {
+    lower_with(rulebook, sources, &[])
+}
+
+/// The evaluation graph of a checked rulebook that answers, behind the fields of its output, further expressions in the context of
+/// the risk: the conditions of its tests and what they compare. The field of the expression at place i is called
+/// [`extra_name`]`(i)`.
+#[must_use]
+pub fn lower_with(rulebook: &Rulebook, sources: &SourceMap, extra: &[&Expr]) -> Graph {
+    let mut lowerer = Lowerer::new(rulebook, sources);
+    lowerer.lower_input();
+    for task in order::order(rulebook) {
+        match task {
+            Task::Attribute(id) => lowerer.lower_attribute(id),
+            Task::Definition(id) => lowerer.lower_definition(id),
+            Task::Rule(place) => lowerer.lower_rule(place),
+            Task::Outcome(id) => lowerer.lower_outcome(id),
+            Task::Function(_) => {}
+        }
+    }
+    lowerer.lower_requirements();
+    let output = lowerer.lower_output(extra);
+    lowerer.finish(output)
+}
+
+/// The name of a further field of [`lower_with`]: no field of an output can have it.
+#[must_use]
+pub fn extra_name(place: usize) -> String {
+    format!("\u{0}{place}")
+}
+
+/// The state of lowering.
+struct Lowerer<'a> {
+    rulebook: &'a Rulebook,
+    sources: &'a SourceMap,
+    graph: Builder<'a>,
+    schema: Schema,
+    /// The space of an entity's items, by entity.
+    spaces: Vec<Option<SpaceId>>,
+    /// The attributes that have been lowered, by entity and place.
+    attributes: Vec<Vec<Option<Value>>>,
+    definitions: Vec<Option<Value>>,
+    rules: Vec<Option<LoweredRule>>,
+    outcomes: Vec<Option<LoweredOutcome>>,
+    /// What a variable stands for where it has been bound.
+    variables: Vec<Option<Value>>,
+    lists: Vec<ListSource>,
+    list_errors: BTreeMap<SourceId, NodeId>,
+    /// Cells of rows that have been read.
+    cells: BTreeMap<(NodeId, u32), Value>,
+    declarations: Vec<Declaration>,
+    requirements: Vec<Requirement>,
+    /// What the declaration at hand has read.
+    scope: Scope,
+    /// How many function bodies stand around the expression at hand.
+    calls: u32,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(rulebook: &'a Rulebook, sources: &'a SourceMap) -> Self {
+        Self {
+            rulebook,
+            sources,
+            graph: Builder::new(sources),
+            schema: Schema {
+                objects: Vec::new(),
+                inputs: Vec::new(),
+            },
+            spaces: vec![None; rulebook.entities.len()],
+            attributes: rulebook
+                .entities
+                .iter()
+                .map(|entity| vec![None; entity.attributes.len()])
+                .collect(),
+            definitions: vec![None; rulebook.definitions.len()],
+            rules: vec![None; rulebook.rules.len()],
+            outcomes: vec![None; rulebook.outcomes.len()],
+            variables: vec![None; rulebook.variables as usize],
+            lists: Vec::new(),
+            list_errors: BTreeMap::new(),
+            cells: BTreeMap::new(),
+            declarations: Vec::new(),
+            requirements: Vec::new(),
+            scope: Scope::default(),
+            calls: 0,
+        }
+    }
+
+    fn bind(&mut self, variable: VariableId, value: Value) {
+        if let Some(slot) = self.variables.get_mut(variable.index()) {
+            *slot = Some(value);
+        }
+    }
+
+    fn finish(self, output: Vec<lutine_core::graph::NamedShape>) -> Graph {
+        let files = self
+            .sources
+            .files()
+            .map(|(_, file)| Arc::from(file.name()))
+            .collect();
+        Graph {
+            name: Arc::from(self.rulebook.name.as_str()),
+            version: self.rulebook.version.as_deref().map(Arc::from),
+            files,
+            currencies: self.rulebook.currencies.clone(),
+            enumerations: self.rulebook.enumerations.clone(),
+            schema: self.schema,
+            spaces: self.graph.spaces,
+            lists: self.graph.lists,
+            domains: self.graph.domains,
+            tables: self
+                .rulebook
+                .tables
+                .iter()
+                .map(|table| table.data.clone())
+                .collect(),
+            sites: self.graph.sites,
+            nodes: self.graph.nodes,
+            declarations: self.declarations,
+            requirements: self.requirements,
+            output,
+        }
+    }
+}
