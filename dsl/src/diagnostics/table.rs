@@ -364,20 +364,16 @@ pub(crate) fn not_a_value(
 
 /// The language's way to write what other tools write differently.
 fn mend(text: &str, ty: &Type) -> Option<String> {
-    let is_digits =
-        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let all = |part: &str, fits: fn(u8) -> bool| !part.is_empty() && part.bytes().all(fits);
+    let is_digits = |part: &str| all(part, |b| b.is_ascii_digit() || b == b'.');
     match ty {
         Type::Bool => Some("write it in small letters: `true`, `false`".to_owned()),
         Type::Date => Some("a date is written year-month-day: `2025-01-31`".to_owned()),
         _ => {
-            if let Some((low, high)) = text.split_once(['-', '–']) {
-                if is_digits(low.trim()) && is_digits(high.trim()) {
-                    return Some(format!(
-                        "a range is written `{}..{}`",
-                        low.trim(),
-                        high.trim()
-                    ));
-                }
+            let ends = text.split_once(['-', '–']);
+            let ends = ends.map(|(low, high)| (low.trim(), high.trim()));
+            if let Some((low, high)) = ends.filter(|(a, b)| is_digits(a) && is_digits(b)) {
+                return Some(format!("a range is written `{low}..{high}`"));
             }
             if let Some(low) = text.strip_suffix('+').filter(|low| is_digits(low)) {
                 return Some(format!("a range without an upper end is written `{low}..`"));
@@ -385,9 +381,11 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
             if text.starts_with('.') && is_digits(text) {
                 return Some(format!("write it with a digit before the point: `0{text}`"));
             }
-            let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
             let groups: Vec<&str> = text.split([' ', '\u{a0}']).collect();
-            if groups.iter().all(|group| digits(group)) {
+            if groups
+                .iter()
+                .all(|group| all(group, |b| b.is_ascii_digit()))
+            {
                 return Some(format!("write it without blanks: `{}`", groups.join("_")));
             }
             if text.contains(',') {

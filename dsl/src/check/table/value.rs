@@ -131,10 +131,10 @@ impl<'s> Values<'s> {
         collected: &mut Faults<'_>,
         span: impl FnOnce() -> Span,
     ) {
-        if let (Some(permitted), Some(domain)) = (&self.permitted, self.domain) {
-            if !can_be_hit(cell, permitted) {
-                collected.warning(|| faults::never_hit(span(), &self.what, &domain.text));
-            }
+        if let (Some(permitted), Some(domain)) = (&self.permitted, self.domain)
+            && !can_be_hit(cell, permitted)
+        {
+            collected.warning(|| faults::never_hit(span(), &self.what, &domain.text));
         }
     }
 
