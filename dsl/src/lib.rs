@@ -9,6 +9,7 @@ pub mod lower;
 pub mod render;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod typed;
 
 mod check;

@@ -16,7 +16,8 @@ use crate::diagnostics::check as faults;
 use crate::source::{Source, SourceError, Span, resolve};
 use crate::syntax::{self, AccessStep, ExpressionKind, TestItemKind, TextLiteral};
 use crate::typed::{
-    Change, EntityId, Expr, ExprKind, Literal, OutputItem, OutputValue, PathStep, Test, Type,
+    Change, EntityId, Expectation, Expr, ExprKind, Literal, OutputItem, OutputValue, PathStep,
+    Test, Type,
 };
 
 /// A file that a declaration names, relative to the file that it stands in.
@@ -58,7 +59,13 @@ impl Expressions<'_, '_> {
                     .map(|c| with.push(c)),
                 TestItemKind::Expect(condition) => self
                     .check(&mut scope, condition, &Type::Bool)
-                    .map(|c| expect.push(c)),
+                    .map(|checked| {
+                        let text = one_line(self.sources.text(condition.span)).into();
+                        expect.push(Expectation {
+                            condition: checked,
+                            text,
+                        });
+                    }),
             };
             failed |= done.is_none();
         }
@@ -251,8 +258,12 @@ impl Expressions<'_, '_> {
                             span,
                         });
                     }
-                    Case::Output(value) => match self.cell_expected(cell, value, span) {
-                        Some(condition) => test.expect.push(condition),
+                    Case::Output(name, value) => match self.cell_expected(cell, value, span) {
+                        Some(condition) => {
+                            let cell = if cell.is_empty() { "absent" } else { cell };
+                            let text = format!("{name} = {cell}").into();
+                            test.expect.push(Expectation { condition, text });
+                        }
                         None => return self.report(faults::case_cell(span, &path, line, cell)),
                     },
                 }
@@ -272,7 +283,9 @@ impl Expressions<'_, '_> {
         if let Some(name) = header.strip_prefix("expect.") {
             let found = output.iter().find(|o| *o.name == *name);
             return match found.map(|o| &o.value) {
-                Some(OutputValue::Value(value)) => Some(Case::Output(Box::new(value.clone()))),
+                Some(OutputValue::Value(value)) => {
+                    Some(Case::Output(name.into(), Box::new(value.clone())))
+                }
                 _ => self.report(faults::case_header(span, header)),
             };
         }
@@ -336,10 +349,16 @@ impl Expressions<'_, '_> {
     }
 }
 
+/// A text without its line breaks and the blanks around them.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
 /// What a column of a file of cases stands for.
 enum Case {
     Input(Vec<PathStep>, Type),
-    Output(Box<Expr>),
+    Output(Arc<str>, Box<Expr>),
 }
 
 /// A step of a path as it is written.

@@ -12,10 +12,19 @@ pub struct Test {
     pub given: Option<Arc<str>>,
     /// What is changed in it, in order.
     pub with: Vec<Change>,
-    /// What must hold: conditions in the context of the risk.
-    pub expect: Vec<Expr>,
+    /// What must hold.
+    pub expect: Vec<Expectation>,
     /// Its place.
     pub span: Span,
+}
+
+/// `expect policy.total = 2_666.97`, or a cell of a file of cases.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// A condition in the context of the risk.
+    pub condition: Expr,
+    /// As it is written; of a cell, the output field and what it must be.
+    pub text: Arc<str>,
 }
 
 /// `with policy.vehicles[1].symbol = 12`

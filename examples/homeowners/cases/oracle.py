@@ -98,7 +98,8 @@ def plain(number):
 
 
 def money(amount):
-    return None if amount is None else f"{amount:.2f}"
+    # Adding 0 turns Python's negative zero, which no amount of money has, into 0.
+    return None if amount is None else f"{amount + 0:.2f}"
 
 
 def deductible_dollars(option, coverage_a):

@@ -98,7 +98,7 @@ impl Cuts {
         let to = match &interval.high {
             None => self.segments().checked_sub(1)?,
             Some(bound) if bound.inclusive => place(bound)?,
-            Some(bound) => place(bound)?,
+            Some(bound) => place(bound)?.checked_sub(1)?,
         };
         (from <= to).then_some((from, to))
     }

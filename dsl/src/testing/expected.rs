@@ -1,0 +1,46 @@
+//! What a test expects, and what to show of it where it is not so.
+
+use crate::typed::{Expr, ExprKind, Type};
+use std::sync::Arc;
+
+/// Something that must hold. Places are those of [`lutine_core::graph::Graph::output`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// As it is written; of a cell, the output field and what it must be.
+    pub text: Arc<str>,
+    /// Its line in the test's file, from 1.
+    pub line: u32,
+    /// Its column, from 1.
+    pub column: u32,
+    /// The output field that is true where it holds.
+    pub condition: usize,
+    /// The output fields of what is compared and what it is compared with, where the condition is one comparison.
+    pub sides: Option<(usize, usize)>,
+}
+
+/// What a condition compares with what.
+pub(super) fn sides(condition: &Expr) -> Option<(&Expr, &Expr)> {
+    match &condition.kind {
+        ExprKind::Compare { left, right, .. } => {
+            (is_shown(&left.ty) && is_shown(&right.ty)).then_some((left, right))
+        }
+        // A field that may be absent, in a file of cases: `it is given and it is 12`.
+        ExprKind::And(given, equal) => {
+            let ExprKind::IsGiven(value) = &given.kind else {
+                return None;
+            };
+            sides(equal)
+                .filter(|_| is_shown(&value.ty))
+                .map(|(_, right)| (&**value, right))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value of the type can be shown as an answer shows it.
+fn is_shown(ty: &Type) -> bool {
+    match ty.given() {
+        Type::Bool | Type::Text | Type::Date | Type::Enum(_) => true,
+        ty => ty.is_number(),
+    }
+}

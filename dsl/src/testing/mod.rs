@@ -1,0 +1,142 @@
+//! The tests of a rulebook, made ready to be run: the risk of each, and a graph that answers what each expects.
+//!
+//! This crate knows what a test means but executes nothing. Whoever runs a test evaluates its risk with the graph of its group: an
+//! expectation is met where the output field at [`Expected::condition`] is true.
+
+mod expected;
+mod risk;
+
+pub use expected::Expected;
+pub use risk::RiskError;
+
+use crate::lower::lower_with;
+use crate::source::SourceMap;
+use crate::typed::{Expr, Rulebook, Test};
+use lutine_core::graph::Graph;
+use lutine_core::value::Value;
+use std::sync::Arc;
+
+/// How many expressions a group may add to its graph: a file of a thousand cases then makes many small graphs, not one in which
+/// every risk computes what all the others expect.
+const GROUP_EXPRESSIONS: usize = 256;
+
+/// Some of a rulebook's tests, and the graph that answers them.
+#[derive(Debug, Clone)]
+pub struct TestGroup {
+    /// The rulebook's graph; behind its own output stand the fields that the tests' [`Expected`] name.
+    pub graph: Graph,
+    /// The tests.
+    pub tests: Vec<PreparedTest>,
+}
+
+/// A test that is ready to be run.
+#[derive(Debug, Clone)]
+pub struct PreparedTest {
+    /// What it is called.
+    pub name: Arc<str>,
+    /// The file that declares it.
+    pub file: Arc<str>,
+    /// The line there, from 1.
+    pub line: u32,
+    /// The risk that it is about.
+    pub risk: Result<Value, RiskError>,
+    /// What must hold.
+    pub expected: Vec<Expected>,
+}
+
+/// Makes those tests ready that `chosen` picks by name, in the order of the text.
+///
+/// ```
+/// use lutine_dsl::source::MemorySource;
+///
+/// let source = MemorySource::new().with(
+///     "fee.lutine",
+///     "rulebook fee\ninput Policy\nentity Policy { vehicles: int 1..4 }\noutput { n = policy.vehicles }\n\
+///      test \"two\" { with policy.vehicles = 2\n expect policy.vehicles = 2 }\n",
+/// );
+/// let checked = lutine_dsl::check(&source)?;
+/// let rulebook = checked.rulebook.ok_or("it has faults")?;
+/// let groups = lutine_dsl::testing::prepare(&rulebook, &checked.sources, |_| true);
+/// assert_eq!(groups[0].tests[0].risk.clone()?.to_json(), r#"{"vehicles":"2"}"#);
+/// assert_eq!(&*groups[0].tests[0].expected[0].text, "policy.vehicles = 2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn prepare(
+    rulebook: &Rulebook,
+    sources: &SourceMap,
+    chosen: impl Fn(&str) -> bool,
+) -> Vec<TestGroup> {
+    let mut groups = Vec::new();
+    let mut open = Group::new(rulebook, sources);
+    for test in rulebook.tests.iter().filter(|test| chosen(&test.name)) {
+        if open.extra.len() >= GROUP_EXPRESSIONS {
+            let full = std::mem::replace(&mut open, Group::new(rulebook, sources));
+            groups.push(full.close());
+        }
+        open.add(test);
+    }
+    if !open.tests.is_empty() {
+        groups.push(open.close());
+    }
+    groups
+}
+
+/// A group that is being filled.
+struct Group<'r> {
+    rulebook: &'r Rulebook,
+    sources: &'r SourceMap,
+    /// What the graph answers beside its output.
+    extra: Vec<&'r Expr>,
+    tests: Vec<PreparedTest>,
+}
+
+impl<'r> Group<'r> {
+    const fn new(rulebook: &'r Rulebook, sources: &'r SourceMap) -> Self {
+        Self {
+            rulebook,
+            sources,
+            extra: Vec::new(),
+            tests: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, test: &'r Test) {
+        let expected = test.expect.iter();
+        let expected = expected
+            .map(|expectation| {
+                let place = self.sources.line_column(expectation.condition.span);
+                Expected {
+                    text: Arc::clone(&expectation.text),
+                    line: place.line,
+                    column: place.column,
+                    condition: self.answered(&expectation.condition),
+                    sides: expected::sides(&expectation.condition)
+                        .map(|(left, right)| (self.answered(left), self.answered(right))),
+                }
+            })
+            .collect();
+        let file = self.sources.file(test.span.file);
+        self.tests.push(PreparedTest {
+            name: Arc::clone(&test.name),
+            file: file.map_or("", |file| file.name()).into(),
+            line: self.sources.line_column(test.span).line,
+            risk: risk::risk(test),
+            expected,
+        });
+    }
+
+    /// The place in the output of a further expression.
+    fn answered(&mut self, expr: &'r Expr) -> usize {
+        let place = self.rulebook.output.len().saturating_add(self.extra.len());
+        self.extra.push(expr);
+        place
+    }
+
+    fn close(self) -> TestGroup {
+        TestGroup {
+            graph: lower_with(self.rulebook, self.sources, &self.extra),
+            tests: self.tests,
+        }
+    }
+}

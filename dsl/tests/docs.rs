@@ -1,0 +1,87 @@
+//! Every example of the language reference compiles: the whole rulebook as it stands, declarations behind its end, attributes
+//! inside its first entity.
+#![allow(clippy::unwrap_used)]
+
+use lutine_dsl::render::render;
+use lutine_dsl::source::MemorySource;
+
+struct Snippet {
+    line: usize,
+    kind: String,
+    text: String,
+}
+
+/// The fenced blocks of a page whose language is `lutine`.
+fn snippets(page: &str) -> Vec<Snippet> {
+    let mut found: Vec<Snippet> = Vec::new();
+    let mut open = false;
+    for (at, line) in page.lines().enumerate() {
+        match (line.strip_prefix("```"), open) {
+            (Some(_), true) => open = false,
+            (Some(fence), false) if fence.starts_with("lutine") => {
+                let kind = fence.strip_prefix("lutine,").unwrap_or("whole").to_owned();
+                found.push(Snippet {
+                    line: at + 1,
+                    kind,
+                    text: String::new(),
+                });
+                open = true;
+            }
+            (None, true) => {
+                let text = &mut found.last_mut().unwrap().text;
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn check(line: usize, text: &str) {
+    let source = MemorySource::new().with("page.lutine", text);
+    let checked = lutine_dsl::check(&source).unwrap();
+    let shown: Vec<String> = checked
+        .diagnostics
+        .iter()
+        .map(|d| render(d, &checked.sources, false))
+        .collect();
+    assert!(
+        shown.is_empty(),
+        "docs/reference.md:{line}\n{}",
+        shown.join("\n")
+    );
+}
+
+#[test]
+fn the_reference_compiles() {
+    let snippets = snippets(include_str!("../../docs/reference.md"));
+    let whole = snippets
+        .iter()
+        .find(|s| s.kind == "whole")
+        .unwrap()
+        .text
+        .clone();
+    let behind_policy = "sum(p.premium for p in parts)\n";
+    assert!(whole.contains(behind_policy));
+    let declarations: String = snippets
+        .iter()
+        .filter(|s| s.kind == "declarations")
+        .map(|s| s.text.as_str())
+        .collect();
+    let attributes: String = snippets
+        .iter()
+        .filter(|s| s.kind == "attributes")
+        .map(|s| s.text.as_str())
+        .collect();
+    check(1, &whole);
+    // All together, so that an example may use another; a fault shows its text.
+    let all = whole.replace(behind_policy, &format!("{behind_policy}{attributes}"));
+    check(1, &format!("{all}\n{declarations}"));
+    assert!(snippets.len() > 12);
+    assert!(
+        snippets.iter().all(
+            |s| ["whole", "declarations", "attributes"].contains(&s.kind.as_str()) && s.line > 0
+        )
+    );
+}
