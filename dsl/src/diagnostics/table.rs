@@ -75,7 +75,7 @@ pub(crate) fn no_rows(span: Span, file: Option<&str>, filtered: usize) -> Diagno
     Diagnostic::error(Code::TableEmpty, span, message)
 }
 
-pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span) -> Diagnostic {
+pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic {
     let found = counted(found, "cell", "cells");
     let columns = counted(wanted, "column", "columns");
     Diagnostic::error(
@@ -83,7 +83,6 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span)
         span,
         format!("this row has {found}, and the header has {columns}"),
     )
-    .with_related(header, "the header")
     .with_help("a row has a cell for each column; one that holds nothing stays blank")
 }
 

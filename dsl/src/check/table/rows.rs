@@ -110,12 +110,7 @@ impl LineReader<'_> {
         let width = self.layout.width;
         if line.len() != width {
             let span = self.sheet.line_span(line.place);
-            collected.error(faults::wrong_width(
-                span,
-                line.len(),
-                width,
-                self.sheet.header_span(),
-            ));
+            collected.error(faults::wrong_width(span, line.len(), width));
             return;
         }
         match self.belongs(line) {
