@@ -1,11 +1,11 @@
 //! The engine: a rulebook ready to answer.
 
-use crate::answer::{Answer, Refusal};
+use crate::answer::{Answer, Fault, Refusal};
 use crate::batch::Batch;
-use crate::decode::{Decoded, Decoder};
+use crate::decode::Decoder;
 use crate::execute::{Execution, Plan};
 use crate::graph::{Graph, RISK, SpaceId};
-use crate::value::Value;
+use crate::risk::Risk;
 use crate::verify::verify;
 
 pub use crate::verify::LoadError;
@@ -64,28 +64,28 @@ impl Engine {
             .collect()
     }
 
-    /// The answers to risks in JSON, each one object, in their order. A risk with faults is refused; the others never notice it.
+    /// The answer to a risk.
     #[must_use]
-    pub fn answer_json(&self, texts: &[&[u8]]) -> Vec<Answer> {
-        self.in_chunks(texts, |chunk| self.decoder.decode_json(chunk))
+    pub fn answer(&self, risk: Risk<'_>) -> Answer {
+        let decoded = self.decoder.decode_risks(std::iter::once(risk));
+        match decoded.lanes.into_iter().next() {
+            Some(Err(faults)) => refused(faults),
+            Some(Ok(_)) | None => self.execute(&decoded.batch).answer(0),
+        }
     }
 
-    /// The answers to risks given as values, in their order, as [`Engine::answer_json`] gives them.
+    /// The answers to risks, in their order. A risk with faults is refused; the others never notice it.
     #[must_use]
-    pub fn answer_values(&self, risks: &[Value]) -> Vec<Answer> {
-        self.in_chunks(risks, |chunk| self.decoder.decode_values(chunk))
-    }
-
-    fn in_chunks<T>(&self, risks: &[T], decode: impl Fn(&[T]) -> Decoded) -> Vec<Answer> {
+    pub fn answer_all(&self, risks: &[Risk<'_>]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(risks.len());
         let (mut rest, mut size) = (risks, FIRST_CHUNK);
         while !rest.is_empty() {
             let (chunk, behind) = rest.split_at(size.min(rest.len()));
-            let decoded = decode(chunk);
+            let decoded = self.decoder.decode_risks(chunk.iter().copied());
             let execution = self.execute(&decoded.batch);
             answers.extend(decoded.lanes.into_iter().map(|lane| match lane {
                 Ok(risk) => execution.answer(risk),
-                Err(faults) => Answer::refused(faults.into_iter().map(Refusal::Fault).collect()),
+                Err(faults) => refused(faults),
             }));
             size = self.next_size(&execution);
             rest = behind;
@@ -102,4 +102,8 @@ impl Engine {
         let size = LANES.saturating_mul(risks).checked_div(most);
         size.unwrap_or(1).clamp(1, LANES)
     }
+}
+
+fn refused(faults: Vec<Fault>) -> Answer {
+    Answer::refused(faults.into_iter().map(Refusal::Fault).collect())
 }

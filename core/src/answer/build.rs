@@ -28,8 +28,31 @@ impl Execution<'_> {
         }
     }
 
+    /// One field of the output of a risk, by its place: its value, or the errors that keep it from having one. An error that arises
+    /// in the field's own expression has the path `outside`.
+    ///
+    /// # Errors
+    /// The errors, those of its parts included.
+    pub fn field(&self, place: usize, risk: u32, outside: &str) -> Result<Value, Vec<FieldError>> {
+        let mut reader = Reader {
+            execution: self,
+            errors: Errors::default(),
+            strict: false,
+        };
+        let Some(field) = self.plan.graph.output.get(place) else {
+            return Ok(Value::Absent);
+        };
+        let read = reader.value(&field.shape, (RISK, risk), &mut outside.to_owned());
+        if read.in_error {
+            Err(reader.errors.found)
+        } else {
+            Ok(read.value)
+        }
+    }
+
     /// The requirements that a risk does not meet, or for which that cannot be computed.
-    fn refusals(&self, risk: u32) -> Vec<Refusal> {
+    #[must_use]
+    pub fn refusals(&self, risk: u32) -> Vec<Refusal> {
         let mut errors = Errors::default();
         let mut refusals = Vec::new();
         for requirement in &self.plan.graph.requirements {

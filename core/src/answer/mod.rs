@@ -10,6 +10,7 @@ pub use fault::{Fault, FaultCode};
 pub use field_error::FieldError;
 pub use scalar::scalar;
 
+use crate::number::Decimal;
 use crate::value::Value;
 
 /// The answer to one risk. The page ARCHITECTURE.md, "Answers", says what stands in it and in which order.
@@ -47,6 +48,53 @@ impl Answer {
     #[must_use]
     pub const fn is_refused(&self) -> bool {
         !self.refusals.is_empty()
+    }
+
+    /// Whether every field of the output is answered: nothing was refused, nothing is in error.
+    #[must_use]
+    pub const fn is_ok(&self) -> bool {
+        self.refusals.is_empty() && self.errors.is_empty()
+    }
+
+    /// A field of the output; nothing where it is in error, the risk was refused, or the rulebook answers no such field.
+    ///
+    /// ```
+    /// # use lutine_core::{answer::Answer, number::Decimal, value::Value};
+    /// # let total = Value::Money { amount: Decimal::new(266_697, 2)?, places: 2 };
+    /// # let output = Value::from([("underwriting", Value::from("accept")), ("total", total)]);
+    /// # let answer = Answer { output, errors: Vec::new(), refusals: Vec::new() };
+    /// assert_eq!(answer.text("underwriting"), Some("accept"));
+    /// assert_eq!(answer.money("total"), Some(Decimal::new(266_697, 2)?));
+    /// assert_eq!(answer.get("total").map(Value::to_json).as_deref(), Some("\"2666.97\""));
+    /// # Ok::<(), lutine_core::number::NumberError>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.output.get(field)
+    }
+
+    /// The amount of a field that is money, in the currency's main unit; nothing as for [`Answer::get`], and where it is absent.
+    #[must_use]
+    pub fn money(&self, field: &str) -> Option<Decimal> {
+        match self.get(field)? {
+            Value::Money { amount, .. } => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// The number of a field that is an int or a decimal; nothing as for [`Answer::get`], and where it is absent.
+    #[must_use]
+    pub fn decimal(&self, field: &str) -> Option<Decimal> {
+        match self.get(field)? {
+            Value::Int(number) | Value::Decimal(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A field that is text or the name of an enum's member; nothing as for [`Answer::get`], and where it is absent.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.get(field)?.as_text()
     }
 
     /// The answer as one value: the output's fields, and `errors` behind them if there are any.

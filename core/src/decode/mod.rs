@@ -19,6 +19,7 @@ use crate::answer::Fault;
 use crate::batch::Batch;
 use crate::graph::Graph;
 use crate::json::{Events, JsonText, ValueEvents};
+use crate::risk::Risk;
 use crate::value::Value;
 use plan::Plan;
 use reader::Reader;
@@ -68,6 +69,12 @@ impl Decoder {
     #[must_use]
     pub fn decode_values(&self, values: &[Value]) -> Decoded {
         self.decode(values.iter().map(ValueEvents::new))
+    }
+
+    /// Reads risks of either kind.
+    #[must_use]
+    pub fn decode_risks<'r>(&self, risks: impl Iterator<Item = Risk<'r>>) -> Decoded {
+        self.decode(risks.map(Risk::events))
     }
 
     /// Reads risks from the events of their values.

@@ -11,6 +11,12 @@ use crate::source::Span;
 use crate::syntax::{self, Branch, Choose, If, Let, LiteralKind, Match};
 use crate::typed::{Expr, ExprKind, MatchArm, Pattern, Type};
 
+/// An arm of a decision: its value, and what is given where it is taken.
+struct Arm<'e> {
+    value: &'e syntax::Expression,
+    known: Vec<Place>,
+}
+
 /// What a block of `let`s leads to.
 type Result<'f, 's, 'a> = dyn FnMut(&mut Expressions<'s, 'a>, &mut Scope) -> Option<Expr> + 'f;
 
@@ -84,13 +90,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        self.decision(
-            scope,
-            &branches.branches,
-            Some(&branches.otherwise),
-            span,
-            hint,
-        )
+        self.decision(scope, &branches.branches, &branches.otherwise, span, hint)
     }
 
     pub(super) fn choose(
@@ -104,7 +104,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
             return self.report(faults::no_otherwise(span, "choose"));
         };
         self.block(scope, &choose.lets, span, &mut |this, scope| {
-            this.decision(scope, &choose.branches, Some(otherwise), span, hint)
+            this.decision(scope, &choose.branches, otherwise, span, hint)
         })
     }
 
@@ -113,68 +113,79 @@ impl<'s, 'a> Expressions<'s, 'a> {
         &mut self,
         scope: &mut Scope,
         branches: &[Branch],
-        otherwise: Option<&syntax::Expression>,
+        otherwise: &syntax::Expression,
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let otherwise = otherwise?;
-        let hint = match hint {
-            Some(hint) => Some(hint.clone()),
-            None => self.arms_hint(scope, branches.iter().map(|b| &b.value).chain([otherwise])),
-        };
-        scope.inside(|scope| {
-            let mut conditions = Vec::new();
-            let mut values = Vec::new();
-            for branch in branches {
-                let condition = self.check(scope, &branch.condition, &Type::Bool);
-                let given = condition.as_ref().map(given_if_true).unwrap_or_default();
-                values.push(scope.knowing(given, |scope| {
-                    self.infer(scope, &branch.value, hint.as_ref())
-                }));
-                scope.learn(condition.as_ref().map(given_if_false).unwrap_or_default());
-                conditions.push(condition);
-            }
-            values.push(self.infer(scope, otherwise, hint.as_ref()));
-            let values = values.into_iter().collect::<Option<Vec<_>>>()?;
-            let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
-            let common = self.arms_type(&values, hint.as_ref())?;
-            let mut values = values
-                .into_iter()
-                .map(|v| self.coerce(v, &common))
-                .collect::<Option<Vec<_>>>()?;
-            let mut result = values.pop()?;
-            for (condition, then) in conditions.into_iter().zip(values).rev() {
-                let kind = ExprKind::If {
-                    condition: Box::new(condition),
-                    then: Box::new(then),
-                    otherwise: Box::new(result),
-                };
-                result = expr(kind, common.clone(), span);
-            }
-            Some(result)
-        })
+        let mut conditions = Vec::new();
+        let mut arms = Vec::new();
+        let mut refused: Vec<Place> = Vec::new();
+        for branch in branches {
+            let condition = scope.knowing(refused.clone(), |scope| {
+                self.check(scope, &branch.condition, &Type::Bool)
+            });
+            let holds = condition.as_ref().map(given_if_true).unwrap_or_default();
+            arms.push(Arm {
+                value: &branch.value,
+                known: [refused.clone(), holds].concat(),
+            });
+            refused.extend(condition.as_ref().map(given_if_false).unwrap_or_default());
+            conditions.push(condition);
+        }
+        arms.push(Arm {
+            value: otherwise,
+            known: refused,
+        });
+        let values = self.arms_values(scope, &arms, hint);
+        let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut values = values?;
+        let mut result = values.pop()?;
+        let common = result.ty.clone();
+        for (condition, then) in conditions.into_iter().zip(values).rev() {
+            let kind = ExprKind::If {
+                condition: Box::new(condition),
+                then: Box::new(then),
+                otherwise: Box::new(result),
+            };
+            result = expr(kind, common.clone(), span);
+        }
+        Some(result)
     }
 
-    /// What arms without an expected type take theirs from: the first that has one of its own. Its faults are reported when
-    /// the arm itself is checked.
-    fn arms_hint<'e>(
+    /// The values of arms, of one type. Without an expected type those that take theirs from elsewhere take it from the first
+    /// that has one of its own. No arm is looked at twice: nested decisions would double the work at each level.
+    fn arms_values(
         &mut self,
         scope: &mut Scope,
-        arms: impl Iterator<Item = &'e syntax::Expression>,
-    ) -> Option<Type> {
-        let arms: Vec<_> = arms.collect();
-        let (taking, typed): (Vec<_>, Vec<_>) = arms
-            .into_iter()
-            .partition(|arm| takes_type(self.signatures, scope, arm));
-        if taking.is_empty() {
-            return None;
+        arms: &[Arm<'_>],
+        hint: Option<&Type>,
+    ) -> Option<Vec<Expr>> {
+        let mut anchor = hint.cloned();
+        let mut found: Vec<Option<Expr>> = arms.iter().map(|_| None).collect();
+        for taking in [false, true] {
+            for (arm, slot) in arms.iter().zip(&mut found) {
+                if takes_type(self.signatures, scope, arm.value) != taking {
+                    continue;
+                }
+                let expected = if taking {
+                    anchor.clone()
+                } else {
+                    hint.cloned()
+                };
+                *slot = scope.knowing(arm.known.clone(), |scope| {
+                    self.infer(scope, arm.value, expected.as_ref())
+                });
+                if let (None, Some(value)) = (&anchor, &slot) {
+                    anchor = Some(value.ty.clone());
+                }
+            }
         }
-        let reported = self.diagnostics.len();
-        let found = typed
+        let values = found.into_iter().collect::<Option<Vec<_>>>()?;
+        let common = self.arms_type(&values, hint)?;
+        values
             .into_iter()
-            .find_map(|arm| self.infer(scope, arm, None));
-        self.diagnostics.truncate(reported);
-        found.map(|f| f.ty)
+            .map(|value| self.coerce(value, &common))
+            .collect()
     }
 
     /// The common type of arms, which may be wider than the expected one says.
@@ -225,39 +236,31 @@ impl<'s, 'a> Expressions<'s, 'a> {
             .iter()
             .map(|a| self.pattern(&a.patterns, &subject.ty))
             .collect();
-        let hint = match hint {
-            Some(hint) => Some(hint.clone()),
-            None => {
-                let arms = m
-                    .arms
-                    .iter()
-                    .map(|a| &a.value)
-                    .chain(m.otherwise.as_deref());
-                self.arms_hint(scope, arms)
-            }
-        };
         let place = Place::of(&subject);
         let mut none_seen = false;
-        let mut values = Vec::new();
+        let mut arms = Vec::new();
         for (arm, pattern) in m.arms.iter().zip(&patterns) {
             let given = matches!(pattern, Some(Pattern::Domain(_)));
             none_seen |= matches!(pattern, Some(Pattern::None | Pattern::NoneOr(_)));
             let known = place.clone().filter(|_| given).into_iter().collect();
-            values.push(scope.knowing(known, |scope| self.infer(scope, &arm.value, hint.as_ref())));
+            arms.push(Arm {
+                value: &arm.value,
+                known,
+            });
         }
         if let Some(otherwise) = &m.otherwise {
             let known = place.filter(|_| none_seen).into_iter().collect();
-            values.push(scope.knowing(known, |scope| self.infer(scope, otherwise, hint.as_ref())));
+            arms.push(Arm {
+                value: otherwise,
+                known,
+            });
         }
+        let values = self.arms_values(scope, &arms, hint);
         let patterns = patterns.into_iter().collect::<Option<Vec<_>>>()?;
         self.covers(&patterns, m, &subject, span)?;
-        let values = values.into_iter().collect::<Option<Vec<_>>>()?;
-        let common = self.arms_type(&values, hint.as_ref())?;
-        let mut values = values
-            .into_iter()
-            .map(|v| self.coerce(v, &common))
-            .collect::<Option<Vec<_>>>()?;
+        let mut values = values?;
         let otherwise = Box::new(values.pop()?);
+        let common = otherwise.ty.clone();
         let arms = patterns
             .into_iter()
             .zip(values)

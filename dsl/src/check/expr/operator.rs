@@ -89,22 +89,16 @@ impl Expressions<'_, '_> {
             });
         }
         let mut values = values.into_iter();
-        let mut left = values.next()??;
-        let mut failed = false;
+        let mut left = values.next()?;
         for (operand, right) in arithmetic.rest.iter().zip(values) {
-            match right {
-                Some(right) if !failed => match self.joined(left.clone(), operand, right) {
-                    Some(joined) => left = joined,
-                    None => failed = true,
-                },
-                _ => failed = true,
-            }
+            left = match (left, right) {
+                (Some(left), Some(right)) => self.joined(left, operand, right),
+                _ => None,
+            };
         }
-        if failed {
-            return None;
-        }
-        left.span = span;
-        Some(left)
+        let mut result = left?;
+        result.span = span;
+        Some(result)
     }
 
     fn joined(&mut self, left: Expr, by: &syntax::ArithmeticOperand, right: Expr) -> Option<Expr> {
