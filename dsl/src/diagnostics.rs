@@ -239,16 +239,14 @@ codes! {
     TableOverlap = "E0405",
     /// A table without rows.
     TableEmpty = "E0406",
-    /// A key or result of a type that no cell can hold.
-    TableType = "E0407",
     /// A row that begins, or ends, at or before the one above it, where each reaches to its neighbour.
-    TableOrder = "E0408",
+    TableOrder = "E0407",
     /// A `where` of a table that compares something else than columns with texts and numbers.
-    TableFilter = "E0409",
+    TableFilter = "E0408",
     /// A quotation mark of a CSV file that is not closed, or is closed too early.
-    CsvQuotes = "E0410",
-    /// More rows than a table can have.
-    TooManyRows = "E0411",
+    CsvQuotes = "E0409",
+    /// More rows or keys than a table can have.
+    TableTooLarge = "E0410",
 
     // E05xx: structure.
     /// Something that is computed from itself.
@@ -275,6 +273,8 @@ codes! {
     LooseDocComment = "W0001",
     /// A key cell, or a heading of a grid, that no permitted value of the key fits.
     NeverHit = "W0401",
+    /// A table too large to prove that no two rows fit the same keys.
+    NotProven = "W0402",
 }
 
 impl fmt::Display for Code {

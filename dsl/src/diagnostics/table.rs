@@ -29,28 +29,6 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     }
 }
 
-// Parts of the language that come later, and types that no table holds.
-
-pub(crate) fn later(span: Span, what: &str) -> Diagnostic {
-    let verb = if what.ends_with('`') { "comes" } else { "come" };
-    Diagnostic::error(
-        Code::NotYet,
-        span,
-        format!("{what} {verb} with a later version of Lutine"),
-    )
-}
-
-pub(crate) fn optional_key(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(Code::TableType, span, "a key of a table is never absent").with_help(format!(
-        "declare it as `{ty}` and look the table up only where the value is given"
-    ))
-}
-
-pub(crate) fn not_plain(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(Code::TableType, span, format!("a cell of a table cannot hold `{ty}`"))
-        .with_help("keys and results are bools, numbers, amounts, texts, dates and values of enums; give each field a column of its own")
-}
-
 // Files.
 
 pub(crate) fn unreadable_file(span: Span, fault: &SourceError) -> Diagnostic {
@@ -97,7 +75,7 @@ pub(crate) fn no_rows(span: Span, file: Option<&str>, filtered: usize) -> Diagno
     Diagnostic::error(Code::TableEmpty, span, message)
 }
 
-pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span) -> Diagnostic {
+pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic {
     let found = counted(found, "cell", "cells");
     let columns = counted(wanted, "column", "columns");
     Diagnostic::error(
@@ -105,16 +83,16 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize, header: Span)
         span,
         format!("this row has {found}, and the header has {columns}"),
     )
-    .with_related(header, "the header")
     .with_help("a row has a cell for each column; one that holds nothing stays blank")
 }
 
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        Code::TooManyRows,
-        span,
-        format!("`{table}` has more than {limit} rows, the most that a table can have"),
-    )
+    let said = format!("`{table}` has more than {limit} rows, the most that a table can have");
+    too_large(span, &said)
+}
+
+pub(crate) fn too_large(span: Span, said: &str) -> Diagnostic {
+    Diagnostic::error(Code::TableTooLarge, span, said)
 }
 
 pub(crate) fn more_faults(span: Span, table: &str, more: usize, stopped: bool) -> Diagnostic {
@@ -215,26 +193,17 @@ pub(crate) fn repeated_column(span: Span, name: &str, first: Span) -> Diagnostic
     .with_help("give each column a name of its own")
 }
 
-pub(crate) fn foreign_column<'n>(
-    span: Span,
-    name: &str,
-    table: &str,
-    missing: impl Iterator<Item = &'n str>,
-) -> Diagnostic {
+pub(crate) fn foreign_column(span: Span, name: &str, table: &str) -> Diagnostic {
     if name.is_empty() {
         return Diagnostic::error(Code::TableHeader, span, "this column has no name")
             .with_help("name it as the key or result that it holds, or take it away");
     }
-    let help = match nearest(name, missing) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "take the column away, declare it as a result, or use it in `where`".to_owned(),
-    };
     Diagnostic::error(
         Code::TableHeader,
         span,
         format!("`{name}` is neither a key nor a result of `{table}`"),
     )
-    .with_help(help)
+    .with_help("take the column away, declare it as a result, or use it in `where`")
 }
 
 pub(crate) fn no_column_left(header: Span, table: &str) -> Diagnostic {
@@ -394,26 +363,29 @@ pub(crate) fn not_a_value(
 
 /// The language's way to write what other tools write differently.
 fn mend(text: &str, ty: &Type) -> Option<String> {
-    let is_digits =
-        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let all = |part: &str, fits: fn(u8) -> bool| !part.is_empty() && part.bytes().all(fits);
+    let is_digits = |part: &str| all(part, |b| b.is_ascii_digit() || b == b'.');
     match ty {
         Type::Bool => Some("write it in small letters: `true`, `false`".to_owned()),
         Type::Date => Some("a date is written year-month-day: `2025-01-31`".to_owned()),
         _ => {
-            if let Some((low, high)) = text.split_once(['-', '–']) {
-                if is_digits(low.trim()) && is_digits(high.trim()) {
-                    return Some(format!(
-                        "a range is written `{}..{}`",
-                        low.trim(),
-                        high.trim()
-                    ));
-                }
+            let ends = text.split_once(['-', '–']);
+            let ends = ends.map(|(low, high)| (low.trim(), high.trim()));
+            if let Some((low, high)) = ends.filter(|(a, b)| is_digits(a) && is_digits(b)) {
+                return Some(format!("a range is written `{low}..{high}`"));
             }
             if let Some(low) = text.strip_suffix('+').filter(|low| is_digits(low)) {
                 return Some(format!("a range without an upper end is written `{low}..`"));
             }
             if text.starts_with('.') && is_digits(text) {
                 return Some(format!("write it with a digit before the point: `0{text}`"));
+            }
+            let groups: Vec<&str> = text.split([' ', '\u{a0}']).collect();
+            if groups
+                .iter()
+                .all(|group| all(group, |b| b.is_ascii_digit()))
+            {
+                return Some(format!("write it without blanks: `{}`", groups.join("_")));
             }
             if text.contains(',') {
                 return Some("numbers have no commas: write `1234.50`, or `1_234.50`".to_owned());
@@ -424,6 +396,27 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
             None
         }
     }
+}
+
+// Rows that say the same keys twice.
+
+pub(crate) fn overlap(span: Span, first: Span, keys: &str) -> Diagnostic {
+    let message = match keys {
+        "" => "a table without keys has one row".to_owned(),
+        keys => format!("two rows fit the same keys, such as {keys}"),
+    };
+    Diagnostic::error(Code::TableOverlap, span, message)
+        .with_related(first, "the row that fits them too")
+        .with_help("narrow one of the two, or take it away: no more than one row may fit")
+}
+
+pub(crate) fn overlaps_not_excluded(span: Span, table: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::NotProven,
+        span,
+        format!("`{table}` is too large and too entangled to prove that no two rows fit the same keys"),
+    )
+    .with_help("keys that two rows fit are an error of their risk; a table of fewer ranges, or two tables, can be proven")
 }
 
 // Rows that say nothing.

@@ -44,6 +44,9 @@ impl Band<'_> {
         let mut intervals: Vec<Interval> = Vec::with_capacity(rows.len());
         let mut last_of: HashMap<Vec<&KeyCell>, usize> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
+            if collected.are_enough() {
+                break;
+            }
             let others = row
                 .keys
                 .iter()

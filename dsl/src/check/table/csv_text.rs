@@ -9,6 +9,8 @@ pub(super) struct Records<'t> {
     text: &'t str,
     reader: csv::Reader<&'t [u8]>,
     fields: StringRecord,
+    /// Which fields of the record are quoted; empty where none is.
+    quoted: Vec<bool>,
 }
 
 /// One record.
@@ -16,7 +18,8 @@ pub(super) struct Records<'t> {
 pub(super) struct Record<'r> {
     /// Its fields without their quotes.
     pub(super) fields: &'r StringRecord,
-    /// The text that it begins with.
+    quoted: &'r [bool],
+    /// The file's text from its beginning on.
     pub(super) text: &'r str,
     /// The byte of the file that it begins with.
     pub(super) start: usize,
@@ -41,6 +44,7 @@ impl<'t> Records<'t> {
             text,
             reader,
             fields: StringRecord::new(),
+            quoted: Vec::new(),
         }
     }
 
@@ -66,32 +70,43 @@ impl<'t> Records<'t> {
         }
         let end = usize::try_from(self.reader.position().byte()).ok()?;
         let text = self.text.get(start..)?;
-        let quoted = self
-            .text
-            .get(start..end)
-            .is_some_and(|own| own.contains('"'));
-        let fault = quoted.then(|| quote_fault(text)).flatten();
-        Some(match fault {
-            Some((quotes, at)) => Err(QuoteFault {
-                quotes,
-                at: start.saturating_add(at),
-            }),
-            None => Ok(Record {
-                fields: &self.fields,
-                text,
-                start,
-                line,
-            }),
-        })
+        self.quoted.clear();
+        let has_quotes = |own: &str| own.contains('"');
+        if self.text.get(start..end).is_some_and(has_quotes) {
+            for field in RawFields::new(text) {
+                let at = match field.quotes {
+                    Quotes::None | Quotes::Closed => {
+                        self.quoted.push(field.quotes == Quotes::Closed);
+                        continue;
+                    }
+                    Quotes::Unclosed => field.range.start,
+                    Quotes::ClosedEarly(at) => at,
+                };
+                return Some(Err(QuoteFault {
+                    quotes: field.quotes,
+                    at: start.saturating_add(at),
+                }));
+            }
+        }
+        Some(Ok(Record {
+            fields: &self.fields,
+            quoted: &self.quoted,
+            text,
+            start,
+            line,
+        }))
     }
 }
 
-fn quote_fault(text: &str) -> Option<(Quotes, usize)> {
-    RawFields::new(text).find_map(|field| match field.quotes {
-        Quotes::None | Quotes::Closed => None,
-        Quotes::Unclosed => Some((field.quotes, field.range.start)),
-        Quotes::ClosedEarly(at) => Some((field.quotes, at)),
-    })
+impl<'r> Record<'r> {
+    /// A field without its quotes, and without the blanks around it unless they stand between quotes.
+    pub(super) fn field(&self, column: usize) -> Option<&'r str> {
+        let field = self.fields.get(column)?;
+        match self.quoted.get(column) {
+            Some(true) => Some(field),
+            _ => Some(field.trim()),
+        }
+    }
 }
 
 /// How a field is quoted.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use lutine_core::number::Decimal;
 
-use super::header::Headings;
+use super::headings::Headings;
 use super::sheet::{Cell, Line};
 use crate::check::literal;
 use crate::diagnostics::{Diagnostic, table as faults};

@@ -5,20 +5,17 @@ use lutine_core::table::KeyCell;
 
 use super::faults::Faults;
 use super::filter::{self, Condition};
-use super::sheet::Sheet;
+use super::headings::Headings;
 use super::value::Values;
 use crate::check::signature::TableSignature;
-use crate::diagnostics::check::nearest;
+use crate::diagnostics::check::{nearest, no_ranges};
 use crate::diagnostics::table as faults;
 use crate::source::Span;
 use crate::syntax::{Expression, KeyColumn, Name, TableResults};
 use crate::typed::Type;
 
-/// The texts of a header with their places.
-pub(super) struct Headings<'s> {
-    sheet: Sheet<'s>,
-    all: Vec<(String, Span)>,
-}
+/// How many headings are tried as values of the last key before it is said to have no column.
+const LOOKED_AT: usize = 1_000;
 
 /// What each column of a table's lines is.
 #[derive(Debug)]
@@ -63,33 +60,6 @@ pub(super) enum ResultPlaces {
     Grid(Vec<(usize, KeyCell)>),
 }
 
-impl<'s> Headings<'s> {
-    pub(super) fn new(sheet: Sheet<'s>, all: Vec<(String, Span)>) -> Self {
-        Self { sheet, all }
-    }
-
-    /// The column of this name.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.all.iter().position(|(text, _)| text == name)
-    }
-
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {
-        self.all.iter().map(|(text, _)| text.as_str())
-    }
-
-    pub(super) fn span(&self) -> Span {
-        self.sheet.header_span()
-    }
-
-    fn text(&self, column: usize) -> &str {
-        self.all.get(column).map_or("", |(text, _)| text)
-    }
-
-    fn span_of(&self, column: usize) -> Span {
-        self.all.get(column).map_or(self.span(), |(_, span)| *span)
-    }
-}
-
 /// Lays out the columns, or reports every header that does not fit.
 pub(super) fn lay_out(
     table: &TableSignature<'_>,
@@ -102,10 +72,13 @@ pub(super) fn lay_out(
         table,
         headings,
         used: vec![false; headings.all.len()],
+        missed: Vec::new(),
+        filter_failed: false,
         faults,
     };
     header.refuse_repeated();
     let filter = filter.map_or_else(Vec::new, |filter| header.filter(filter));
+    header.refuse_bands_without_order(keys);
     let places = header.keys();
     let results = header.results(keys, places.last().is_some_and(Option::is_none));
     let is_grid = matches!(results, Some(ResultPlaces::Grid(_)));
@@ -127,10 +100,14 @@ struct Header<'h, 's, 'a, 'd> {
     headings: &'h Headings<'s>,
     /// Which columns are a key's or the filter's.
     used: Vec<bool>,
+    /// What columns were looked for in vain.
+    missed: Vec<&'h str>,
+    /// Whether columns of the filter may be among those that seem to be nobody's.
+    filter_failed: bool,
     faults: &'h mut Faults<'d>,
 }
 
-impl Header<'_, '_, '_, '_> {
+impl<'h> Header<'h, '_, '_, '_> {
     fn refuse_repeated(&mut self) {
         let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
         for (text, span) in &self.headings.all {
@@ -157,10 +134,22 @@ impl Header<'_, '_, '_, '_> {
                 conditions
             }
             Err(wrong) => {
+                self.filter_failed = true;
                 for fault in wrong {
                     self.faults.error(fault);
                 }
                 Vec::new()
+            }
+        }
+    }
+
+    /// A band is a range, which not every type has.
+    fn refuse_bands_without_order(&mut self, values: &[Values<'_>]) {
+        for (key, values) in self.table.syntax.keys.iter().zip(values) {
+            let is_band = !matches!(key.column, KeyColumn::Own | KeyColumn::Named(_));
+            if is_band && !values.has_ranges() {
+                self.faults
+                    .error(no_ranges(values.signatures, key.ty.span, values.ty));
             }
         }
     }
@@ -200,21 +189,23 @@ impl Header<'_, '_, '_, '_> {
     }
 
     /// The column that a declaration names.
-    fn named(&mut self, name: &Name) -> Option<usize> {
+    fn named(&mut self, name: &'h Name) -> Option<usize> {
         let found = self.headings.find(&name.text);
         match found {
             Some(column) => Some(self.take(column)),
             None => {
                 let (texts, span) = (self.headings.texts(), self.headings.span());
                 self.faults.error(faults::no_such_column(name, texts, span));
+                self.missed.push(&name.text);
                 None
             }
         }
     }
 
-    fn no_key_column(&mut self, key: &Name) {
+    fn no_key_column(&mut self, key: &'h Name) {
         let (texts, span) = (self.headings.texts(), self.headings.span());
         self.faults.error(faults::no_key_column(key, texts, span));
+        self.missed.push(&key.text);
     }
 
     /// The columns that are nobody's yet.
@@ -257,7 +248,7 @@ impl Header<'_, '_, '_, '_> {
         }
     }
 
-    fn own_result(&mut self, name: &Name) -> Option<usize> {
+    fn own_result(&mut self, name: &'h Name) -> Option<usize> {
         let found = self.headings.find(&name.text);
         match found {
             Some(column) => Some(self.take(column)),
@@ -265,30 +256,26 @@ impl Header<'_, '_, '_, '_> {
                 let (texts, span) = (self.headings.texts(), self.headings.span());
                 self.faults
                     .error(faults::no_result_column(name, texts, span));
+                self.missed.push(&name.text);
                 None
             }
         }
     }
 
+    /// What is left is nobody's, unless it seems to be a column that is missed already.
     fn refuse_left_over(&mut self) {
-        let table = self.table.syntax;
-        let named = match &table.results {
-            TableResults::Named(results) => results.as_slice(),
-            _ => &[],
-        };
-        let names = table.keys.iter().map(|key| key.name.text.as_str());
-        let names = names.chain(named.iter().map(|result| result.name.text.as_str()));
+        if self.filter_failed {
+            return;
+        }
         for column in self.left() {
+            if self.faults.are_enough() {
+                return;
+            }
             let (text, span) = (self.headings.text(column), self.headings.span_of(column));
-            let missing = names
-                .clone()
-                .filter(|name| self.headings.find(name).is_none());
-            self.faults.error(faults::foreign_column(
-                span,
-                text,
-                &self.table.name,
-                missing,
-            ));
+            if nearest(text, self.missed.iter().copied()).is_none() {
+                self.faults
+                    .error(faults::foreign_column(span, text, &self.table.name));
+            }
         }
     }
 
@@ -297,6 +284,10 @@ impl Header<'_, '_, '_, '_> {
         let left = self.left();
         if let [column] = left.as_slice() {
             return Some(ResultPlaces::List(vec![*column]));
+        }
+        // One of these may be a column that is missed already, or the filter's.
+        if !self.missed.is_empty() || self.filter_failed {
+            return None;
         }
         let texts = left.iter().map(|column| self.headings.text(*column));
         let fault = match left.get(1) {
@@ -332,18 +323,25 @@ impl Header<'_, '_, '_, '_> {
                 .heading_cell(*column, self.headings.text(*column));
             values.key(cell).is_ok()
         };
-        !result_has_column && !misspelt && texts.next().is_some() && left.iter().any(is_value)
+        !result_has_column
+            && !misspelt
+            && texts.next().is_some()
+            && left.iter().take(LOOKED_AT).any(is_value)
     }
 
     fn grid(&mut self, values: &Values<'_>) -> Option<ResultPlaces> {
         let mut columns = Vec::new();
         for column in self.left() {
+            if self.faults.are_enough() {
+                return None;
+            }
             let (text, span) = (self.headings.text(column), self.headings.span_of(column));
             match values.key(self.headings.sheet.heading_cell(column, text)) {
                 Ok(cell) => {
                     values.warn_never_hit(&cell, self.faults, || span);
                     columns.push((column, cell));
                 }
+                Err(_) if nearest(text, self.missed.iter().copied()).is_some() => {}
                 Err(fault) => {
                     self.faults
                         .error(faults::bad_heading(fault, span, text, &values.what))

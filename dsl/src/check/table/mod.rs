@@ -2,9 +2,11 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
+//! | [`declared`] | whether a table, as it is declared, can be read |
 //! | [`files`] | reads a data file once, however many declarations name it |
 //! | [`csv_text`] | divides CSV into records and fields, with their places |
 //! | [`sheet`] | the header and the lines, wherever they stand |
+//! | [`headings`] | what the columns are called |
 //! | [`header`] | which column is what: list or grid |
 //! | [`filter`] | `where kind = "base"` |
 //! | [`value`] | the cells of one key or result as values of its type |
@@ -12,16 +14,20 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`rows`] | from lines to rows |
+//! | [`overlap`] | whether any keys hit two rows |
 //! | [`faults`] | how many faults of a table are shown |
 
 mod band;
 mod bare;
 mod csv_text;
+mod declared;
 mod faults;
 mod files;
 mod filter;
 mod header;
+mod headings;
 mod interval;
+mod overlap;
 mod rows;
 mod sheet;
 mod value;
@@ -38,16 +44,15 @@ pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
 
 use self::faults::Faults;
-use self::header::{Headings, lay_out};
+use self::header::lay_out;
+use self::headings::Headings;
 use self::rows::{LineReader, Rows};
 use self::sheet::Sheet;
 use self::value::Values;
 use super::signature::{Declared, Signatures, TableSignature};
 use crate::diagnostics::{Diagnostic, table as words};
 use crate::source::{Source, SourceMap};
-use crate::syntax::{
-    self, Expression, HitPolicy as WrittenPolicy, TableContent, TableResults, TypeExpression,
-};
+use crate::syntax::{self, Expression, TableContent};
 use crate::typed::{TableId, Type};
 
 /// What the rows of a rulebook's tables are read with.
@@ -85,7 +90,7 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<Table> {
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
     let ready =
-        is_known(table.syntax, &mut collected) & types_fit(signatures, table, &mut collected);
+        declared::is_known(table.syntax, &mut collected) && declared::has_plain_types(table);
     let read = ready
         .then(|| {
             let content = open(
@@ -101,98 +106,6 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<Table> {
         .flatten();
     collected.finish();
     read
-}
-
-/// Refuses what this version of the language does not know yet.
-fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> bool {
-    let mut later = |span, what: &str| collected.error(words::later(span, what));
-    let mut known = true;
-    if let Some(policy) = table.policy {
-        let word = match policy.kind {
-            WrittenPolicy::Unique => None,
-            WrittenPolicy::First => Some("`first` tables"),
-            WrittenPolicy::Collect => Some("`collect` tables"),
-            WrittenPolicy::Exists => Some("`exists` tables"),
-        };
-        if let Some(word) = word {
-            known = false;
-            later(policy.span, word);
-        }
-    } else if table.results == TableResults::Nothing {
-        known = false;
-        later(table.name.span, "tables without results (`exists`)");
-    }
-    if let Some(interpolation) = &table.interpolation {
-        known = false;
-        later(interpolation.span, "`interpolate`");
-    }
-    let rows = match &table.content {
-        TableContent::Rows { rows, .. } => rows.as_slice(),
-        _ => &[],
-    };
-    let otherwise = table.otherwise.first().map(|value| value.span);
-    let otherwise = otherwise.or(rows.iter().find(|row| row.otherwise).map(|row| row.span));
-    if let Some(span) = otherwise {
-        known = false;
-        later(span, "`otherwise` in tables");
-    }
-    if let TableContent::Variants(variants) = &table.content {
-        known = false;
-        let span = variants
-            .first()
-            .map_or(table.name.span, |variant| variant.span);
-        later(span, "rows that vary with time or place");
-    }
-    known
-}
-
-/// Whether all keys and results have types that a table can hold. What has none has its diagnostic.
-fn types_fit(
-    signatures: &Signatures<'_>,
-    table: &TableSignature<'_>,
-    collected: &mut Faults<'_>,
-) -> bool {
-    let keys = table.syntax.keys.iter().map(|key| &key.ty);
-    let results: Vec<&TypeExpression> = match &table.syntax.results {
-        TableResults::Nothing => Vec::new(),
-        TableResults::Single(ty) => vec![ty],
-        TableResults::Named(results) => results.iter().map(|result| &result.ty).collect(),
-    };
-    let mut fit = true;
-    for ((_, declared), written) in table.keys.iter().zip(keys) {
-        match declared.as_ref().map(|declared| &declared.ty) {
-            Some(ty @ Type::Optional(_)) => {
-                fit = false;
-                collected.error(words::optional_key(
-                    written.span,
-                    &signatures.type_text(ty.given()),
-                ));
-            }
-            ty => fit &= plain(signatures, ty, written, collected),
-        }
-    }
-    for ((_, declared), written) in table.results.iter().zip(results) {
-        fit &= plain(
-            signatures,
-            declared.as_ref().map(|declared| &declared.ty),
-            written,
-            collected,
-        );
-    }
-    fit
-}
-
-fn plain(
-    signatures: &Signatures<'_>,
-    ty: Option<&Type>,
-    written: &TypeExpression,
-    collected: &mut Faults<'_>,
-) -> bool {
-    let is_plain = ty.is_some_and(|ty| core_ty(ty).is_some());
-    if let Some(ty) = ty.filter(|_| !is_plain) {
-        collected.error(words::not_plain(written.span, &signatures.type_text(ty)));
-    }
-    is_plain
 }
 
 /// Where the lines of a table stand.
@@ -290,7 +203,7 @@ fn read_sheet(
         results: &results,
         table: &table.name,
     };
-    let rows = lines.read(collected);
+    let mut rows = lines.read(collected);
     if collected.has_errors() {
         return None;
     }
@@ -298,7 +211,10 @@ fn read_sheet(
         collected.error(words::no_rows(place, file_name, rows.filtered));
         return None;
     }
-    Some(assembled(table, sheet, rows, &keys, &results))
+    let read = assembled(table, sheet, &mut rows, &keys, &results);
+    let span_of = |row| rows.span(row, &sheet);
+    overlap::refuse(signatures, &read, span_of, table.span, collected);
+    (!collected.has_errors()).then_some(read)
 }
 
 fn values<'s>(
@@ -322,7 +238,7 @@ fn values<'s>(
 fn assembled(
     table: &TableSignature<'_>,
     sheet: Sheet<'_>,
-    rows: Rows,
+    rows: &mut Rows,
     keys: &[Values<'_>],
     results: &[Values<'_>],
 ) -> Table {
@@ -337,7 +253,11 @@ fn assembled(
                 domain: values.permitted.clone(),
             })
         });
-    let columns = table.results.iter().zip(results).zip(rows.columns);
+    let columns = table
+        .results
+        .iter()
+        .zip(results)
+        .zip(std::mem::take(&mut rows.columns));
     let columns = columns.filter_map(|(((name, _), values), cells)| {
         Some(Column {
             name: Arc::clone(name),
@@ -349,7 +269,7 @@ fn assembled(
         name: Arc::clone(&table.name),
         axes: axes.collect(),
         columns: columns.collect(),
-        rows: rows.rows,
+        rows: std::mem::take(&mut rows.rows),
         policy: HitPolicy::Unique,
         file: sheet.file().0,
     }

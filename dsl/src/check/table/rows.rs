@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use lutine_core::graph::{Bound, Constant, Interval};
-use lutine_core::table::{KeyCell, Row};
+use lutine_core::table::{KeyCell, MOST_ROWS, Row};
 
 use super::band::{Band, Side};
 use super::faults::Faults;
@@ -13,17 +13,32 @@ use super::interval::{is_empty, key_cell};
 use super::sheet::{Cell, Line, Place, Sheet};
 use super::value::Values;
 use crate::diagnostics::{Diagnostic, table as faults};
+use crate::source::Span;
 
 /// The rows of a table.
 #[derive(Default)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
-    /// Where each of them begins.
+    /// Where the line of each of them begins.
     pub(super) places: Vec<Place>,
+    /// In a grid, the column that each of them stands in.
+    pub(super) grid_columns: Vec<usize>,
     /// One for each result, with a cell for each row.
     pub(super) columns: Vec<Vec<Option<Constant>>>,
     /// How many lines the filter left out.
     pub(super) filtered: usize,
+}
+
+impl Rows {
+    /// Where a row stands: a line, or a cell of a grid.
+    pub(super) fn span(&self, row: u32, sheet: &Sheet<'_>) -> Option<Span> {
+        let at = usize::try_from(row).ok()?;
+        let place = *self.places.get(at)?;
+        Some(match self.grid_columns.get(at) {
+            Some(column) => sheet.cell_span(place, *column),
+            None => sheet.line_span(place),
+        })
+    }
 }
 
 /// How the lines of a table are read.
@@ -50,11 +65,26 @@ impl LineReader<'_> {
                     collected.error(faults::bad_quotes(span, fault.quotes));
                 }
             }
-            match collected.are_enough() {
+            match collected.are_enough() || lines.rows.len() > MOST_ROWS {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             }
         });
+        let count = match self.layout.results {
+            ResultPlaces::List(_) => lines.rows.len(),
+            ResultPlaces::Grid(_) => {
+                let cells = lines.columns.iter().flatten();
+                cells.filter(|cell| cell.is_some()).count()
+            }
+        };
+        if count.max(lines.rows.len()) > MOST_ROWS {
+            collected.error(faults::too_many_rows(
+                self.sheet.header_span(),
+                self.table,
+                MOST_ROWS,
+            ));
+            return lines;
+        }
         self.close_bands(&mut lines, collected);
         self.warn_never_hit(&lines, collected);
         match &self.layout.results {
@@ -80,12 +110,7 @@ impl LineReader<'_> {
         let width = self.layout.width;
         if line.len() != width {
             let span = self.sheet.line_span(line.place);
-            collected.error(faults::wrong_width(
-                span,
-                line.len(),
-                width,
-                self.sheet.header_span(),
-            ));
+            collected.error(faults::wrong_width(span, line.len(), width));
             return;
         }
         match self.belongs(line) {
@@ -302,7 +327,7 @@ fn expanded(lines: Rows, columns: &[(usize, KeyCell)]) -> Rows {
     let mut cells = Vec::new();
     let mut of_lines: Vec<_> = lines.columns.into_iter().map(Vec::into_iter).collect();
     for (line, place) in lines.rows.into_iter().zip(lines.places) {
-        for (values, (_, key)) in of_lines.iter_mut().zip(columns) {
+        for (values, (column, key)) in of_lines.iter_mut().zip(columns) {
             let Some(value) = values.next().flatten() else {
                 continue;
             };
@@ -312,6 +337,7 @@ fn expanded(lines: Rows, columns: &[(usize, KeyCell)]) -> Rows {
                 line: line.line,
             });
             rows.places.push(place);
+            rows.grid_columns.push(*column);
             cells.push(Some(value));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::csv_text::{QuoteFault, Quotes, RawFields, Record, Records};
+use super::csv_text::{QuoteFault, RawField, RawFields, Record, Records};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax;
 
@@ -68,17 +68,7 @@ impl<'l> Line<'l> {
     pub(super) fn cell(&self, column: usize) -> Option<Cell<'l>> {
         match self.cells {
             Cells::Written(cells) => cells.get(column).map(Cell::Written),
-            Cells::Csv(record) => {
-                let whole = record.fields.get(column)?;
-                let trimmed = whole.trim();
-                let quoted = || {
-                    RawFields::new(record.text)
-                        .nth(column)
-                        .is_some_and(|field| field.quotes != Quotes::None)
-                };
-                let keeps_blanks = trimmed.len() != whole.len() && quoted();
-                Some(Cell::Csv(if keeps_blanks { whole } else { trimmed }))
-            }
+            Cells::Csv(record) => record.field(column).map(Cell::Csv),
         }
     }
 }
@@ -106,12 +96,12 @@ impl<'s> Sheet<'s> {
                 Some(record) => {
                     let record = record?;
                     let place = Place(narrow(record.start));
-                    Ok((0..)
-                        .zip(record.fields)
-                        .map(|(column, field)| {
-                            (field.trim().to_owned(), self.cell_span(place, column))
-                        })
-                        .collect())
+                    let raw = RawFields::new(record.text);
+                    let heading = |(field, raw): (&str, RawField)| {
+                        let span = self.field_span(place, record.text, &raw);
+                        (field.trim().to_owned(), span)
+                    };
+                    Ok(record.fields.iter().zip(raw).map(heading).collect())
                 }
             },
         }
@@ -177,12 +167,17 @@ impl<'s> Sheet<'s> {
                 let Some(field) = RawFields::new(own).nth(column) else {
                     return self.line_span(place);
                 };
-                let raw = own.get(field.range.clone()).unwrap_or_default();
-                let blanks = raw.len().saturating_sub(raw.trim_start().len());
-                let start = field.range.start.saturating_add(blanks);
-                self.csv_span(place, start, start.saturating_add(raw.trim().len()))
+                self.field_span(place, own, &field)
             }
         }
+    }
+
+    /// Where a field of a record stands, without the blanks around it.
+    fn field_span(&self, place: Place, record: &str, field: &RawField) -> Span {
+        let raw = record.get(field.range.clone()).unwrap_or_default();
+        let blanks = raw.len().saturating_sub(raw.trim_start().len());
+        let start = field.range.start.saturating_add(blanks);
+        self.csv_span(place, start, start.saturating_add(raw.trim().len()))
     }
 
     /// Where a line stands.

@@ -25,7 +25,7 @@ use crate::typed::Type;
 ///
 /// Faults of a CSV cell have no place yet, as it is only looked for where there is a fault; those of a written cell have theirs.
 pub(super) struct Values<'s> {
-    signatures: &'s Signatures<'s>,
+    pub(super) signatures: &'s Signatures<'s>,
     /// Without `?`.
     pub(super) ty: &'s Type,
     pub(super) optional: bool,
@@ -131,10 +131,10 @@ impl<'s> Values<'s> {
         collected: &mut Faults<'_>,
         span: impl FnOnce() -> Span,
     ) {
-        if let (Some(permitted), Some(domain)) = (&self.permitted, self.domain) {
-            if !can_be_hit(cell, permitted) {
-                collected.warning(|| faults::never_hit(span(), &self.what, &domain.text));
-            }
+        if let (Some(permitted), Some(domain)) = (&self.permitted, self.domain)
+            && !can_be_hit(cell, permitted)
+        {
+            collected.warning(|| faults::never_hit(span(), &self.what, &domain.text));
         }
     }
 
