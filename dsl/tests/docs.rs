@@ -1,6 +1,6 @@
 //! Every example of the language reference compiles: the whole rulebook as it stands, declarations behind its end, attributes
 //! inside its first entity.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use lutine_dsl::render::render;
 use lutine_dsl::source::MemorySource;
