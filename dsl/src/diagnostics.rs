@@ -321,7 +321,7 @@ pub fn unclosed_bracket(
     if let Some(suspect) = suspect {
         fault = fault.with_related(
             suspect,
-            "the bracket that closes this one stands elsewhere on its line: is it meant for it?",
+            "this one is closed on a line that is not indented like its own",
         );
     }
     fault
@@ -391,14 +391,33 @@ pub fn unknown_declaration(span: Span, word: &str, suggestion: Option<&str>) -> 
     }
 }
 
-/// An item whose first word is not one of those that can stand there.
+/// A word that is nearly one of those that can stand there.
 pub fn misspelt_word(span: Span, word: &str, suggestion: &str, reading: &str) -> Diagnostic {
     Diagnostic::error(
         Code::Unexpected,
         span,
-        format!("`{word}` does not begin {reading}"),
+        format!("`{word}` is not known here"),
     )
+    .with_label(format!("while reading {reading}"))
     .with_help(format!("did you mean `{suggestion}`?"))
+}
+
+/// What is read ends before it is complete.
+pub fn ends_too_early(span: Span, reading: &str) -> Diagnostic {
+    Diagnostic::error(Code::Missing, span, "this ends too early")
+        .with_label(format!("while reading {reading}"))
+}
+
+/// A line that ends with an operator, so that the item below, whose name is `next`, went on with it.
+pub fn carried_on(operator: Span, next: Span, reading: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Missing,
+        operator,
+        "something is missing at the end of this line",
+    )
+    .with_label(format!("while reading {reading}"))
+    .with_related(next, "so this line goes on with it")
+    .with_help("a line that ends with an operator, `=` or `:` goes on with the next one")
 }
 
 /// Something stands where it cannot; `found` says what, with backticks.

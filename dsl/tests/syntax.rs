@@ -1,4 +1,5 @@
-//! Files that must parse and files that must not, found by themselves in `syntax/ok` and `syntax/bad`.
+//! Files that must parse, files that must not, and trees, found by themselves in `syntax/ok`, `bad` and `tree`.
+
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -8,7 +9,7 @@ use lutine_dsl::diagnostics::Diagnostic;
 use lutine_dsl::parse_file;
 use lutine_dsl::render::render;
 use lutine_dsl::source::SourceMap;
-use lutine_dsl::syntax::File;
+use lutine_dsl::syntax::{DeclarationKind, File};
 
 /// Every fixture of a folder with its name, sorted.
 fn fixtures(folder: &str) -> Vec<(String, String)> {
@@ -44,6 +45,15 @@ fn shown(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     rendered.join("\n\n")
 }
 
+/// Compares with the snapshot beside the fixture.
+fn assert_snapshot(folder: &str, name: &str, content: String) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("syntax/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name.to_owned(), content));
+}
+
 #[test]
 fn what_must_parse_parses() {
     for (name, text) in fixtures("ok") {
@@ -54,5 +64,58 @@ fn what_must_parse_parses() {
             shown(&diagnostics, &sources)
         );
         assert!(!tree.declarations.is_empty(), "{name} is empty");
+        for declaration in tree.declarations {
+            assert!(
+                declaration.unread.is_empty(),
+                "{name}: {:?}",
+                declaration.unread
+            );
+            assert!(
+                !matches!(declaration.kind, DeclarationKind::Unread(_)),
+                "{name}: {:?}",
+                declaration.span
+            );
+        }
     }
+}
+
+#[test]
+fn what_must_not_parse_is_explained() {
+    for (name, text) in fixtures("bad") {
+        let (_, diagnostics, sources) = parse(&name, &text);
+        assert!(!diagnostics.is_empty(), "{name} has no fault");
+        assert_snapshot("bad", &name, shown(&diagnostics, &sources));
+    }
+}
+
+#[test]
+fn trees_hold_what_was_written() {
+    for (name, text) in fixtures("tree") {
+        let (tree, ..) = parse(&name, &text);
+        assert_snapshot("tree", &name, format!("{tree:#?}"));
+    }
+}
+
+#[test]
+fn ten_independent_faults_are_all_reported() {
+    let (_, text) = fixtures("bad")
+        .into_iter()
+        .find(|(name, _)| name == "ten_faults")
+        .unwrap();
+    let (tree, diagnostics, sources) = parse("ten_faults", &text);
+    assert_eq!(diagnostics.len(), 10, "{}", shown(&diagnostics, &sources));
+    let policy = tree
+        .declarations
+        .iter()
+        .find_map(|declaration| match &declaration.kind {
+            DeclarationKind::Entity(entity) => Some((entity, &declaration.unread)),
+            _ => None,
+        });
+    let (policy, unread) = policy.unwrap();
+    let names: Vec<&str> = unread
+        .iter()
+        .map(|item| item.name.as_ref().unwrap().text.as_str())
+        .collect();
+    assert_eq!(policy.items.len(), 2);
+    assert_eq!(names, ["a", "d", "e"]);
 }

@@ -22,21 +22,18 @@ enum RuleItem {
 impl Declaring<'_> {
     pub fn outcome(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::outcome_head, "an outcome"),
+            Reading::new(
+                Rule::outcome_head,
+                "an outcome",
+                "`outcome name { accept < refer < decline }`",
+            ),
             |reader, pair| Some(reader.small_name(&child(pair, Rule::name)?, "an outcome")),
         );
         let parts = self.parts(Separators::OrderedItems);
-        if let (false, [first, _, ..]) = (
-            self.is_ordered(&parts, "the levels of an outcome"),
-            parts.as_slice(),
-        ) {
+        if let Some(broken) = self.order_of(&parts, "an outcome").broken {
             let message = "the levels of an outcome stand in an order";
             let help = "write them from the mildest to the worst: `accept < refer < decline`";
-            self.parser.report(misplaced(
-                self.parser.layout.span_of(first).at_end(),
-                message,
-                help,
-            ));
+            self.parser.report(misplaced(broken, message, help));
         }
         let levels = self.levels(&parts);
         let on_error = self.on_error();
@@ -48,7 +45,7 @@ impl Declaring<'_> {
     }
 
     fn levels(&self, parts: &[Part]) -> Vec<Name> {
-        let reading = Reading::new(Rule::outcome_item, "a level of an outcome");
+        let reading = Reading::new(Rule::outcome_item, "a level of an outcome", "`accept`");
         let level = |reader: &Reader<'_>, _: &dyn Fn() -> _, pair: &Pair<'_>| {
             Some(reader.name(&child(pair, Rule::any_name)?))
         };
@@ -63,23 +60,38 @@ impl Declaring<'_> {
         if self.tail.is_empty() {
             return Some(None);
         }
-        let reading = Reading::new(Rule::outcome_tail, "`on error` of an outcome");
+        let reading = Reading::new(
+            Rule::outcome_tail,
+            "`on error` of an outcome",
+            "`on error level`",
+        );
         self.parser.read(&self.tail, reading, |reader, pair| {
             Some(Some(reader.name(&child(pair, Rule::any_name)?)))
         })
     }
 
     pub fn rule(&self) -> Option<DeclarationKind> {
-        let head = self.head(Reading::new(Rule::rule_head, "a rule"), |reader, pair| {
-            let name = reader.name(&child(pair, Rule::any_name)?);
-            Some((
-                name,
-                child(pair, Rule::text).map(|text| reader.text_literal(&text)),
-            ))
-        });
+        let head = self.head(
+            Reading::new(
+                Rule::rule_head,
+                "a rule",
+                "`rule NAME \"What it says\" { … }`",
+            ),
+            |reader, pair| {
+                let name = reader.name(&child(pair, Rule::any_name)?);
+                Some((
+                    name,
+                    child(pair, Rule::text).map(|text| reader.text_literal(&text)),
+                ))
+            },
+        );
         let reading = Reading {
             words: &["for", "let", "when"],
-            ..Reading::new(Rule::rule_item, "a line of a rule")
+            ..Reading::new(
+                Rule::rule_item,
+                "a line of a rule",
+                "`when condition` or `underwriting refer`",
+            )
         };
         let items = self.items(reading, Separators::Items, |reader, pair| {
             reader.rule_items(pair)
@@ -98,6 +110,9 @@ impl Declaring<'_> {
         items: Vec<(Span, RuleItem)>,
         is_whole: bool,
     ) -> Option<RuleTree> {
+        let has_when = items
+            .iter()
+            .any(|(_, item)| matches!(item, RuleItem::When(_)));
         let (mut loops, mut lets, mut when, mut effects) =
             (Vec::new(), Vec::new(), None, Vec::new());
         let order = "a rule has its `for` and `let` lines, then one `when`, then what it does";
@@ -105,7 +120,7 @@ impl Declaring<'_> {
             let misplaced_item = match &item {
                 RuleItem::For(_) => when.is_some() || !lets.is_empty(),
                 RuleItem::Let(_) | RuleItem::When(_) => when.is_some(),
-                RuleItem::Effect(_) => when.is_none() && is_whole,
+                RuleItem::Effect(_) => when.is_none() && has_when,
             };
             if misplaced_item {
                 self.parser.report(misplaced(

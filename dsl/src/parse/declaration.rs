@@ -8,9 +8,9 @@ use super::Parser;
 use super::fault::explain;
 use super::grammar::{Grammar, Pair, Rule};
 use super::reader::Reader;
-use super::slip::meant_declaration;
+use super::spelling::meant_declaration;
 use crate::diagnostics::{cannot_stand_here, missing_body, nothing_before, unknown_declaration};
-use crate::layout::{Body, DECLARATION_WORDS, LaidDeclaration, Part, Separators, TokenKind};
+use crate::layout::{Body, LaidDeclaration, Part, Separators, TokenKind};
 use crate::source::Span;
 use crate::syntax::{Declaration, DeclarationKind, Docs, Name, Unread};
 
@@ -20,14 +20,26 @@ pub(super) struct Reading {
     pub rule: Rule,
     /// "an attribute"
     pub what: &'static str,
+    /// How it is written: "name : type".
+    pub form: &'static str,
     /// The words of the language that it may begin with, to guess which was meant.
     pub words: &'static [&'static str],
 }
 
 impl Reading {
-    pub const fn new(rule: Rule, what: &'static str) -> Self {
+    pub const fn new(rule: Rule, what: &'static str, form: &'static str) -> Self {
         let words = &[];
-        Self { rule, what, words }
+        Self {
+            rule,
+            what,
+            form,
+            words,
+        }
+    }
+
+    /// Whether the form begins with this word, so that what is read is the head of a declaration.
+    pub fn begins_with(self, word: &str) -> bool {
+        self.words.is_empty() && self.form.split(['`', ' ']).nth(1) == Some(word)
     }
 }
 
@@ -267,9 +279,4 @@ impl Declaring<'_> {
         let token = tokens.find(|token| matches!(view.text(token.saturating_add(1)), ":" | "="))?;
         self.parser.word_at(token)
     }
-}
-
-/// Whether a word begins a declaration.
-pub(super) fn is_declaration_word(word: &str) -> bool {
-    DECLARATION_WORDS.contains(&word)
 }

@@ -13,7 +13,11 @@ use crate::syntax::{
 impl Declaring<'_> {
     pub fn define(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::define_head, "a definition"),
+            Reading::new(
+                Rule::define_head,
+                "a definition",
+                "`define name : type = value`",
+            ),
             |reader, pair| {
                 let name = reader.small_name(&child(pair, Rule::name)?, "a definition");
                 let ty = reader.type_expression(&child(pair, Rule::type_expression)?)?;
@@ -32,7 +36,11 @@ impl Declaring<'_> {
 
     pub fn function(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::function_head, "a function"),
+            Reading::new(
+                Rule::function_head,
+                "a function",
+                "`function name(parameter: type) -> type = value`",
+            ),
             |reader, pair| {
                 let signature = reader.signature(&child(pair, Rule::signature)?)?;
                 Some((
@@ -66,16 +74,24 @@ impl Declaring<'_> {
 
     /// The variants of a definition, a function or a table.
     pub fn variants<T>(&self, build: impl Fn(&Reader<'_>, &Pair<'_>) -> Option<T>) -> Vec<T> {
-        let reading = Reading::new(Rule::variant, "a variant");
+        let reading = Reading::new(
+            Rule::variant,
+            "a variant",
+            "`state TX, from 2025-01-31 : value`",
+        );
         self.items(reading, Separators::Variants, build)
     }
 
     pub fn dimensions(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::dimensions_head, "the dimensions"),
+            Reading::new(
+                Rule::dimensions_head,
+                "the dimensions",
+                "`dimensions { state = policy.state }`",
+            ),
             |_, _| Some(()),
         );
-        let reading = Reading::new(Rule::dimension, "a dimension");
+        let reading = Reading::new(Rule::dimension, "a dimension", "`state = policy.state`");
         let dimensions = self.items(reading, Separators::Items, |reader, pair| {
             Some(Dimension {
                 name: reader.small_name(&child(pair, Rule::name)?, "a dimension"),

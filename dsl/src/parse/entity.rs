@@ -5,6 +5,7 @@ use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, inner};
 use crate::diagnostics::{cannot_stand_here, misplaced, reserved_member};
 use crate::layout::{Part, Separators};
+use crate::source::Span;
 use crate::syntax::{
     Attribute, AttributeValue, Carried, ColumnName, DeclarationKind, Docs, Entity, EntityItem,
     Enum, EnumMember, EnumValues, Extend, Record, RecordField, Require,
@@ -12,7 +13,7 @@ use crate::syntax::{
 
 const ENTITY_ITEM: Reading = Reading {
     words: &["carried", "require"],
-    ..Reading::new(Rule::entity_item, "an attribute")
+    ..Reading::new(Rule::entity_item, "an attribute", "`name : type`")
 };
 
 /// The words of the language that no name can be.
@@ -33,25 +34,48 @@ pub(super) const RESERVED: [&str; 14] = [
     "none",
 ];
 
+/// How items are separated.
+pub(super) struct Order {
+    /// Whether `<` stands between any two.
+    pub is_ordered: bool,
+    /// The first place between two where it does not.
+    pub broken: Option<Span>,
+}
+
 impl Declaring<'_> {
     pub fn enumeration(&self) -> Option<DeclarationKind> {
-        let head = self.head(Reading::new(Rule::enum_head, "an enum"), |reader, pair| {
-            let name = reader.capital_name(&child(pair, Rule::name)?, "an enum");
-            let values = match child(pair, Rule::enum_file) {
-                Some(source) => Some(EnumValues::Column {
-                    file: reader.text_literal(&child(&source, Rule::text)?),
-                    column: reader.column_name(&child(&source, Rule::column_name)?)?,
-                }),
-                None => None,
-            };
-            Some((name, values))
-        });
+        let head = self.head(
+            Reading::new(Rule::enum_head, "an enum", "`enum Name { first, second }`"),
+            |reader, pair| {
+                let name = reader.capital_name(&child(pair, Rule::name)?, "an enum");
+                let values = match child(pair, Rule::enum_file) {
+                    Some(source) => Some(EnumValues::Column {
+                        file: reader.text_literal(&child(&source, Rule::text)?),
+                        column: reader.column_name(&child(&source, Rule::column_name)?)?,
+                    }),
+                    None => None,
+                };
+                Some((name, values))
+            },
+        );
         if let Some((name, Some(values))) = head {
+            if let Some(body) = self.body {
+                let message = "an enum takes its values from a file or lists them, not both";
+                let span = self.parser.layout.span_of_token(body.open);
+                self.parser
+                    .report(misplaced(span, message, "take one of the two away"));
+            }
             return Some(DeclarationKind::Enum(Enum { name, values }));
         }
         let parts = self.parts(Separators::OrderedItems);
-        let ordered = self.is_ordered(&parts, "the values of an enum");
-        let reading = Reading::new(Rule::enum_item, "a value of an enum");
+        let order = self.order_of(&parts, "an enum");
+        let ordered = order.is_ordered;
+        if let Some(broken) = order.broken.filter(|_| ordered) {
+            let message = "the values of an enum stand in an order or in none";
+            let help = "put `<` between all of them, or commas";
+            self.parser.report(misplaced(broken, message, help));
+        }
+        let reading = Reading::new(Rule::enum_item, "a value of an enum", "`value \"Label\"`");
         let build = |reader: &Reader<'_>, docs: &dyn Fn() -> Docs, pair: &Pair<'_>| {
             reader.enum_member(docs, pair)
         };
@@ -65,43 +89,38 @@ impl Declaring<'_> {
         }))
     }
 
-    /// Whether items stand in an order, with `<` between them all.
-    pub fn is_ordered(&self, parts: &[Part], what: &str) -> bool {
-        let view = self.parser.layout.view();
-        let is_less = |part: &Part| {
-            part.separator
-                .is_some_and(|separator| view.text(separator) == "<")
+    /// Whether `<` stands between items, and where something else does. A `<` behind the last is reported.
+    pub fn order_of(&self, parts: &[Part], what: &str) -> Order {
+        let layout = self.parser.layout;
+        let is_less = |part: &&Part| {
+            let separator = part
+                .separator
+                .map(|separator| layout.view().text(separator));
+            separator == Some("<")
         };
-        let Some((last, others)) = parts.split_last() else {
-            return false;
-        };
-        if is_less(last) {
-            let span = self
-                .parser
-                .layout
-                .span_of_token(last.separator.unwrap_or_default());
+        let others = parts.split_last().map_or(parts, |(_, others)| others);
+        if let Some(separator) = parts.last().filter(is_less).and_then(|last| last.separator) {
+            let fault = cannot_stand_here(layout.span_of_token(separator), "`<`", what);
             self.parser
-                .report(cannot_stand_here(span, "`<`", what).with_help("nothing follows it"));
+                .report(fault.with_help("take it away, or put a value behind it"));
         }
-        let ordered = others.iter().any(is_less);
-        if let Some(other) = others.iter().find(|part| ordered && !is_less(part)) {
-            let span = self.parser.layout.span_of(other).at_end();
-            let message = format!("{what} stand in an order or in none");
-            self.parser.report(misplaced(
-                span,
-                message,
-                "put `<` between all of them, or commas",
-            ));
+        let other = others.iter().find(|part| !is_less(part));
+        Order {
+            is_ordered: others.iter().any(|part| is_less(&part)),
+            broken: other.map(|part| layout.span_of(part).at_end()),
         }
-        ordered
     }
 
     pub fn record(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::record_head, "a record"),
+            Reading::new(
+                Rule::record_head,
+                "a record",
+                "`record Name { field: type }`",
+            ),
             |reader, pair| Some(reader.capital_name(&child(pair, Rule::name)?, "a record")),
         );
-        let reading = Reading::new(Rule::record_item, "a field of a record");
+        let reading = Reading::new(Rule::record_item, "a field of a record", "`field: type`");
         let fields = self.items_with_docs(reading, Separators::Items, |reader, docs, pair| {
             Some(RecordField {
                 docs: docs(),
@@ -117,13 +136,21 @@ impl Declaring<'_> {
 
     pub fn entity(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::entity_head, "an entity"),
+            Reading::new(
+                Rule::entity_head,
+                "an entity",
+                "`entity Name within Parent { … }`",
+            ),
             |reader, pair| {
                 let name = reader.capital_name(&child(pair, Rule::name)?, "an entity");
                 let within =
                     child(pair, Rule::within).and_then(|clause| child(&clause, Rule::path));
                 let order = reader.optional_operand(child(pair, Rule::in_order))?;
-                Some((name, within.map(|path| reader.path(&path)), order))
+                Some((
+                    name,
+                    within.map(|path| reader.capital_path(&path, "an entity")),
+                    order,
+                ))
             },
         );
         let items = self.entity_items();
@@ -138,7 +165,7 @@ impl Declaring<'_> {
 
     pub fn extend(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::extend_head, "an extension"),
+            Reading::new(Rule::extend_head, "an extension", "`extend Name { … }`"),
             |reader, pair| Some(reader.path(&child(pair, Rule::path)?)),
         );
         let items = self.entity_items();

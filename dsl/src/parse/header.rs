@@ -10,7 +10,11 @@ use crate::syntax::{Currency, DeclarationKind, Import, Input, Plugin, PluginFunc
 impl Declaring<'_> {
     pub fn rulebook(&self) -> Option<DeclarationKind> {
         self.head(
-            Reading::new(Rule::rulebook, "the header of the rulebook"),
+            Reading::new(
+                Rule::rulebook,
+                "the header of the rulebook",
+                "`rulebook name version \"2025.1\"`",
+            ),
             |reader, pair| {
                 for rule in [Rule::version, Rule::leap_day] {
                     if let Some(again) = children(pair, rule).nth(1) {
@@ -33,7 +37,7 @@ impl Declaring<'_> {
 
     pub fn currency(&self) -> Option<DeclarationKind> {
         self.head(
-            Reading::new(Rule::currency, "a currency"),
+            Reading::new(Rule::currency, "a currency", "`currency USD`"),
             |reader, pair| {
                 let currencies: Vec<_> = children(pair, Rule::any_name)
                     .map(|code| reader.name(&code))
@@ -51,25 +55,39 @@ impl Declaring<'_> {
     }
 
     pub fn input(&self) -> Option<DeclarationKind> {
-        self.head(Reading::new(Rule::input, "the input"), |reader, pair| {
-            Some(DeclarationKind::Input(Input {
-                entity: reader.path(&child(pair, Rule::path)?),
-            }))
-        })
+        self.head(
+            Reading::new(Rule::input, "the input", "`input Policy`"),
+            |reader, pair| {
+                Some(DeclarationKind::Input(Input {
+                    entity: reader.capital_path(&child(pair, Rule::path)?, "an entity"),
+                }))
+            },
+        )
     }
 
     pub fn import(&self) -> Option<DeclarationKind> {
-        self.head(Reading::new(Rule::import, "an import"), |reader, pair| {
-            Some(DeclarationKind::Import(Import {
-                name: reader.small_name(&child(pair, Rule::name)?, "an import"),
-                folder: reader.text_literal(&child(pair, Rule::text)?),
-            }))
-        })
+        self.head(
+            Reading::new(
+                Rule::import,
+                "an import",
+                "`import name from \"../folder\"`",
+            ),
+            |reader, pair| {
+                Some(DeclarationKind::Import(Import {
+                    name: reader.small_name(&child(pair, Rule::name)?, "an import"),
+                    folder: reader.text_literal(&child(pair, Rule::text)?),
+                }))
+            },
+        )
     }
 
     pub fn plugin(&self) -> Option<DeclarationKind> {
         let head = self.head(
-            Reading::new(Rule::plugin_head, "a plug-in"),
+            Reading::new(
+                Rule::plugin_head,
+                "a plug-in",
+                "`plugin name from \"file.wasm\" { … }`",
+            ),
             |reader, pair| {
                 let name = reader.small_name(&child(pair, Rule::name)?, "a plug-in");
                 Some((name, reader.text_literal(&child(pair, Rule::text)?)))
@@ -77,7 +95,11 @@ impl Declaring<'_> {
         );
         let reading = Reading {
             words: &["function"],
-            ..Reading::new(Rule::plugin_item, "a function of a plug-in")
+            ..Reading::new(
+                Rule::plugin_item,
+                "a function of a plug-in",
+                "`function name(parameter: type) -> type`",
+            )
         };
         let functions = self.items_with_docs(reading, Separators::Items, |reader, docs, pair| {
             let signature = reader.signature(&child(pair, Rule::signature)?)?;

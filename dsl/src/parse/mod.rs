@@ -14,6 +14,7 @@ mod operators;
 mod output;
 mod reader;
 mod slip;
+mod spelling;
 mod steps;
 mod table;
 mod test;

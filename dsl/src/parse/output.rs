@@ -8,10 +8,11 @@ use crate::syntax::{DeclarationKind, Docs, Output, OutputForEach, OutputItem, Ou
 
 impl Declaring<'_> {
     pub fn output(&self) -> Option<DeclarationKind> {
-        let head = self.head(Reading::new(Rule::output_head, "the output"), |_, _| {
-            Some(())
-        });
-        let reading = Reading::new(Rule::output_item, "a field of the output");
+        let head = self.head(
+            Reading::new(Rule::output_head, "the output", "`output { … }`"),
+            |_, _| Some(()),
+        );
+        let reading = Reading::new(Rule::output_item, "a field of the output", "`name = value`");
         let items = self.items_with_docs(reading, Separators::Items, |reader, docs, pair| {
             let item = reader.output_field(&child(pair, Rule::output_field)?)?;
             Some(OutputItem {

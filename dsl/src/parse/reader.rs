@@ -49,8 +49,22 @@ impl Reader<'_> {
         self.name_in_case(pair, kind, true)
     }
 
+    /// The path to `kind` ("an entity"), whose last name begins with a capital letter.
+    pub fn capital_path(&self, pair: &Pair<'_>, kind: &str) -> Path {
+        let path = self.path(pair);
+        if let Some(name) = path.names.last() {
+            self.check_case(name, kind, true);
+        }
+        path
+    }
+
     fn name_in_case(&self, pair: &Pair<'_>, kind: &str, capital: bool) -> Name {
         let name = self.name(pair);
+        self.check_case(&name, kind, capital);
+        name
+    }
+
+    fn check_case(&self, name: &Name, kind: &str, capital: bool) {
         let first = name.text.chars().next().unwrap_or('_');
         let fits = if capital {
             first.is_ascii_uppercase()
@@ -60,7 +74,6 @@ impl Reader<'_> {
         if !fits {
             self.report(letter_case(name.span, &name.text, kind, capital));
         }
-        name
     }
 
     /// Names joined by dots.

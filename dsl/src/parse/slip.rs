@@ -1,45 +1,19 @@
 //! Slips that are often made, and what was probably meant.
 
-use super::declaration::is_declaration_word;
 use super::entity::RESERVED;
+use super::fault::Found;
 use super::grammar::Rule;
+use super::spelling::meant_word;
 use crate::diagnostics::{
-    Diagnostic, cannot_stand_here, foreign_sign, malformed_number, missing, reserved_name,
+    Diagnostic, carried_on, foreign_sign, malformed_number, misplaced, missing, misspelt_word,
+    not_a_currency, reserved_name,
 };
 use crate::layout::DECLARATION_WORDS;
 use crate::source::Span;
 
-/// What stands where the grammar could not go on.
-pub(super) struct Found<'a> {
-    /// The token; empty at the end of an item.
-    pub text: &'a str,
-    pub span: Span,
-    /// The token before it, unless it is the first of its item.
-    pub before: &'a str,
-    pub span_before: Span,
-    /// The token behind it.
-    pub next: &'a str,
-    /// What follows directly, without a blank: the rest of the file from this token.
-    pub rest: &'a str,
-    /// What would have been accepted.
-    pub expected: &'a [Rule],
-    /// What was being read.
-    pub what: &'static str,
-}
-
-impl Found<'_> {
-    fn expects(&self, rule: Rule) -> bool {
-        self.expected.contains(&rule)
-    }
-
-    fn touches_before(&self) -> bool {
-        self.span_before.end == self.span.start
-    }
-}
-
-/// Signs of other languages at the place where the grammar could not go on, and how they are written here. A longer
-/// sign stands before a shorter one that it begins with.
-const FOREIGN_SIGNS: [(&str, &str); 30] = [
+/// Signs of other languages, and how they are written here. A longer sign stands before a shorter one that it begins with.
+const FOREIGN_SIGNS: [(&str, &str); 31] = [
+    ("...", "write `..`"),
     ("===", "write `=`"),
     ("==", "write `=`"),
     (
@@ -83,16 +57,19 @@ const FOREIGN_SIGNS: [(&str, &str); 30] = [
 
 /// The slip at a place, if it is a known one.
 pub(super) fn slip(found: &Found<'_>) -> Option<Diagnostic> {
-    foreign(found)
+    foreign_sign_at(found)
+        .or_else(|| foreign_character(found))
+        .or_else(|| unfinished_line(found))
         .or_else(|| reserved(found))
         .or_else(|| number(found))
         .or_else(|| conditional(found))
         .or_else(|| assignment(found))
         .or_else(|| blanks(found))
-        .or_else(|| given(found))
+        .or_else(|| word(found))
+        .or_else(|| side_by_side(found))
 }
 
-fn foreign(found: &Found<'_>) -> Option<Diagnostic> {
+fn foreign_sign_at(found: &Found<'_>) -> Option<Diagnostic> {
     // The grammar stops behind the first half of a sign whose halves mean something by themselves.
     if found.touches_before() {
         let both = format!("{}{}", found.before, found.text);
@@ -100,48 +77,66 @@ fn foreign(found: &Found<'_>) -> Option<Diagnostic> {
             return Some(foreign_sign(found.span_before.to(found.span), sign, mend));
         }
     }
-    if let Some((sign, mend)) = FOREIGN_SIGNS
+    let is_row = found.reading.rule == Rule::row;
+    let known = FOREIGN_SIGNS
         .iter()
-        .find(|(sign, _)| found.rest.starts_with(sign))
-    {
-        let length = u32::try_from(sign.len()).unwrap_or(0);
-        let span = Span::new(
-            found.span.file,
-            found.span.start,
-            found.span.start.saturating_add(length),
-        );
-        return Some(foreign_sign(span, sign, mend));
+        .find(|(sign, _)| found.rest.starts_with(sign));
+    if let Some((sign, mend)) = known.filter(|(sign, _)| !(is_row && *sign == "||")) {
+        return Some(foreign_sign(longer(found.span, sign), sign, mend));
     }
-    let first = found.text.chars().next()?;
     match found.text {
-        "?" => Some(foreign_sign(
-            found.span,
-            "?",
-            "write `if condition then value else value`; `?` stands behind a type",
-        )),
-        "|" if found.what != "a row of a table" => Some(foreign_sign(
-            found.span,
-            "|",
-            "write `or`; `|` stands between the cells of a table",
-        )),
-        _ if first.is_alphabetic() && !first.is_ascii() => {
-            let help = "names have the letters a to z, digits and `_`; `as \"…\"` gives an attribute another name in the input";
-            Some(foreign_sign(found.span, found.text, help))
+        "?" => {
+            let mend = "write `if condition then value else value`; `?` stands behind a type";
+            Some(foreign_sign(found.span, "?", mend))
         }
-        _ if first.is_whitespace() => {
-            let help = "this blank is not the one of the space bar: write it anew";
-            Some(foreign_sign(found.span, found.text, help))
+        "|" if !is_row => {
+            let mend = "write `or`; `|` stands between the cells of a table";
+            Some(foreign_sign(found.span, "|", mend))
         }
         _ => None,
     }
+}
+
+/// The place of a sign that begins where a token does.
+fn longer(token: Span, sign: &str) -> Span {
+    let length = u32::try_from(sign.len()).unwrap_or(0);
+    Span::new(token.file, token.start, token.start.saturating_add(length))
+}
+
+/// Letters of other alphabets, and blanks that only look like blanks.
+fn foreign_character(found: &Found<'_>) -> Option<Diagnostic> {
+    let first = found
+        .text
+        .chars()
+        .next()
+        .filter(|first| !first.is_ascii() || first.is_ascii_control())?;
+    let mend = if first.is_alphabetic() {
+        "names have the letters a to z, digits and `_`; `as \"…\"` gives an attribute another name in the input"
+    } else {
+        "take this character away: it is none of the language's, and may be one that cannot be seen"
+    };
+    let shown = if first.is_alphabetic() {
+        found.text.to_owned()
+    } else {
+        format!("U+{:04X}", u32::from(first))
+    };
+    Some(foreign_sign(found.span, &shown, mend))
+}
+
+/// An operator at the end of a line that goes on with the next item by mistake.
+fn unfinished_line(found: &Found<'_>) -> Option<Diagnostic> {
+    let begins_item = matches!(found.text, ":" | "=") || DECLARATION_WORDS.contains(&found.before);
+    let carrier = found.carrier.filter(|_| begins_item)?;
+    Some(carried_on(carrier, found.span_before, &found.subject))
 }
 
 /// A reserved word where a name must stand, or a word that is nearly one.
 fn reserved(found: &Found<'_>) -> Option<Diagnostic> {
     let expects_name = found.expects(Rule::name) || found.expects(Rule::any_name);
     if RESERVED.contains(&found.text) {
-        return (expects_name && !found.expects(Rule::expression))
-            .then(|| reserved_name(found.span, found.text));
+        // `in` at the start of a line goes on with the line before, and so do others.
+        let is_name = (expects_name && !found.expects(Rule::expression)) || found.next == ":";
+        return is_name.then(|| reserved_name(found.span, found.text));
     }
     let small = found.text.to_ascii_lowercase();
     if small != found.text && RESERVED.contains(&small.as_str()) {
@@ -159,47 +154,67 @@ fn number(found: &Found<'_>) -> Option<Diagnostic> {
     let first = found.text.chars().next()?;
     if found.text == "." && found.next.starts_with(|next: char| next.is_ascii_digit()) {
         let written = format!(".{}", found.next);
+        if found.touches_before() {
+            return Some(dotted_number(found, &written));
+        }
         let help = format!("write `0{written}`");
-        return Some(malformed_number(found.span, &written, &help));
+        return Some(malformed_number(
+            longer(found.span, &written),
+            &written,
+            &help,
+        ));
     }
-    let is_plain = found
-        .text
-        .chars()
-        .all(|letter| letter.is_ascii_digit() || matches!(letter, '_' | '.' | '-'));
-    if first.is_ascii_digit() && !is_plain {
+    let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '_' | '.' | '-');
+    if first.is_ascii_digit() && !found.text.chars().all(is_plain) {
         let help = "a number has digits, `_` between them and one decimal point; a name begins with a letter";
         return Some(malformed_number(found.span, found.text, help));
     }
     None
 }
 
+/// `a.5` and `1.2.3`.
+fn dotted_number(found: &Found<'_>, written: &str) -> Diagnostic {
+    if found
+        .before
+        .starts_with(|first: char| first.is_ascii_digit())
+    {
+        let whole = format!("{}{written}", found.before);
+        let help = "a number has one decimal point";
+        return malformed_number(longer(found.span_before, &whole), &whole, help);
+    }
+    let help = format!("write `[{}]` for an item of a list", found.next);
+    found.cannot_stand().with_help(help)
+}
+
 /// `if` without its `then` or `else`.
 fn conditional(found: &Found<'_>) -> Option<Diagnostic> {
-    let shown = shown(found.text);
     if found.expects(Rule::kw_else) {
         let help = "every `if` says with `else` what holds otherwise";
-        return Some(missing(found.span, "`else`", &shown, "an `if`").with_help(help));
+        return Some(missing(found.span, "`else`", &found.shown(), &found.subject).with_help(help));
     }
     if found.expects(Rule::kw_then) {
-        let help = "write `if condition then value else value`";
-        return Some(missing(found.span, "`then`", &shown, found.what).with_help(help));
+        let help = match found.first {
+            "carried" => "write `carried name : type = start value then value`",
+            _ => "write `if condition then value else value`",
+        };
+        return Some(missing(found.span, "`then`", &found.shown(), &found.subject).with_help(help));
     }
     None
 }
 
 /// `:` for `=`, and `=` for `:`.
 fn assignment(found: &Found<'_>) -> Option<Diagnostic> {
-    let (wanted, help) = match found.text {
-        ":" if found.expects(Rule::assign) => (Rule::assign, "write `=` before a value"),
-        "=" if found.expects(Rule::colon) => (
-            Rule::colon,
-            "write `:` before a type, or between a case and its value",
-        ),
+    let help = match found.text {
+        // A type may stand here as well, so that the sign alone does not say what was meant.
+        ":" if found.expects(Rule::assign) && !found.expects(Rule::colon) => {
+            "write `=` before a value"
+        }
+        "=" if found.expects(Rule::colon) => {
+            "write `:` before a type, or between a case and its value"
+        }
         _ => return None,
     };
-    // A type may stand here as well, so that the sign alone does not say what was meant.
-    let is_sure = wanted == Rule::colon || !found.expects(Rule::colon);
-    is_sure.then(|| cannot_stand_here(found.span, &shown(found.text), found.what).with_help(help))
+    Some(found.cannot_stand().with_help(help))
 }
 
 /// Blanks where none may stand.
@@ -212,116 +227,112 @@ fn blanks(found: &Found<'_>) -> Option<Diagnostic> {
             .starts_with(|first: char| first.is_ascii_alphabetic())
     {
         let help = format!("write `{}(` without a blank between them", found.before);
-        return Some(cannot_stand_here(found.span, "`(`", found.what).with_help(help));
+        return Some(found.cannot_stand().with_help(help));
     }
-    let range = if matches!(found.text, "..<") {
+    let range = if found.text == "..<" {
         found.text
     } else {
         found.before
     };
     if matches!(range, ".." | "..<") && (is_apart || found.text == "..<") {
         let help = format!("write `{range}` directly before the upper end, without a blank");
-        return Some(cannot_stand_here(found.span, &shown(found.text), found.what).with_help(help));
+        return Some(found.cannot_stand().with_help(help));
     }
     None
 }
 
-/// `is` without `given`.
-fn given(found: &Found<'_>) -> Option<Diagnostic> {
-    (found.text == "is").then(|| {
-        let help = "write `is given` or `is not given`; two values are compared with `=`";
-        cannot_stand_here(found.span, "`is`", found.what).with_help(help)
-    })
-}
-
-/// A token as a message shows it.
-pub(super) fn shown(text: &str) -> String {
-    if text.is_empty() {
-        return "the end of the line".to_owned();
-    }
-    let short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        format!("`{short}…`")
-    } else {
-        format!("`{text}`")
-    }
-}
-
-/// What the words of other languages declare here.
-const FOREIGN_DECLARATIONS: [(&str, &str); 14] = [
-    ("struct", "record"),
-    ("type", "record"),
-    ("class", "entity"),
-    ("object", "entity"),
-    ("const", "define"),
-    ("let", "define"),
-    ("var", "define"),
-    ("def", "function"),
-    ("func", "function"),
-    ("fn", "function"),
-    ("include", "import"),
-    ("use", "import"),
-    ("lookup", "table"),
-    ("result", "output"),
-];
-
-/// The declaration word that was probably meant.
-pub(super) fn meant_declaration(word: &str) -> Option<&'static str> {
-    let small = word.to_ascii_lowercase();
-    if let Some(own) = DECLARATION_WORDS.iter().find(|own| **own == small) {
-        return Some(own);
-    }
-    let foreign = FOREIGN_DECLARATIONS
-        .iter()
-        .find(|(foreign, _)| *foreign == small);
-    foreign
-        .map(|(_, own)| *own)
-        .or_else(|| nearest(&small, &DECLARATION_WORDS))
-}
-
-/// The first word of an item that was probably meant, if the item begins with none of `words`.
-pub(super) fn meant_word(word: &str, words: &[&'static str]) -> Option<&'static str> {
-    let known = words.contains(&word) || is_declaration_word(word);
-    if known {
-        None
-    } else {
-        nearest(&word.to_ascii_lowercase(), words)
-    }
-}
-
-/// The word that is at most two letters away (one, for a short word).
-fn nearest(word: &str, words: &[&'static str]) -> Option<&'static str> {
-    let limit = if word.len() <= 4 { 1 } else { 2 };
-    let distances = words.iter().map(|known| (distance(word, known), *known));
-    let (least, known) = distances.min_by_key(|(distance, _)| *distance)?;
-    (least <= limit).then_some(known)
-}
-
-/// How many letters must be put in, taken away, changed, or exchanged with their neighbour.
-fn distance(from: &str, to: &str) -> usize {
-    if from.len().abs_diff(to.len()) > 2 {
-        return usize::MAX;
-    }
-    let to: Vec<char> = to.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    let mut previous_letter = None;
-    for (row, letter) in from.chars().enumerate() {
-        let mut current = vec![row.saturating_add(1)];
-        for (column, other) in to.iter().enumerate() {
-            let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
-            let changed = at(&last, column).saturating_add(usize::from(letter != *other));
-            let taken = at(&last, column.saturating_add(1)).saturating_add(1);
-            let put = at(&current, column).saturating_add(1);
-            let mut best = changed.min(taken).min(put);
-            let left = column.checked_sub(1).and_then(|left| to.get(left));
-            if previous_letter == Some(*other) && left == Some(&letter) {
-                best = best.min(at(&before_last, column.saturating_sub(1)).saturating_add(1));
-            }
-            current.push(best);
+/// Words that stand in the wrong place, lack their companion, or are misspelt.
+fn word(found: &Found<'_>) -> Option<Diagnostic> {
+    match (found.before, found.text) {
+        (_, "is") => {
+            let help = "write `is given` or `is not given`; two values are compared with `=`";
+            return Some(found.cannot_stand().with_help(help));
         }
-        previous_letter = Some(letter);
-        before_last = std::mem::replace(&mut last, current);
+        ("list", text) if text.starts_with(|first: char| first.is_ascii_alphabetic()) => {
+            return Some(
+                missing(found.span, "`of`", &found.shown(), &found.subject)
+                    .with_help("write `list of …`"),
+            );
+        }
+        ("let", text) if text.starts_with(|first: char| first.is_ascii_alphabetic()) => {
+            let help = format!("write `let {text} = value`");
+            return Some(found.cannot_stand().with_help(help));
+        }
+        (record, "{") if record.starts_with(|first: char| first.is_ascii_uppercase()) => {
+            let help = format!("a record is written `{record} {{ field = value }}`");
+            return Some(found.cannot_stand().with_help(help));
+        }
+        (amount, code)
+            if is_small_code(code)
+                && (amount == "money"
+                    || amount.starts_with(|first: char| first.is_ascii_digit())) =>
+        {
+            return Some(not_a_currency(found.span, code));
+        }
+        (_, "as" | "default" | "unused") if found.reading.rule == Rule::entity_item => {
+            let help =
+                "write `name : type as \"…\" default value unused`, or `name : type = value`";
+            return Some(found.cannot_stand().with_help(help));
+        }
+        (_, "when") if found.reading.rule == Rule::rule_item => {
+            let message = "`when` stands before what a rule does";
+            return Some(misplaced(
+                found.span,
+                message,
+                "put the line with `when` above this one",
+            ));
+        }
+        _ => {}
     }
-    last.last().copied().unwrap_or(usize::MAX)
+    // Most of what may follow is an operator or a word; the names of the rules are the words.
+    let rules: Vec<String> = found
+        .expected
+        .iter()
+        .map(|rule| format!("{rule:?}"))
+        .collect();
+    let mut words: Vec<&str> = rules
+        .iter()
+        .filter_map(|rule| rule.strip_prefix("kw_"))
+        .collect();
+    words.extend(
+        rules
+            .iter()
+            .map(String::as_str)
+            .filter(|rule| matches!(*rule, "unused" | "and" | "or" | "mod")),
+    );
+    if found.expects(Rule::step_line) || found.expects(Rule::step_word) {
+        words.extend(["start", "times", "plus", "less", "divided", "round", "note"]);
+    }
+    let meant = meant_word(found.text, &words)?;
+    Some(misspelt_word(found.span, found.text, meant, &found.subject))
+}
+
+/// Three small letters, as a currency's code should not be written.
+fn is_small_code(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// Two values with nothing between them.
+fn side_by_side(found: &Found<'_>) -> Option<Diagnostic> {
+    let begins_value =
+        |first: char| first.is_ascii_alphanumeric() || matches!(first, '"' | '(' | '{');
+    if !found.text.starts_with(begins_value) {
+        return None;
+    }
+    let help = if found.expects(Rule::comma) {
+        format!(
+            "put a comma or an operator between `{}` and {}",
+            found.before,
+            found.shown()
+        )
+    } else if found.expects(Rule::add) {
+        format!(
+            "put an operator between `{}` and {}, or begin a new line",
+            found.before,
+            found.shown()
+        )
+    } else {
+        return None;
+    };
+    Some(found.cannot_stand().with_help(help))
 }

@@ -24,9 +24,14 @@ struct Head {
 
 impl Declaring<'_> {
     pub fn table(&self) -> Option<DeclarationKind> {
-        let head = self.head(Reading::new(Rule::table_head, "a table"), |reader, pair| {
-            reader.table_head(pair)
-        });
+        let head = self.head(
+            Reading::new(
+                Rule::table_head,
+                "a table",
+                "`table name(key: type) -> type from \"rates.csv\"`",
+            ),
+            |reader, pair| reader.table_head(pair),
+        );
         let content = self.body.map(|body| self.table_body(body));
         let head = head?;
         let content = content.or(head.file).unwrap_or_else(|| {
@@ -51,7 +56,7 @@ impl Declaring<'_> {
                 self.variants(|reader, pair| reader.file_of_variant(pair)),
             );
         }
-        let reading = Reading::new(Rule::row, "a row of a table");
+        let reading = Reading::new(Rule::row, "a row of a table", "`key | result`");
         let mut rows = self
             .items(reading, Separators::Rows, |reader, pair| reader.row(pair))
             .into_iter();

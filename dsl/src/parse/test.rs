@@ -11,20 +11,27 @@ use crate::syntax::{
 
 impl Declaring<'_> {
     pub fn test(&self) -> Option<DeclarationKind> {
-        let head = self.head(Reading::new(Rule::test_head, "a test"), |reader, pair| {
-            let name = reader.text_literal(&child(pair, Rule::text)?);
-            let cases = match child(pair, Rule::test_cases) {
-                Some(clause) => Some(TestCases {
-                    variable: reader.small_name(&child(&clause, Rule::name)?, "a variable"),
-                    file: reader.text_literal(&child(&clause, Rule::text)?),
-                }),
-                None => None,
-            };
-            Some((name, cases))
-        });
+        let head = self.head(
+            Reading::new(Rule::test_head, "a test", "`test \"What it shows\" { … }`"),
+            |reader, pair| {
+                let name = reader.text_literal(&child(pair, Rule::text)?);
+                let cases = match child(pair, Rule::test_cases) {
+                    Some(clause) => Some(TestCases {
+                        variable: reader.small_name(&child(&clause, Rule::name)?, "a variable"),
+                        file: reader.text_literal(&child(&clause, Rule::text)?),
+                    }),
+                    None => None,
+                };
+                Some((name, cases))
+            },
+        );
         let reading = Reading {
             words: &["given", "with", "expect"],
-            ..Reading::new(Rule::test_item, "a line of a test")
+            ..Reading::new(
+                Rule::test_item,
+                "a line of a test",
+                "`given Policy from \"file.json\"`, `with policy.state = TX` or `expect policy.total = 100`",
+            )
         };
         let items = match (&head, self.body) {
             // Every row of a file of cases is a test by itself.
@@ -43,7 +50,7 @@ impl Reader<'_> {
         let item = inner(pair)?;
         let kind = match item.as_rule() {
             Rule::test_given => TestItemKind::Given {
-                entity: self.path(&child(&item, Rule::path)?),
+                entity: self.capital_path(&child(&item, Rule::path)?, "an entity"),
                 file: self.text_literal(&child(&item, Rule::text)?),
             },
             Rule::test_with => TestItemKind::With {

@@ -2,11 +2,19 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, inner};
+use super::spelling::nearest;
 use crate::diagnostics::not_a_type;
 use crate::syntax::{BaseType, Constraint, ListExtent, ListType, TypeExpression};
 
-/// What other languages call the types, and ours.
-const FOREIGN_TYPES: [(&str, &str); 17] = [
+/// The types, and what other languages call them, each with the type.
+const TYPES: [(&str, &str); 24] = [
+    ("bool", "bool"),
+    ("text", "text"),
+    ("date", "date"),
+    ("int", "int"),
+    ("decimal", "decimal"),
+    ("period", "period"),
+    ("money", "money"),
     ("string", "text"),
     ("str", "text"),
     ("char", "text"),
@@ -84,12 +92,7 @@ impl Reader<'_> {
                 let path = self.path(pair);
                 let own = path.names.last().and_then(|name| name.text.chars().next());
                 if !own.is_some_and(|first| first.is_ascii_uppercase()) {
-                    let known = FOREIGN_TYPES.iter().find(|(foreign, _)| *foreign == word);
-                    self.report(not_a_type(
-                        self.span(pair),
-                        word,
-                        known.map(|(_, own)| *own),
-                    ));
+                    self.report(not_a_type(self.span(pair), word, meant_type(word)));
                 }
                 BaseType::Named(path)
             }
@@ -110,4 +113,16 @@ impl Reader<'_> {
         };
         Some(ListType { item, extent })
     }
+}
+
+/// The type that was probably meant.
+fn meant_type(word: &str) -> Option<&'static str> {
+    let known = nearest(
+        &word.to_ascii_lowercase(),
+        TYPES.iter().map(|(name, _)| *name),
+    )?;
+    TYPES
+        .iter()
+        .find(|(name, _)| *name == known)
+        .map(|(_, ty)| *ty)
 }

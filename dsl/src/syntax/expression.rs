@@ -1,5 +1,7 @@
 //! Expressions: operators, access to fields and items, calls, and the forms that decide.
 
+use std::fmt;
+
 use super::definition::Let;
 use super::literal::{Date, Literal, Number, Range, Text};
 use super::name::{Name, Path};
@@ -8,7 +10,7 @@ use super::word_form::{Aggregate, Allocated, DateSpan, DayCount, PeriodUnit, Pic
 use crate::source::Span;
 
 /// An expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Expression {
     /// What it is.
     pub kind: ExpressionKind,
@@ -16,6 +18,14 @@ pub struct Expression {
     pub parenthesised: bool,
     /// Where it stands, with those parentheses.
     pub span: Span,
+}
+
+impl fmt::Debug for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        let parentheses = if self.parenthesised { "()" } else { "" };
+        write!(f, " @{parentheses}{:?}", self.span)
+    }
 }
 
 /// What an [`Expression`] is.

@@ -119,12 +119,19 @@ pub enum TextPiece {
 }
 
 /// A value that is written out, where the language takes nothing else: bounds, sets, patterns, cells, defaults.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Literal {
     /// Which value.
     pub kind: LiteralKind,
     /// Where it stands, with its sign.
     pub span: Span,
+}
+
+impl fmt::Debug for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        write!(f, " @{:?}", self.span)
+    }
 }
 
 /// What a [`Literal`] is.

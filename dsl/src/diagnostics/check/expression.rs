@@ -1,0 +1,396 @@
+//! Faults of operators, calls and forms.
+
+use crate::check::Signatures;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::Name;
+use crate::typed::Type;
+
+pub(crate) fn absent_operand(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::MayBeAbsent,
+        span,
+        "this may be absent, and a value is needed here",
+    )
+    .with_help("say what holds then: `… ?? 0`, or use it only where `… is given`")
+}
+
+pub(crate) fn absent_in_aggregate(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::MayBeAbsent,
+        span,
+        "the values of a list must be there, and this one may be absent",
+    )
+    .with_help("leave the others out: `where … is given`, or say what they count as: `… ?? 0`")
+}
+
+pub(crate) fn absent_has_no_parts(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::MayBeAbsent,
+        span,
+        format!("this may be absent, so that it may have no `{name}`"),
+    )
+    .with_help("use it only where `… is given`")
+}
+
+pub(crate) fn always_given(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::AlwaysGiven, span, "this is always given")
+        .with_help("take the question away, or declare the value with `?` if it may be absent")
+}
+
+pub(crate) fn compared_with_none(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::NotApplicable, span, "nothing is equal to `none`")
+        .with_help("ask `… is given` or `… is not given`")
+}
+
+pub(crate) fn untypable(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Untypable,
+        span,
+        format!("it cannot be told what {what} stands for here"),
+    )
+    .with_help("give the value a type: `let x : T = …`, or an attribute of its own")
+}
+
+pub(crate) fn set_alone(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::NotApplicable, span, "a set or a range is not a value")
+        .with_help("it stands behind `in`: `x in {1, 2}`, `x in 1..5`")
+}
+
+pub(crate) fn not_yet(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotYet,
+        span,
+        format!("{what} cannot be used in this version of Lutine"),
+    )
+}
+
+pub(crate) fn optional_list(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a list is never absent, it is empty",
+    )
+    .with_help("take the `?` away and let the list have no items: `list of T (0..n)`")
+}
+
+pub(crate) fn list_item(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "the items of a list are neither lists nor absent",
+    )
+}
+
+pub(crate) fn no_currency(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::NoCurrency, span, "the rulebook has no currency")
+        .with_help("declare it below the header: `currency USD`")
+}
+
+pub(crate) fn no_parts(signatures: &Signatures<'_>, name: &Name, ty: &Type) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::UnknownAttribute,
+        name.span,
+        format!(
+            "a value of `{}` has no `{}`",
+            signatures.type_text(ty),
+            name.text
+        ),
+    );
+    match ty {
+        Type::List(_) => fault.with_help(format!(
+            "name an item, `…[1].{0}`, or go through all: `sum(x.{0} for x in …)`",
+            name.text
+        )),
+        _ => fault,
+    }
+}
+
+pub(crate) fn bare_outcome(span: Span, name: &str, outcome: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!("`{name}` is an outcome, not a value"),
+    )
+    .with_help(format!(
+        "ask for `{outcome}.decision` or `{outcome}.reasons`"
+    ))
+}
+
+pub(crate) fn word_form(span: Span, word: &str) -> Diagnostic {
+    let form = match word {
+        "years" | "months" | "days" => format!("`{word}(a to b)`"),
+        "round" => "`round(x half up to 0.01)`".to_owned(),
+        "pick" => "`pick(x in L by greatest x.amount)`".to_owned(),
+        _ => format!("`{word}(x for x in L)`"),
+    };
+    Diagnostic::error(
+        Code::WordForm,
+        span,
+        format!("`{word}` is not written this way"),
+    )
+    .with_help(format!("it is written {form}"))
+}
+
+pub(crate) fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
+    let values = if wanted == 1 { "value" } else { "values" };
+    Diagnostic::error(
+        Code::ArgumentCount,
+        span,
+        format!("`{name}` takes {wanted} {values}, and {found} are given"),
+    )
+}
+
+pub(crate) fn not_a_number(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "a number is needed here, and this is `{}`",
+            signatures.type_text(ty)
+        ),
+    )
+}
+
+pub(crate) fn not_a_list(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "a list is needed here, and this is `{}`",
+            signatures.type_text(ty)
+        ),
+    )
+}
+
+pub(crate) fn no_order(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    let fault = Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "values of `{}` cannot be compared this way",
+            signatures.type_text(ty)
+        ),
+    );
+    match ty {
+        Type::Enum(_) => fault.with_help(
+            "declare the enum in order: `{ low < high }`, or compare with `=` or `in {…}`",
+        ),
+        Type::Record(_) | Type::Entity(_) => fault.with_help("compare the fields that matter"),
+        _ => fault,
+    }
+}
+
+pub(crate) fn bad_comparison(
+    signatures: &Signatures<'_>,
+    span: Span,
+    left: &crate::typed::Expr,
+    right: &crate::typed::Expr,
+) -> Diagnostic {
+    let (a, b) = (
+        signatures.type_text(&left.ty),
+        signatures.type_text(&right.ty),
+    );
+    Diagnostic::error(
+        Code::BadOperands,
+        span,
+        format!("`{a}` and `{b}` cannot be compared"),
+    )
+    .with_related(left.span, format!("this is `{a}`"))
+    .with_related(right.span, format!("this is `{b}`"))
+}
+
+pub(crate) fn bad_arithmetic(
+    signatures: &Signatures<'_>,
+    span: Span,
+    operator: crate::syntax::ArithmeticOperator,
+    left: &crate::typed::Expr,
+    right: &crate::typed::Expr,
+) -> Diagnostic {
+    use crate::syntax::ArithmeticOperator::{Divide, Multiply};
+    let (a, b) = (
+        signatures.type_text(&left.ty),
+        signatures.type_text(&right.ty),
+    );
+    let is_money = |ty: &Type| matches!(ty, Type::Money(_) | Type::Unrounded(_));
+    let plain = |ty: &Type| matches!(ty, Type::Int | Type::Decimal);
+    let both_money = is_money(&left.ty) && is_money(&right.ty);
+    let code = if both_money && operator != Multiply {
+        Code::CurrencyMismatch
+    } else if (is_money(&left.ty) && plain(&right.ty)) || (plain(&left.ty) && is_money(&right.ty)) {
+        Code::MoneyForNumber
+    } else {
+        Code::BadOperands
+    };
+    let fault = Diagnostic::error(
+        code,
+        span,
+        format!("`{}` does not join `{a}` and `{b}`", operator.symbol()),
+    )
+    .with_related(left.span, format!("this is `{a}`"))
+    .with_related(right.span, format!("this is `{b}`"));
+    let help = match (operator, both_money) {
+        (Multiply, true) => {
+            "an amount times an amount means nothing: one of them is a factor and should be `decimal`"
+        }
+        (Divide, false) if plain(&left.ty) && is_money(&right.ty) => {
+            "a number cannot be divided by an amount"
+        }
+        (_, true) => "amounts of different currencies meet only by way of an exchange rate",
+        _ if code == Code::MoneyForNumber => {
+            "an amount is added only to an amount: write it with its currency, or declare it as `money`"
+        }
+        _ if left.ty == Type::Date && right.ty == Type::Date => {
+            "the time between two dates is `days(a to b)` or `years(a to b)`"
+        }
+        _ if left.ty == Type::Date => "a date is moved by a period: `date + 6 months`",
+        _ if left.ty == Type::Text || right.ty == Type::Text => {
+            "a text takes a value in with braces: \"… {x} …\""
+        }
+        _ => return fault,
+    };
+    fault.with_help(help)
+}
+
+pub(crate) fn cannot_aggregate(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "values of `{}` cannot be taken together this way",
+            signatures.type_text(ty)
+        ),
+    )
+}
+
+pub(crate) fn cannot_match(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "`match` does not look at values of `{}`",
+            signatures.type_text(ty)
+        ),
+    )
+}
+
+pub(crate) fn computed_in_set(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        "a set holds values that are written out",
+    )
+    .with_help("compare with the computed value: `x = y or x in {…}`")
+}
+
+pub(crate) fn no_otherwise(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::MissingCases,
+        span,
+        format!("this `{word}` does not say what holds in all other cases"),
+    )
+    .with_help("add a last line: `otherwise: …`")
+}
+
+pub(crate) fn missing_cases(span: Span, cases: &[String]) -> Diagnostic {
+    let text = cases.join(", ");
+    let (word, verb) = if cases.len() == 1 {
+        ("case", "is")
+    } else {
+        ("cases", "are")
+    };
+    Diagnostic::error(
+        Code::MissingCases,
+        span,
+        format!("the {word} {text} {verb} missing"),
+    )
+    .with_help(format!(
+        "add `{}: …` or `otherwise: …`",
+        text.replace('`', "")
+    ))
+}
+
+pub(crate) fn steps_without_start(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::StepsStart,
+        span,
+        "the first line of `steps` must say where it starts",
+    )
+    .with_help("begin with `start \"Base\" …`")
+}
+
+pub(crate) fn second_start(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::StepsStart,
+        span,
+        "`steps` start once, in the first line",
+    )
+    .with_help("choose the start by `if … then … else …` in the first line")
+}
+
+pub(crate) fn conditional_start(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::StepsStart,
+        span,
+        "the start cannot depend on a condition: there would be nothing to start from",
+    )
+    .with_help("choose the start by `start if … then … else …`")
+}
+
+pub(crate) fn rounding_step(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::RoundingStep,
+        span,
+        "a rounding goes to multiples of a number above zero",
+    )
+}
+
+pub(crate) fn not_a_record(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        name.span,
+        format!(
+            "`{}` is not a record, and cannot be written out like one",
+            name.text
+        ),
+    )
+}
+
+pub(crate) fn with_on_other(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "`with` makes a changed copy of a record, and this is `{}`",
+            signatures.type_text(ty)
+        ),
+    )
+}
+
+pub(crate) fn missing_fields(span: Span, record: &str, fields: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        Code::RecordFields,
+        span,
+        format!("`{record}` also needs {}", fields.join(", ")),
+    )
+}
+
+pub(crate) fn field_twice(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::RecordFields,
+        name.span,
+        format!("`{}` stands twice", name.text),
+    )
+}
+
+pub(crate) fn not_printable(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "a value of `{}` cannot stand in a text",
+            signatures.type_text(ty)
+        ),
+    )
+    .with_help("insert one of its parts")
+}

@@ -1,0 +1,277 @@
+//! Faults of how a rulebook is put together.
+
+use crate::check::Signatures;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::Name;
+use crate::typed::Type;
+
+pub(crate) fn no_header(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::Header, span, "no file says which rulebook this is")
+        .with_help("begin one file with `rulebook name version \"1\"`")
+}
+
+pub(crate) fn second_header(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Header,
+        span,
+        "a rulebook has one header, and this is the second",
+    )
+    .with_related(first, "the first is here")
+    .with_help("take it away; the files of a folder are one rulebook")
+}
+
+pub(crate) fn no_input(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Input,
+        span,
+        "the rulebook does not say what it is given",
+    )
+    .with_help("name the entity that a risk is: `input Policy`")
+}
+
+pub(crate) fn second_input(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Input,
+        span,
+        "a rulebook has one `input`, and this is the second",
+    )
+    .with_related(first, "the first is here")
+}
+
+pub(crate) fn no_output(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Output,
+        span,
+        "the rulebook does not say what it answers",
+    )
+    .with_help("list the fields of the answer: `output { total = policy.total }`")
+}
+
+pub(crate) fn second_output(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Output,
+        span,
+        "a rulebook has one `output`, and this is the second",
+    )
+    .with_related(first, "the first is here")
+}
+
+pub(crate) fn output_name(span: Span, name: &str, reserved: bool) -> Diagnostic {
+    if reserved {
+        return Diagnostic::error(
+            Code::Output,
+            span,
+            "`errors` is the name under which an answer reports its errors",
+        )
+        .with_help("choose another name");
+    }
+    Diagnostic::error(
+        Code::Output,
+        span,
+        format!("the answer has two fields `{name}`"),
+    )
+}
+
+pub(crate) fn unrounded_output(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::UnroundedMoney, span, "an unrounded amount is answered")
+        .with_help(format!("round it, `round(… half up to 0.01)`, or say that it is meant: `{name} : unrounded money = …`"))
+}
+
+pub(crate) fn cannot_output(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::Output,
+        span,
+        format!(
+            "a value of `{}` cannot be answered as it is",
+            signatures.type_text(ty)
+        ),
+    )
+    .with_help("answer its attributes: `vehicles = for v in policy.vehicles { total = v.total }`")
+}
+
+pub(crate) fn within_other(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        name.span,
+        format!("`{}` is not an entity", name.text),
+    )
+}
+
+pub(crate) fn within_itself(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::Placement, span, "this entity stands within itself")
+}
+
+pub(crate) fn holds_itself(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        span,
+        "this holds an entity that it stands in, without end",
+    )
+}
+
+pub(crate) fn nowhere(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        span,
+        format!("nothing that the input leads to has a `{name}`"),
+    )
+    .with_help("add a list of it where it stands, or take the entity away")
+}
+
+pub(crate) fn root_within(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Input,
+        span,
+        "the input cannot stand within another entity",
+    )
+}
+
+pub(crate) fn root_as_item(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        span,
+        "the risk itself cannot stand in a part of it",
+    )
+}
+
+pub(crate) fn stands_elsewhere(span: Span, name: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        span,
+        format!("a `{name}` stands within a `{wanted}`, not here"),
+    )
+    .with_help(format!(
+        "declare it without `within`, or put the list into `{wanted}`"
+    ))
+}
+
+pub(crate) fn made_and_given(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Placement,
+        span,
+        format!("a `{name}` is made by the rulebook, and cannot be given as well"),
+    )
+}
+
+pub(crate) fn made_twice(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::Placement, span, format!("two lists make a `{name}`"))
+        .with_help("declare an entity for each list")
+}
+
+pub(crate) fn made_from_other(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a list is made for each value of an enum or for each number of a range",
+    )
+    .with_help("`for each coverage in Coverage`, `for each year in 1..term`")
+}
+
+pub(crate) fn open_made_range(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a made list needs a first and a last number",
+    )
+    .with_help("`for each year in 1..term`")
+}
+
+pub(crate) fn made_of_other(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "only items of an entity can be made",
+    )
+}
+
+pub(crate) fn made_with_value(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a made list has no value or default of its own",
+    )
+}
+
+pub(crate) fn input_in_made(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        format!("a `{name}` is made, so that nobody can give it a value"),
+    )
+    .with_help("compute the attribute: `name : type = …`")
+}
+
+pub(crate) fn list_bounds(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a list has from 0 to a whole number of items",
+    )
+    .with_help("write the least first: `(1..4)`")
+}
+
+pub(crate) fn default_of_optional(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a value with a default is never absent",
+    )
+    .with_help("take the `?` or the default away")
+}
+
+pub(crate) fn default_outside(span: Span, domain: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        format!("the default lies outside {domain}"),
+    )
+}
+
+pub(crate) fn period_input(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::AttributeForm, span, "a period cannot be given")
+        .with_help("give a number, and make the period of it: `term months`")
+}
+
+pub(crate) fn record_field_type(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        "a field of a record is a plain value or a record",
+    )
+}
+
+pub(crate) fn record_in_itself(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::Cycle,
+        name.span,
+        format!("`{}` holds itself, without end", name.text),
+    )
+}
+
+pub(crate) fn table_type(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableHeader,
+        span,
+        "keys and results of a table are plain values, and keys are never absent",
+    )
+}
+
+/// Something that is computed from itself, by way of the named things.
+pub(crate) fn cycle(way: &[(Span, String)]) -> Option<Diagnostic> {
+    let (span, first) = way.first()?;
+    let names: Vec<&str> = way
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .chain([first.as_str()])
+        .collect();
+    let fault = Diagnostic::error(
+        Code::Cycle,
+        *span,
+        format!("`{first}` is computed from itself: {}", names.join(" → ")),
+    );
+    let related = way.iter().skip(1);
+    Some(related.fold(fault, |fault, (span, name)| {
+        fault.with_related(*span, format!("by way of `{name}`"))
+    }))
+}

@@ -1,0 +1,111 @@
+//! Words that are nearly, or in another language, words of this one.
+
+use crate::layout::DECLARATION_WORDS;
+
+/// What the words of other languages declare here.
+const FOREIGN_DECLARATIONS: [(&str, &str); 14] = [
+    ("struct", "record"),
+    ("type", "record"),
+    ("class", "entity"),
+    ("object", "entity"),
+    ("const", "define"),
+    ("let", "define"),
+    ("var", "define"),
+    ("def", "function"),
+    ("func", "function"),
+    ("fn", "function"),
+    ("include", "import"),
+    ("use", "import"),
+    ("lookup", "table"),
+    ("result", "output"),
+];
+
+/// The declaration word that was probably meant.
+pub(super) fn meant_declaration(word: &str) -> Option<&'static str> {
+    let small = word.to_ascii_lowercase();
+    if let Some(own) = DECLARATION_WORDS.iter().find(|own| **own == small) {
+        return Some(own);
+    }
+    let foreign = FOREIGN_DECLARATIONS
+        .iter()
+        .find(|(foreign, _)| *foreign == small);
+    let foreign = foreign.map(|(_, own)| *own);
+    foreign.or_else(|| nearest(&small, DECLARATION_WORDS))
+}
+
+/// Which of some words was probably meant, if the word is none of them.
+pub(super) fn meant_word<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
+    if words.contains(&word) {
+        return None;
+    }
+    nearest(&word.to_ascii_lowercase(), words.iter().copied())
+}
+
+/// The word that is at most two letters away (one, for a short word).
+pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = if word.len() <= 4 { 1 } else { 2 };
+    let distances = words
+        .into_iter()
+        .map(|known| (distance(word, known), known));
+    let (least, known) = distances.min_by_key(|(distance, _)| *distance)?;
+    (least <= limit).then_some(known)
+}
+
+/// How many letters must be put in, taken away, changed, or exchanged with their neighbour.
+fn distance(from: &str, to: &str) -> usize {
+    if from.len().abs_diff(to.len()) > 2 {
+        return usize::MAX;
+    }
+    let to: Vec<char> = to.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut previous_letter = None;
+    for (row, letter) in from.chars().enumerate() {
+        let mut current = vec![row.saturating_add(1)];
+        for (column, other) in to.iter().enumerate() {
+            let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
+            let changed = at(&last, column).saturating_add(usize::from(letter != *other));
+            let taken = at(&last, column.saturating_add(1)).saturating_add(1);
+            let put = at(&current, column).saturating_add(1);
+            let mut best = changed.min(taken).min(put);
+            let left = column.checked_sub(1).and_then(|left| to.get(left));
+            if previous_letter == Some(*other) && left == Some(&letter) {
+                best = best.min(at(&before_last, column.saturating_sub(1)).saturating_add(1));
+            }
+            current.push(best);
+        }
+        previous_letter = Some(letter);
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_between_words() {
+        for (from, to, letters) in [
+            ("entity", "entity", 0),
+            ("enity", "entity", 1),
+            ("entiyt", "entity", 1),
+            ("entitty", "entity", 1),
+            ("ennity", "entity", 1),
+            ("nettiy", "entity", 2),
+        ] {
+            assert_eq!(distance(from, to), letters, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn guesses_only_what_is_near() {
+        assert_eq!(meant_declaration("enity"), Some("entity"));
+        assert_eq!(meant_declaration("Table"), Some("table"));
+        assert_eq!(meant_declaration("struct"), Some("record"));
+        assert_eq!(meant_declaration("Policy"), None);
+        assert_eq!(meant_word("whn", &["for", "let", "when"]), Some("when"));
+        assert_eq!(meant_word("when", &["for", "let", "when"]), None);
+        assert_eq!(meant_word("claims", &["for", "let", "when"]), None);
+    }
+}
