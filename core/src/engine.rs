@@ -7,6 +7,7 @@ use crate::execute::{Execution, Plan};
 use crate::graph::{Graph, RISK, SpaceId};
 use crate::risk::Risk;
 use crate::verify::verify;
+use crate::worksheet::Worksheet;
 
 pub use crate::verify::LoadError;
 
@@ -93,6 +94,23 @@ impl Engine {
         answers
     }
 
+    /// The answer to a risk, and how its numbers came about.
+    #[must_use]
+    pub fn explain(&self, risk: Risk<'_>) -> Explanation {
+        let decoded = self.decoder.decode_risks(std::iter::once(risk));
+        let execution = self.execute(&decoded.batch);
+        match decoded.lanes.into_iter().next() {
+            Some(Err(faults)) => Explanation {
+                answer: refused(faults),
+                worksheet: None,
+            },
+            Some(Ok(_)) | None => Explanation {
+                answer: execution.answer(0),
+                worksheet: Some(execution.worksheet(0)),
+            },
+        }
+    }
+
     /// How many risks fill a chunk, if they are like those of this one.
     fn next_size(&self, execution: &Execution<'_>) -> usize {
         let spaces = (0..).map(SpaceId).zip(&self.graph().spaces);
@@ -102,6 +120,15 @@ impl Engine {
         let size = LANES.saturating_mul(risks).checked_div(most);
         size.unwrap_or(1).clamp(1, LANES)
     }
+}
+
+/// The answer to a risk, and how its numbers came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The answer.
+    pub answer: Answer,
+    /// The worksheet; none where the input has faults, so that nothing was computed.
+    pub worksheet: Option<Worksheet>,
 }
 
 fn refused(faults: Vec<Fault>) -> Answer {

@@ -18,3 +18,4 @@ pub mod schema;
 pub mod table;
 pub mod value;
 mod verify;
+pub mod worksheet;

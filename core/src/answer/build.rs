@@ -1,7 +1,8 @@
 use super::{Answer, Fault, FaultCode, FieldError, Refusal, scalar};
 use crate::batch::Segment;
+use crate::column::Values;
 use crate::execute::Execution;
-use crate::graph::{ErrorCode, NamedShape, NodeId, RISK, Shape, SpaceId};
+use crate::graph::{ErrorCode, NamedShape, NodeId, RISK, Shape, SpaceId, Ty};
 use crate::value::Value;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -50,6 +51,24 @@ impl Execution<'_> {
         }
     }
 
+    /// A value in a lane of a space, and the errors of what it leaves out; nothing where it is in error itself. `path` is that of
+    /// an error that comes through no declaration.
+    pub(crate) fn read(
+        &self,
+        shape: &Shape,
+        at: At,
+        path: &str,
+    ) -> (Option<Value>, Vec<FieldError>) {
+        let mut reader = Reader {
+            execution: self,
+            errors: Errors::default(),
+            strict: false,
+        };
+        let read = reader.value(shape, at, &mut path.to_owned());
+        let value = (!read.left_out).then_some(read.value);
+        (value, reader.errors.found)
+    }
+
     /// The requirements that a risk does not meet, or for which that cannot be computed.
     #[must_use]
     pub fn refusals(&self, risk: u32) -> Vec<Refusal> {
@@ -86,7 +105,7 @@ fn lanes(segment: Segment) -> std::ops::Range<u32> {
 }
 
 /// Where a value is read: a lane of a space.
-type At = (SpaceId, u32);
+pub(crate) type At = (SpaceId, u32);
 
 /// A value as far as it could be had.
 struct Read {
@@ -178,7 +197,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of a column in a lane of its space, or of one below it; nothing where it is in error.
+    /// The value of a column in a lane of its space, or of one below it; nothing where it is in error. A reference is the path of
+    /// its item: no output has one, but worksheets show them.
     fn one(&mut self, node: NodeId, (space, lane): At, path: &str) -> Option<Value> {
         let graph = &self.execution.plan.graph;
         let known = graph.node(node)?;
@@ -190,6 +210,11 @@ impl Reader<'_> {
                     .add(FieldError::new(self.execution, &origin, path));
             }
             return None;
+        }
+        if let (Values::Ref(items), Ty::Ref(space)) = (&column.values, known.ty) {
+            let item = *items.get(lane as usize)?;
+            let path = self.execution.item_path(space, item);
+            return Some(Value::from(path.text(&graph.lists)));
         }
         Some(scalar(graph, &column.values, known.ty, lane))
     }

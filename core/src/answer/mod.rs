@@ -6,6 +6,7 @@ mod field_error;
 mod message;
 mod scalar;
 
+pub(crate) use build::At;
 pub use fault::{Fault, FaultCode};
 pub use field_error::FieldError;
 pub use scalar::scalar;

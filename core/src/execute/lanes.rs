@@ -5,7 +5,7 @@ use super::kernel::lane_number;
 use super::{Execution, Plan};
 use crate::batch::Segment;
 use crate::column::Values;
-use crate::graph::{Each, ErrorCode, ListId, NodeId, Space, SpaceId};
+use crate::graph::{Each, ErrorCode, ListId, NodeId, RISK, Space, SpaceId};
 use crate::number::Decimal;
 use std::sync::OnceLock;
 
@@ -149,8 +149,12 @@ impl Execution<'_> {
             .unwrap_or_default()
     }
 
-    /// The place of each lane among those with the same parent, from 1; of given items in their list.
+    /// The place of each lane among those with the same parent, from 1; of given items in their list. A risk has none: its batch
+    /// is no list, and 1 in any company.
     pub(super) fn positions(&self, space: SpaceId) -> Vec<Decimal> {
+        if space == RISK {
+            return vec![Decimal::ONE; self.batch.risks as usize];
+        }
         if let Some(Space::Items { .. }) = self.plan.graph.space(space) {
             let items = self.batch.items.get(space.index());
             let places = items.map(|items| items.position.as_slice());

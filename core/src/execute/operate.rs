@@ -189,7 +189,7 @@ impl Execution<'_> {
     }
 
     /// The keys of the items of a made list; none of a given one.
-    pub(super) fn keys(&self, list: ListId) -> &Column {
+    pub(crate) fn keys(&self, list: ListId) -> &Column {
         let list = self.plan.graph.list(list);
         match list.map(|list| &self.lanes(list.items).detail) {
             Some(Detail::Made(keys)) => keys,

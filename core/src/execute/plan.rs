@@ -1,7 +1,8 @@
 use super::tables::LoadedTable;
-use crate::graph::{Graph, ListId, NodeId, Op, SpaceId};
+use crate::graph::{Graph, ListId, NodeId, Op, SpaceId, Ty};
 use crate::schema::{Field, FieldKind};
 use crate::table::TableError;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the executor works out about a graph once, before the first risk.
@@ -13,6 +14,7 @@ pub struct Plan {
     pub tables: Vec<LoadedTable>,
     spaces: Vec<SpacePlan>,
     list_keys: Vec<Vec<Arc<str>>>,
+    columns_read: BTreeMap<NodeId, Vec<u32>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -55,10 +57,18 @@ impl Plan {
         }
         Ok(Self {
             list_keys: list_keys(&graph),
+            columns_read: columns_read(&graph),
             graph,
             tables,
             spaces,
         })
+    }
+
+    /// The columns that are read of the rows that a look-up finds.
+    #[must_use]
+    pub fn columns_read(&self, look_up: NodeId) -> &[u32] {
+        let columns = self.columns_read.get(&look_up);
+        columns.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The keys under which a list stands in the JSON of its owner: several, where it is a field of a record.
@@ -123,4 +133,33 @@ fn list_keys(graph: &Graph) -> Vec<Vec<Arc<str>>> {
         }
     }
     keys
+}
+
+/// For each look-up the columns whose cells are read of its rows, through whatever passes the rows on.
+fn columns_read(graph: &Graph) -> BTreeMap<NodeId, Vec<u32>> {
+    // The look-ups from which the rows of a node can come.
+    let mut sources: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    let mut columns: BTreeMap<NodeId, Vec<u32>> = BTreeMap::new();
+    for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
+        let of_operands = node.args.iter().filter_map(|arg| sources.get(arg));
+        match (&node.op, node.ty) {
+            (Op::Row(_), _) => {
+                sources.insert(id, vec![id]);
+            }
+            (Op::Cell(_, column) | Op::CellGiven(_, column), _) => {
+                for look_up in of_operands.flatten() {
+                    let read = columns.entry(*look_up).or_default();
+                    if !read.contains(column) {
+                        read.push(*column);
+                    }
+                }
+            }
+            (_, Ty::Row(_)) => {
+                let all: BTreeSet<NodeId> = of_operands.flatten().copied().collect();
+                sources.insert(id, all.into_iter().collect());
+            }
+            _ => {}
+        }
+    }
+    columns
 }

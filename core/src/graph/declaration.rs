@@ -43,7 +43,7 @@ pub enum DeclarationKind {
 pub struct Operand {
     /// As it is written: `vehicle.symbol`.
     pub text: Arc<str>,
-    /// Its value, in the declaration's space or an ancestor of it.
+    /// Its value, in the declaration's space or an ancestor of it; where it is read inside a comprehension, in a space below.
     pub value: Shape,
 }
 
@@ -69,6 +69,8 @@ pub struct StepLine {
     pub operand: Option<NodeId>,
     /// Whether it applies; none: always.
     pub when: Option<NodeId>,
+    /// Its condition as it is written.
+    pub condition: Option<Arc<str>>,
     /// The running value behind it.
     pub running: NodeId,
     /// What its operand and condition read.

@@ -32,7 +32,7 @@ pub enum Op {
     Input(InputId),
     /// Whether an optional input was given.
     InputGiven(InputId),
-    /// Place of the item in the list that owns it, from 1.
+    /// Place of the item in the list that owns it, from 1; of a risk 1.
     Position,
     /// What the item of a made space was made for: a member of the enumeration, or a number. See [`super::Each`] for its errors.
     Key,

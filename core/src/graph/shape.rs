@@ -41,3 +41,27 @@ pub struct NamedShape {
     /// Its declared description, if any.
     pub doc: Option<Arc<str>>,
 }
+
+impl Shape {
+    /// The columns that make it up, those of list items included.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        let mut open = vec![self];
+        while let Some(shape) = open.pop() {
+            match shape {
+                Self::One(node) => nodes.push(*node),
+                Self::Optional { given, value } => {
+                    nodes.push(*given);
+                    open.push(value);
+                }
+                Self::Record(fields) => open.extend(fields.iter().map(|field| &field.shape)),
+                Self::List { keep, item, .. } => {
+                    nodes.extend(*keep);
+                    open.push(item);
+                }
+            }
+        }
+        nodes
+    }
+}

@@ -1,7 +1,7 @@
 //! What is read from the nodes: output, requirements, declarations.
 
 use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
-use crate::graph::{NamedShape, NodeId, Op, RISK, Shape, SpaceId, StepLine};
+use crate::graph::{NamedShape, NodeId, Op, Operand, RISK, Shape, SpaceId, StepLine};
 
 impl Verifier<'_> {
     pub(super) fn verify_shapes(&self) -> Verified {
@@ -28,9 +28,7 @@ impl Verifier<'_> {
             let operands = &declaration.operands;
             let lines = declaration.steps.iter().flat_map(|steps| &steps.lines);
             let fits = self.is_shape(&declaration.value, space, MOST_LEVELS)
-                && operands
-                    .iter()
-                    .all(|o| self.is_shape(&o.value, space, MOST_LEVELS))
+                && operands.iter().all(|o| self.is_operand(o, space))
                 && declaration.lookups.iter().all(|id| self.is_look_up(*id))
                 && lines.into_iter().all(|line| self.is_line(line, space));
             if !fits {
@@ -70,6 +68,15 @@ impl Verifier<'_> {
         }
     }
 
+    /// Whether an operand can be read for a lane of a space, or for each lane of one below it.
+    fn is_operand(&self, operand: &Operand, space: SpaceId) -> bool {
+        let spaces = operand.value.nodes().into_iter();
+        let spaces = spaces.filter_map(|node| Some(self.graph.node(node)?.space));
+        let mut below = spaces.filter(|found| self.is_above(space, *found));
+        below.any(|below| self.is_shape(&operand.value, below, MOST_LEVELS))
+            || self.is_shape(&operand.value, space, MOST_LEVELS)
+    }
+
     fn is_readable(&self, node: NodeId, space: SpaceId) -> bool {
         self.node_kind(node)
             .is_some_and(|(found, _)| self.is_above(found, space))
@@ -94,17 +101,11 @@ impl Verifier<'_> {
             found.is_some_and(|found| self.is_above(found, space) || self.is_above(space, found))
         };
         let in_line = |id: &Option<NodeId>| id.is_none_or(related);
-        let Some((at, _)) = self.node_kind(line.running) else {
-            return false;
-        };
         related(line.running)
             && in_line(&line.operand)
             && in_line(&line.when)
             && self.graph.site(line.site).is_some()
-            && line.operands.iter().all(|operand| {
-                self.is_shape(&operand.value, space, MOST_LEVELS)
-                    || self.is_shape(&operand.value, at, MOST_LEVELS)
-            })
+            && line.operands.iter().all(|o| self.is_operand(o, space))
             && line.lookups.iter().all(|id| self.is_look_up(*id))
     }
 }

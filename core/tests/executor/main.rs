@@ -10,5 +10,9 @@
 
 mod answers;
 mod build;
+mod chunks;
+mod damage;
 mod operations;
+mod random;
 mod spaces;
+mod worksheets;

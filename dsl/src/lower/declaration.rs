@@ -110,8 +110,11 @@ impl<'a> Lowerer<'a> {
     /// Ends a declaration.
     pub(super) fn end(&mut self, head: &Head<'_>, value: Shape) {
         let mut scope = std::mem::take(&mut self.scope);
-        let seen = |node: NodeId| self.graph.reaches(self.graph.space_of(node), head.space);
-        let operand_seen = |operand: &Operand| shape_nodes(&operand.value).into_iter().all(seen);
+        let seen = |node: NodeId| {
+            let space = self.graph.space_of(node);
+            self.graph.reaches(space, head.space) || self.graph.reaches(head.space, space)
+        };
+        let operand_seen = |operand: &Operand| operand.value.nodes().into_iter().all(seen);
         scope.operands.retain(operand_seen);
         scope.lookups.retain(|row| seen(*row));
         scope
@@ -256,15 +259,21 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let text = one_line(self.sources.text(path.span));
-        let known = |operand: &Operand| *operand.text == *text;
-        if text.is_empty() || self.scope.operands.iter().any(known) {
+        if text.is_empty() {
             return;
         }
-        if let Some(value) = self.plain_shape(value, &path.ty) {
-            self.scope.operands.push(Operand {
+        let Some(value) = self.plain_shape(value, &path.ty) else {
+            return;
+        };
+        let known = |operand: &&mut Operand| *operand.text == *text;
+        match self.scope.operands.iter_mut().find(known) {
+            // What a guard narrowed is shown as it was before: it may be absent.
+            Some(operand) if matches!(value, Shape::Optional { .. }) => operand.value = value,
+            Some(_) => {}
+            None => self.scope.operands.push(Operand {
                 text: Arc::from(text),
                 value,
-            });
+            }),
         }
     }
 
@@ -281,6 +290,7 @@ impl<'a> Lowerer<'a> {
                 formula: Arc::from(text(line.operand_span)),
                 operand: noted.operand,
                 when: noted.when,
+                condition: line.when.as_ref().map(|when| Arc::from(text(when.span))),
                 running: noted.running,
                 operands: noted.operands,
                 lookups: noted.lookups,
@@ -291,20 +301,5 @@ impl<'a> Lowerer<'a> {
             each_rounded,
             lines: written,
         });
-    }
-}
-
-/// The nodes of a shape.
-fn shape_nodes(shape: &Shape) -> Vec<NodeId> {
-    match shape {
-        Shape::One(node) => vec![*node],
-        Shape::Optional { given, value } => {
-            std::iter::once(*given).chain(shape_nodes(value)).collect()
-        }
-        Shape::Record(fields) => fields
-            .iter()
-            .flat_map(|field| shape_nodes(&field.shape))
-            .collect(),
-        Shape::List { keep, item, .. } => keep.iter().copied().chain(shape_nodes(item)).collect(),
     }
 }

@@ -1,0 +1,170 @@
+use super::{Entry, Item, Place, Reading, Shown, Worksheet};
+use crate::answer::At;
+use crate::execute::Execution;
+use crate::graph::{
+    Declaration, DeclarationKind, ListId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
+};
+use crate::value::Value;
+
+/// Levels of items that are shown: more than a risk can have.
+const MOST_LEVELS: u32 = 64;
+
+impl Execution<'_> {
+    /// The worksheet of one risk of the batch.
+    #[must_use]
+    pub fn worksheet(&self, risk: u32) -> Worksheet {
+        let graph = &self.plan.graph;
+        let of_kind = |kind| {
+            let declared = self.in_order(|declaration| declaration.kind == kind);
+            let entries = declared.into_iter().flat_map(|declaration| {
+                let lanes = self.lanes_of(declaration.space, (RISK, risk));
+                lanes.map(|lane| self.entry(declaration, lane))
+            });
+            entries.collect::<Vec<Entry>>()
+        };
+        Worksheet {
+            rulebook: graph.name.clone(),
+            version: graph.version.clone(),
+            risk: self.item((RISK, risk), MOST_LEVELS),
+            definitions: of_kind(DeclarationKind::Definition),
+            rules: of_kind(DeclarationKind::Rule),
+        }
+    }
+
+    /// Declarations in the order in which they are written.
+    fn in_order(&self, wanted: impl Fn(&Declaration) -> bool) -> Vec<&Declaration> {
+        let mut declared: Vec<&Declaration> = self
+            .plan
+            .graph
+            .declarations
+            .iter()
+            .filter(|declaration| wanted(declaration))
+            .collect();
+        declared.sort_by_key(|declaration| {
+            let site = self.plan.graph.site(declaration.site);
+            site.map(|site| (site.file, site.line, site.column))
+        });
+        declared
+    }
+
+    /// The lanes of a space that belong to a lane of another: its own ancestor, itself, or what stands below it.
+    pub(super) fn lanes_of(&self, space: SpaceId, (at, lane): At) -> std::ops::Range<u32> {
+        if self.plan.distance(space, at).is_some() {
+            let below = self.below(space, at, lane);
+            return below.start..below.start.saturating_add(below.len);
+        }
+        match self.up(at, space).get(lane as usize) {
+            Some(above) => *above..above.saturating_add(1),
+            None => 0..0,
+        }
+    }
+
+    fn item(&self, at: At, levels: u32) -> Item {
+        let (space, lane) = at;
+        let attributes = self.in_order(|declaration| {
+            declaration.space == space && declaration.kind == DeclarationKind::Attribute
+        });
+        let entries = attributes
+            .into_iter()
+            .map(|attribute| self.entry(attribute, lane));
+        let mut items = Vec::new();
+        let lists = (0..).map(ListId).zip(&self.plan.graph.lists);
+        if let Some(levels) = levels.checked_sub(1) {
+            for (id, list) in lists.filter(|(_, list)| list.owner == space) {
+                let there = self.items(id, lane);
+                let there = there.start..there.start.saturating_add(there.len);
+                let made = there.filter(|item| self.keys(id).failure(*item).is_none());
+                items.extend(made.map(|item| self.item((list.items, item), levels)));
+            }
+        }
+        items.retain(|item| !item.is_empty());
+        Item {
+            path: self.item_path(space, lane).text(&self.plan.graph.lists),
+            entries: entries.collect(),
+            items,
+        }
+    }
+
+    fn entry(&self, declaration: &Declaration, lane: u32) -> Entry {
+        let Declaration {
+            kind, name, space, ..
+        } = declaration;
+        let at = (*space, lane);
+        let path = self.declaration_path(*kind, name, *space, lane);
+        let of = *kind == DeclarationKind::Rule && *space != RISK && *space != UNIT;
+        let steps = declaration.steps.iter();
+        Entry {
+            of: of.then(|| self.item_path(*space, lane).text(&self.plan.graph.lists)),
+            label: declaration.label.clone(),
+            value: self.shown(&declaration.value, at, &path),
+            formula: declaration.formula.clone(),
+            place: self.place(declaration.site),
+            operands: self.readings(&declaration.operands, at, &path),
+            look_ups: self.look_ups(&declaration.lookups, at, &path),
+            steps: steps
+                .flat_map(|steps| self.blocks(steps, at, &path))
+                .collect(),
+            path,
+        }
+    }
+
+    /// A value in a lane of its space or of one below it.
+    pub(super) fn shown(&self, shape: &Shape, at: At, path: &str) -> Shown {
+        let (value, errors) = self.read(shape, at, path);
+        Shown { value, errors }
+    }
+
+    pub(super) fn readings(&self, operands: &[Operand], at: At, path: &str) -> Vec<Reading> {
+        let reading = |operand: &Operand| Reading {
+            text: operand.text.clone(),
+            value: self.read_operand(&operand.value, at, path),
+        };
+        operands.iter().map(reading).collect()
+    }
+
+    /// What an expression read: one value, or where it was read inside a comprehension those of all items.
+    fn read_operand(&self, shape: &Shape, at: At, path: &str) -> Shown {
+        let spaces = shape.nodes().into_iter();
+        let spaces = spaces.filter_map(|node| Some(self.plan.graph.node(node)?.space));
+        let deepest = spaces.max_by_key(|space| self.plan.chain(*space).len());
+        let below = deepest.filter(|space| self.plan.distance(*space, at.0).is_some_and(|d| d > 0));
+        let Some(space) = below else {
+            return self.shown(shape, at, path);
+        };
+        let item = |lane| match self.read(shape, (space, lane), path) {
+            (Some(value), _) => value,
+            (None, errors) => {
+                let code = errors.first().map_or("", |error| error.code.as_str());
+                Value::from(format!("error {code}"))
+            }
+        };
+        Shown {
+            value: Some(Value::List(self.lanes_of(space, at).map(item).collect())),
+            errors: Vec::new(),
+        }
+    }
+
+    pub(super) fn place(&self, site: SiteId) -> Place {
+        let graph = &self.plan.graph;
+        let site = graph.site(site);
+        let file = site.and_then(|site| graph.files.get(site.file as usize));
+        Place {
+            file: file.cloned().unwrap_or_default(),
+            line: site.map_or(0, |site| site.line),
+        }
+    }
+
+    /// The item of a lane below the one that is shown, and nothing for that itself.
+    pub(super) fn other_item(&self, (space, lane): At, shown: At) -> Option<String> {
+        let below = space != shown.0 && self.plan.distance(space, shown.0).is_some();
+        below.then(|| self.item_path(space, lane).text(&self.plan.graph.lists))
+    }
+}
+
+impl Item {
+    /// Whether nothing was computed in it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.items.is_empty()
+    }
+}

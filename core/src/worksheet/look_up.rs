@@ -1,0 +1,124 @@
+use super::{Hit, LookUp, Place, Reading};
+use crate::answer::{At, scalar};
+use crate::column::Values;
+use crate::execute::Execution;
+use crate::graph::{ErrorCode, Node, NodeId, Op, Shape, TableId};
+use crate::table::{self, Table};
+use crate::value::Value;
+use std::sync::Arc;
+
+impl Execution<'_> {
+    /// The look-ups of a lane: those made for it, for what it stands in, and for what stands below it.
+    pub(super) fn look_ups(&self, rows: &[NodeId], at: At, path: &str) -> Vec<LookUp> {
+        let mut look_ups = Vec::new();
+        for id in rows {
+            let Some(node) = self.plan.graph.node(*id) else {
+                continue;
+            };
+            let Op::Row(table) = node.op else { continue };
+            let Some(known) = self.plan.graph.table(table) else {
+                continue;
+            };
+            let lanes = self.lanes_of(node.space, at);
+            look_ups.extend(
+                lanes.map(|lane| self.one_look_up((*id, node), (table, known), lane, at, path)),
+            );
+        }
+        look_ups
+    }
+
+    fn one_look_up(
+        &self,
+        (id, node): (NodeId, &Node),
+        (table, known): (TableId, &Table),
+        lane: u32,
+        at: At,
+        path: &str,
+    ) -> LookUp {
+        let keys = known
+            .axes
+            .iter()
+            .zip(&node.args)
+            .map(|(axis, key)| Reading {
+                text: axis.name.clone(),
+                value: self.shown(&Shape::One(*key), (node.space, lane), path),
+            });
+        let row = self.column(id).and_then(|column| {
+            let row = column.values.lanes().get(lane as usize).copied()?;
+            let found = column.failure(lane).is_none() && row != Values::NO_ROW;
+            found.then_some(row)
+        });
+        LookUp {
+            table: known.name.clone(),
+            keys: keys.collect(),
+            of: self.other_item((node.space, lane), at),
+            hit: self.hit((id, node), (table, known), lane, row),
+            cells: row
+                .map(|row| self.cells(id, known, row))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn hit(
+        &self,
+        (id, node): (NodeId, &Node),
+        (table, known): (TableId, &Table),
+        lane: u32,
+        row: Option<u32>,
+    ) -> Hit {
+        let place = |row: u32| Place {
+            file: self
+                .plan
+                .graph
+                .files
+                .get(known.file as usize)
+                .cloned()
+                .unwrap_or_default(),
+            line: known.rows.get(row as usize).map_or(0, |row| row.line),
+        };
+        let failure = self
+            .column(id)
+            .map(|column| column.failure(lane))
+            .unwrap_or_default();
+        match row {
+            Some(row) => Hit::Row(place(row)),
+            None if failure.is_none() => Hit::Nothing,
+            None if failure.node() == id && failure.code() == Some(ErrorCode::SeveralRows) => {
+                match self.several(node, table, lane) {
+                    Some((first, second)) => Hit::Several(place(first), place(second)),
+                    None => Hit::Nothing,
+                }
+            }
+            None => Hit::KeyInError,
+        }
+    }
+
+    /// The first two of the rows that a look-up hit.
+    fn several(&self, node: &Node, table: TableId, lane: u32) -> Option<(u32, u32)> {
+        let constants: Option<Vec<_>> = node
+            .args
+            .iter()
+            .map(|key| self.column(*key)?.values.constant(lane as usize))
+            .collect();
+        let constants = constants?;
+        let keys: Vec<table::Key<'_>> = constants.iter().map(table::Key::from).collect();
+        match self.plan.tables.get(table.index())?.find(&keys) {
+            table::Hit::Several(first, second) => Some((first, second)),
+            _ => None,
+        }
+    }
+
+    /// The cells that are read of a row: of the columns that some node takes from the look-up, of all where that is not known.
+    fn cells(&self, look_up: NodeId, table: &Table, row: u32) -> Vec<(Arc<str>, Option<Value>)> {
+        let read = self.plan.columns_read(look_up);
+        let columns = (0_u32..).zip(&table.columns);
+        let columns = columns.filter(|(place, _)| read.is_empty() || read.contains(place));
+        let cell = |column: &table::Column| {
+            let value = column.cells.get(row as usize)?.as_ref()?;
+            Some(scalar(&self.plan.graph, &Values::one(value), column.ty, 0))
+        };
+        columns
+            .map(|(_, column)| (column.name.clone(), cell(column)))
+            .collect()
+    }
+}

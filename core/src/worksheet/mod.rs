@@ -1,0 +1,161 @@
+//! Worksheets: how the numbers of one risk came about, line by line, so that each can be checked by hand.
+//!
+//! A worksheet shows every attribute of every item, every definition and every rule: its value, its expression as it is written, what
+//! that read, the table rows that it hit with their file and line, and for `steps` each line with its operand and the running value.
+//! It is read out of an [`Execution`](crate::execute::Execution), in which all these numbers are anyway; nothing is computed again.
+
+mod build;
+mod json;
+mod layout;
+mod look_up;
+mod markdown;
+mod notes;
+mod select;
+mod show;
+mod steps;
+mod text;
+
+use crate::answer::FieldError;
+use crate::graph::StepKind;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// How the numbers of one risk came about. See the [module page](self).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worksheet {
+    /// The rulebook's name.
+    pub rulebook: Arc<str>,
+    /// The version that its header states, if any.
+    pub version: Option<Arc<str>>,
+    /// The risk with its items.
+    pub risk: Item,
+    /// Definitions, in the order in which they are written.
+    pub definitions: Vec<Entry>,
+    /// Rules, in the order in which they are written; a rule over a list once for each item.
+    pub rules: Vec<Entry>,
+}
+
+/// An item: the risk, a vehicle, a cover.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Where it stands: `policy.vehicles[1]`.
+    pub path: String,
+    /// Its computed attributes, in the order in which they are written.
+    pub entries: Vec<Entry>,
+    /// The items in it.
+    pub items: Vec<Item>,
+}
+
+/// A value and how it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is the value of: `policy.vehicles[1].total`, the name of a definition, the code of a rule.
+    pub path: String,
+    /// The item that a rule over a list looked at; none for everything else.
+    pub of: Option<String>,
+    /// What a person reads.
+    pub label: Option<Arc<str>>,
+    /// The value.
+    pub value: Shown,
+    /// The expression as it is written.
+    pub formula: Arc<str>,
+    /// Where it is written.
+    pub place: Place,
+    /// What it read.
+    pub operands: Vec<Reading>,
+    /// The table look-ups that it made outside its steps.
+    pub look_ups: Vec<LookUp>,
+    /// Its `steps` blocks.
+    pub steps: Vec<StepsBlock>,
+}
+
+/// A value, as far as it could be had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The value; none where it is in error.
+    pub value: Option<Value>,
+    /// Why it, or parts of it, could not be had.
+    pub errors: Vec<FieldError>,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A value that an expression read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// As it is written: `vehicle.symbol`; the name of a key of a table.
+    pub text: Arc<str>,
+    /// What it was.
+    pub value: Shown,
+}
+
+/// A table look-up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LookUp {
+    /// The table.
+    pub table: Arc<str>,
+    /// Its keys by name.
+    pub keys: Vec<Reading>,
+    /// The item for which it was made, where that is not the entry's own.
+    pub of: Option<String>,
+    /// What it hit.
+    pub hit: Hit,
+    /// The cells that were read, by column; none where blank.
+    pub cells: Vec<(Arc<str>, Option<Value>)>,
+}
+
+/// What a look-up hit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Hit {
+    /// A row.
+    Row(Place),
+    /// No row.
+    Nothing,
+    /// Several rows, of which these are the first two.
+    Several(Place, Place),
+    /// A key was in error.
+    KeyInError,
+}
+
+/// A running value with labelled lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepsBlock {
+    /// The rounding after every line that applies, as it is written: `half up to 0.001`.
+    pub each_rounded: Option<Arc<str>>,
+    /// The item for which it was computed, where that is not the entry's own.
+    pub of: Option<String>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// A line of `steps`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What it does to the running value.
+    pub kind: StepKind,
+    /// Its label.
+    pub label: Option<Arc<str>>,
+    /// Its operand as it is written; for `round` the rounding.
+    pub formula: Arc<str>,
+    /// The operand; none for `round` and `note`.
+    pub operand: Option<Shown>,
+    /// Its condition as it is written; none: it always applies.
+    pub condition: Option<Arc<str>>,
+    /// Whether it applied; none where its condition is in error.
+    pub applied: Option<bool>,
+    /// The running value behind it.
+    pub running: Shown,
+    /// What its operand and condition read.
+    pub operands: Vec<Reading>,
+    /// The table look-ups that its operand and condition made.
+    pub look_ups: Vec<LookUp>,
+    /// Where it is written.
+    pub place: Place,
+}
