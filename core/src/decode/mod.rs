@@ -6,6 +6,7 @@
 //! leaves no lane behind, so that the other risks of a batch never notice it.
 
 mod columns;
+mod compile;
 mod error;
 mod fault;
 mod kind;
