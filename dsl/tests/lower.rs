@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lutine_core::engine::Engine;
+use lutine_core::risk::Risk;
 use lutine_dsl::lower::lower;
 use lutine_dsl::render::render;
 use lutine_dsl::source::{FolderSource, SourceMap};
@@ -69,10 +70,10 @@ fn answers_are_as_by_hand() {
             !cases.is_empty() && cases.len() * 2 == text.lines().count(),
             "{name}"
         );
-        let risks: Vec<&[u8]> = cases.iter().map(|(risk, _)| risk.as_bytes()).collect();
-        let together = engine.answer_json(&risks);
+        let risks = cases.iter().map(|(risk, _)| Risk::Json(risk.as_bytes()));
+        let together = engine.answer_all(&risks.collect::<Vec<_>>());
         for (place, (risk, answer)) in cases.iter().enumerate() {
-            let alone = engine.answer_json(&[risk.as_bytes()]).remove(0);
+            let alone = engine.answer(Risk::Json(risk.as_bytes()));
             let by_reference = lutine_reference::evaluate(&rulebook, &sources, risk.as_bytes());
             for (by, found) in [
                 ("alone", alone.to_json()),
