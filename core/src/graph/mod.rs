@@ -24,6 +24,7 @@
 mod access;
 mod constant;
 mod declaration;
+mod display;
 mod domain;
 mod node;
 mod shape;
