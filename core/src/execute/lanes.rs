@@ -138,15 +138,12 @@ impl Execution<'_> {
         let Some(known) = self.plan.graph.list(list) else {
             return Segment::default();
         };
-        if let Some(Space::Made { .. }) = self.plan.graph.space(known.items) {
-            return self.below(known.items, known.owner, owner);
+        match self.batch.segments.get(list.index()) {
+            Some(owners) if !owners.is_empty() => {
+                owners.get(owner as usize).copied().unwrap_or_default()
+            }
+            _ => self.below(known.items, known.owner, owner),
         }
-        self.batch
-            .segments
-            .get(list.index())
-            .and_then(|owners| owners.get(owner as usize))
-            .copied()
-            .unwrap_or_default()
     }
 
     /// The place of each lane among those with the same parent, from 1; of given items in their list.

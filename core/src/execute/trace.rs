@@ -40,7 +40,7 @@ impl Execution<'_> {
             let failure = self.column(id)?.failure(lane);
             let code = failure.code()?;
             if let Some(declaration) = node.declares {
-                through = Some(Through::Declaration(declaration, node.space, lane));
+                through = self.declared_in(declaration, node.space, lane).or(through);
             }
             let unmade = self.unmade_through(node, lane);
             if let Some((space, lane)) = unmade {
@@ -65,6 +65,13 @@ impl Execution<'_> {
             }
         }
         None
+    }
+
+    /// A declaration and the lane of its space that a lane, perhaps of an item of its list, belongs to.
+    fn declared_in(&self, id: DeclarationId, space: SpaceId, lane: u32) -> Option<Through> {
+        let declared = self.plan.graph.declaration(id)?.space;
+        let lane = *self.up(space, declared).get(lane as usize)?;
+        Some(Through::Declaration(id, declared, lane))
     }
 
     /// The list that could not be made, and its one lane, from which an operation has its error.

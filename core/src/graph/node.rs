@@ -18,7 +18,8 @@ pub struct Node {
     pub args: Vec<NodeId>,
     /// Where it was written.
     pub site: SiteId,
-    /// The declaration whose value this node is, if it is one's: a path of an error names the innermost that it came through.
+    /// The declaration whose value this node is, if it is one's: a path of an error names the innermost that it came through. The node
+    /// stands in the declaration's space; one of a list's items stands in a space below it, and its errors are those of the list.
     pub declares: Option<DeclarationId>,
 }
 

@@ -80,14 +80,16 @@ pub enum Each {
     },
 }
 
-/// A list of items: an attribute `vehicles : list of Vehicle`, or a single item `plan : Plan` (a list of one).
+/// A list of items: an attribute `vehicles : list of Vehicle`, or a single item `plan : Plan` (a list of one). The input fills it, or
+/// its space is made for it. A list that is computed (`collect`) and gone through from elsewhere is one too: all lanes of `items` below
+/// the owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Name of the attribute.
     pub name: Arc<str>,
     /// The space of what has the list.
     pub owner: SpaceId,
-    /// The space of the items. A made space belongs to exactly one list.
+    /// The space of the items. The first list of a made space is the one that it was made for.
     pub items: SpaceId,
     /// Least number of items.
     pub min: u32,

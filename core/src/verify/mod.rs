@@ -79,8 +79,8 @@ struct Verifier<'a> {
 impl Verifier<'_> {
     fn verify(mut self) -> Verified {
         self.verify_sites()?;
-        self.verify_lists()?;
         self.verify_spaces()?;
+        self.verify_lists()?;
         self.verify_nodes()?;
         self.verify_shapes()
     }

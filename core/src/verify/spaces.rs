@@ -21,10 +21,10 @@ impl Verifier<'_> {
             if self.graph.space(list.owner).is_none() {
                 return damaged(place, "its owner's space is missing");
             }
-            match self.graph.space(list.items) {
-                Some(Space::Items { .. }) => {}
-                Some(Space::Made { parent, .. }) if *parent == list.owner => {}
-                _ => return damaged(place, "its items' space is not one of items"),
+            let given = matches!(self.graph.space(list.items), Some(Space::Items { .. }));
+            let below = list.owner != list.items && self.is_above(list.owner, list.items);
+            if !given && !below {
+                return damaged(place, "its items do not stand below its owner");
             }
         }
         Ok(())
@@ -75,8 +75,9 @@ impl Verifier<'_> {
             Space::Unit | Space::Risk | Space::Items { .. } => {}
             Space::Made { each, .. } => {
                 let lists = self.graph.lists.iter().filter(|list| list.items == id);
-                if lists.count() != 1 {
-                    return damaged(place, "it is not made for exactly one list");
+                let first = lists.map(|list| list.owner).next();
+                if first != Some(parent) {
+                    return damaged(place, "the list that it is made for is missing");
                 }
                 if let Each::Numbers { from, to, .. } = each {
                     self.sizes(&place, *from, (parent, Kind::Number), &mut known)?;
