@@ -131,6 +131,22 @@ fn a_broken_line_ends_with_its_line() {
     }
 }
 
+/// The quick way for JSON lines must not step over a line break behind a backslash.
+#[test]
+fn a_backslash_does_not_join_lines() {
+    // The unclosed bracket makes the stream read on, so that the last two lines are in its buffer together.
+    check(
+        "[\n[1]\n{\"a\":\"\\\n\"}\n[2]",
+        &[
+            (1, "["),
+            (2, "[1]"),
+            (3, "{\"a\":\"\\"),
+            (4, "\"}"),
+            (5, "[2]"),
+        ],
+    );
+}
+
 #[test]
 fn a_broken_value_over_several_lines_is_one_fault() {
     let broken = "{\n  \"a\": 1x,\n  \"b\": [\n    2\n  ]\n}";

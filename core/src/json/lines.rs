@@ -90,8 +90,11 @@ impl<R> Lines<R> {
     /// Takes what stands before `end`.
     pub(super) fn take(&mut self, end: usize) -> &[u8] {
         let taken = self.buffer.get(self.start..end).unwrap_or_default();
-        let newlines = taken.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self.line.saturating_add(newlines as u64);
+        // Wrapping, so that many bytes are counted at once although the release profile checks for overflow.
+        let newlines = taken.iter().fold(0_u64, |sum, byte| {
+            sum.wrapping_add(u64::from(*byte == b'\n'))
+        });
+        self.line = self.line.wrapping_add(newlines);
         self.start = end;
         taken
     }

@@ -77,6 +77,7 @@ impl Scanner {
     }
 
     /// The next token. [`JsonErrorKind::UnexpectedEnd`] between two tokens leaves everything as it was, to go on with more text.
+    #[inline]
     pub(super) fn token(&mut self, text: &[u8]) -> Result<Token, JsonErrorKind> {
         loop {
             let Some(byte) = self.next_byte(text) else {
@@ -116,6 +117,7 @@ impl Scanner {
     }
 
     /// The next byte that is no blank.
+    #[inline]
     fn next_byte(&mut self, text: &[u8]) -> Option<u8> {
         loop {
             match text.get(self.at) {
@@ -125,6 +127,7 @@ impl Scanner {
         }
     }
 
+    #[inline]
     fn value(&mut self, text: &[u8], byte: u8) -> Result<Token, JsonErrorKind> {
         let token = match byte {
             b'{' => return self.open(true),
@@ -158,14 +161,17 @@ impl Scanner {
         }
     }
 
+    #[inline]
     fn step(&mut self) {
         self.at = self.at.wrapping_add(1);
     }
 
+    #[inline]
     fn in_object(&self) -> bool {
         self.objects & 1 == 1
     }
 
+    #[inline]
     fn value_ends(&mut self) {
         self.expect = if self.depth == 0 {
             Expect::Nothing
@@ -190,6 +196,7 @@ impl Scanner {
         Ok(token)
     }
 
+    #[inline]
     fn close(&mut self) -> Token {
         let token = if self.in_object() {
             Token::ObjectEnd
@@ -212,6 +219,7 @@ impl Scanner {
         Ok(token)
     }
 
+    #[inline]
     fn quoted(&mut self, text: &[u8]) -> Result<Slice, JsonErrorKind> {
         let start = self.at.saturating_add(1);
         match string::extent(text, start) {
@@ -260,13 +268,16 @@ impl Scanner {
 
     /// Passes over digits, one at least; how many.
     fn digits(&mut self, text: &[u8]) -> Result<usize, JsonErrorKind> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = text.get(self.at) {
-            self.step();
-        }
-        match self.at.wrapping_sub(start) {
-            0 => Err(JsonErrorKind::NotANumber),
-            count => Ok(count),
+        let rest = text.get(self.at..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .unwrap_or(rest.len());
+        self.at = self.at.wrapping_add(count);
+        if count == 0 {
+            Err(JsonErrorKind::NotANumber)
+        } else {
+            Ok(count)
         }
     }
 }

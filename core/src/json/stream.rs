@@ -19,6 +19,7 @@ use thiserror::Error;
 use super::JsonErrorKind;
 use super::lines::{Lines, More, is_blank};
 use super::scanner::Scanner;
+use super::string::plain_length;
 
 /// How long a value may be unless another limit is given: 64 MiB.
 pub const MAX_VALUE_BYTES: usize = 64 << 20;
@@ -200,7 +201,8 @@ impl<R: BufRead> JsonStream<R> {
     }
 }
 
-/// The length of an object or list that is all there is on the first line of the text, judged by its brackets alone.
+/// The length of the first line of the text, its end included, if an object or list is all there is on it, judged by its
+/// brackets alone.
 ///
 /// This is the quick way for JSON lines. If such a value is broken, it ends with its line by rule 2.
 fn whole_line(text: &[u8]) -> Option<usize> {
@@ -224,21 +226,27 @@ fn whole_line(text: &[u8]) -> Option<usize> {
     }
     let length = at.saturating_add(1);
     let behind = text.get(length..).unwrap_or_default();
-    let follows = behind
+    let blanks = behind
         .iter()
-        .find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-    follows.is_none_or(|byte| *byte == b'\n').then_some(length)
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+        .count();
+    let line_length = length.saturating_add(blanks);
+    match text.get(line_length) {
+        Some(b'\n') => Some(line_length.saturating_add(1)),
+        Some(_) => None,
+        None => Some(line_length),
+    }
 }
 
-/// The offset of the quote that closes the one at `at`, on the same line.
+/// The offset of the quote that closes the one at `at`; nothing if a line break or the end comes before.
 fn closing_quote(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at = at.wrapping_add(1);
+        at = at.wrapping_add(plain_length(text.get(at..)?)?);
         match text.get(at)? {
             b'"' => return Some(at),
-            b'\\' => at = at.wrapping_add(1),
-            b'\n' => return None,
-            _ => {}
+            b'\\' if text.get(at.wrapping_add(1)) != Some(&b'\n') => at = at.wrapping_add(1),
+            _ => return None,
         }
     }
 }

@@ -16,11 +16,7 @@ pub(super) struct Extent {
 pub(super) fn extent(text: &[u8], start: usize) -> Result<Extent, (JsonErrorKind, usize)> {
     let (mut at, mut escaped) = (start, false);
     loop {
-        let rest = text.get(at..).unwrap_or_default();
-        let Some(plain) = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20))
-        else {
+        let Some(plain) = plain_length(text.get(at..).unwrap_or_default()) else {
             return Err((JsonErrorKind::UnexpectedEnd, text.len()));
         };
         at = at.saturating_add(plain);
@@ -33,6 +29,37 @@ pub(super) fn extent(text: &[u8], start: usize) -> Result<Extent, (JsonErrorKind
             _ => return Err((JsonErrorKind::ControlCharacter, at)),
         }
     }
+}
+
+/// How many bytes stand before the first quote, backslash or control character; nothing if there is none.
+#[inline]
+pub(super) fn plain_length(text: &[u8]) -> Option<usize> {
+    let mut length = 0_usize;
+    let mut rest = text;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let special = special_bytes(u64::from_le_bytes(*eight));
+        if special != 0 {
+            return Some(length.wrapping_add((special.trailing_zeros() >> 3) as usize));
+        }
+        length = length.wrapping_add(8);
+        rest = behind;
+    }
+    let found = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20))?;
+    Some(length.wrapping_add(found))
+}
+
+/// Eight bytes at once: the lowest bit set is the high bit of the first quote, backslash or control character.
+///
+/// Subtracting borrows into the high bit of a byte that is less; a borrow from there can only spoil bytes above it.
+const fn special_bytes(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (quote, backslash) = (bytes ^ (0x22 * EACH), bytes ^ (0x5C * EACH));
+    let quote = quote.wrapping_sub(EACH) & !quote;
+    let backslash = backslash.wrapping_sub(EACH) & !backslash;
+    let control = bytes.wrapping_sub(0x20 * EACH) & !bytes;
+    (quote | backslash | control) & (0x80 * EACH)
 }
 
 /// Resolves the escapes of a text that [`extent`] has passed.
@@ -102,4 +129,29 @@ fn four_digits(text: &[u8], at: usize) -> Result<u32, JsonErrorKind> {
             .ok_or(JsonErrorKind::BadEscape)?;
         Ok(sum << 4 | value)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Eight bytes at once find what one byte after another finds.
+        #[test]
+        fn plain_length_is_the_first_special_byte(
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+            plain in "[ -!#-\\[\\]-~é€]{0,40}",
+            at in any::<prop::sample::Index>(),
+            special in prop::sample::select(&b"\"\\\n\x00\x1f !#[]\x7f\x80\xa2\xdc\xff"[..]),
+        ) {
+            let mut text = plain.into_bytes();
+            text.insert(at.index(text.len() + 1), special);
+            for bytes in [&text, &bytes] {
+                let expected = bytes.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+                prop_assert_eq!(plain_length(bytes), expected);
+            }
+        }
+    }
 }
