@@ -183,6 +183,7 @@ fn refused() {
         (b"\"\\\xc3\xa9\"", Kind::BadEscape, 1),
         (b"\"\\ud800\"", Kind::LoneSurrogate, 1),
         (b"\"\\udc00\"", Kind::LoneSurrogate, 1),
+        (b"\"\\udc00\\udc00\"", Kind::LoneSurrogate, 1),
         (b"\"\\ud800\\n\"", Kind::LoneSurrogate, 1),
         (b"\"\\ud800\\u0041\"", Kind::LoneSurrogate, 1),
         (b"\"\\ud800\\ud800\"", Kind::LoneSurrogate, 1),
@@ -229,6 +230,11 @@ fn an_error_stays() {
     assert_eq!(events.next(), Err(error));
     assert_eq!(events.skip_value(), Err(error));
     assert_eq!(events.leave(), Err(error));
+
+    // What stands behind the place of the error could be taken for a value.
+    let mut events = JsonText::from_text("--1");
+    let error = events.next().unwrap_err();
+    assert_eq!(events.next(), Err(error));
 }
 
 #[test]

@@ -250,3 +250,30 @@ fn closing_quote(text: &[u8], mut at: usize) -> Option<usize> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_lines() {
+        for (text, length) in [
+            ("{}", Some(2)),
+            ("{\"a\": [1, {}]} \t\r\n{}", Some(18)),
+            ("{\"}\\\"{\": 1}\n", Some(12)),
+            ("{broken]", Some(8)),
+            ("", None),
+            ("1", None),
+            ("}", None),
+            ("{} {}", None),
+            ("{},", None),
+            ("{\n}", None),
+            ("{\"\n\"}", None),
+            ("{\"\\\n\"}", None),
+            ("{\"a", None),
+            ("[[]", None),
+        ] {
+            assert_eq!(whole_line(text.as_bytes()), length, "{text}");
+        }
+    }
+}

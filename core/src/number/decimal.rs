@@ -138,19 +138,13 @@ impl Decimal {
         (self.0.mantissa().unsigned_abs(), self.0.scale())
     }
 
-    /// ±`magnitude`·10^−`scale`, if it is held as it stands.
+    /// ±`magnitude`·10^−`scale`, if it can be held as it stands; a zero has no sign.
     pub(super) fn from_magnitude(negative: bool, magnitude: u128, scale: u32) -> Option<Self> {
         if magnitude > MAX_COEFFICIENT || scale > MAX_SCALE {
             return None;
         }
         let (low, middle, high) = wide::words(magnitude);
-        Some(Self(Inner::from_parts(
-            low,
-            middle,
-            high,
-            negative && magnitude != 0,
-            scale,
-        )))
+        Some(Self(Inner::from_parts(low, middle, high, negative, scale)))
     }
 
     pub(super) fn inner(self) -> Inner {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Decimal, MAX_SCALE, ParseError, wide};
+use super::{Decimal, ParseError, wide};
 
 /// Reads what JSON calls a number: `12`, `-12.50`, `1e3`, `2.5E-2`.
 ///
@@ -104,9 +104,7 @@ impl<'a> Parts<'a> {
         }
         let places = i64::try_from(self.fraction.len()).ok()?;
         let exponent = self.exponent.saturating_sub(places).saturating_add(zeros);
-        let distance = u32::try_from(exponent.unsigned_abs())
-            .ok()
-            .filter(|distance| *distance <= MAX_SCALE)?;
+        let distance = u32::try_from(exponent.unsigned_abs()).ok()?;
         if exponent < 0 {
             Decimal::from_magnitude(self.negative, magnitude, distance)
         } else {
