@@ -1,6 +1,6 @@
 //! A rulebook that is ready to answer.
 
-use crate::{CompileError, Findings, TestReport};
+use crate::{CompileError, Findings, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::engine::Engine;
 use lutine_core::risk::Risk;
@@ -128,6 +128,18 @@ impl Rulebook {
     ) -> Vec<Answer> {
         let risks: Vec<Risk<'r>> = risks.into_iter().map(Into::into).collect();
         self.0.engine.answer_all(&risks)
+    }
+
+    /// What it takes and what it answers, as JSON Schema.
+    ///
+    /// ```
+    /// let schema = lutine::Rulebook::load("examples/personal_auto")?.schema();
+    /// assert!(schema.input().contains(r#""$schema": "https://json-schema.org/draft/2020-12/schema""#));
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        Schema::of(self.0.engine.graph())
     }
 
     /// Runs the rulebook's own `test` declarations.

@@ -1,2 +1,30 @@
 //! The `lutine` command.
-fn main() {}
+
+mod answer_text;
+mod arguments;
+mod check;
+mod chunk;
+mod eval;
+mod failure;
+mod input;
+mod load;
+mod output;
+mod schema;
+mod status;
+mod tally;
+mod test;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Eval(arguments) => eval::eval(&arguments),
+        Command::Explain(arguments) => eval::explain(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    done.unwrap_or_else(|failure| failure.report()).into()
+}

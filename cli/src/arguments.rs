@@ -1,0 +1,130 @@
+//! What the command can be asked.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const STATUS: &str = "\
+Exit status:
+  0  everything is fine
+  1  the rulebook has faults, a test failed, or a risk has an error
+  2  the command cannot be understood, or a file cannot be read or written
+
+NO_COLOR=1 turns colours off; they are only used on terminals.";
+
+/// Insurance logic that reads like a rate manual: checked, exact, explained.
+#[derive(Debug, Parser)]
+#[command(name = "lutine", version, after_help = STATUS)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is wrong with a rulebook, and how to mend it.
+    Check(CheckArguments),
+    /// Run the tests of a rulebook.
+    Test(TestArguments),
+    /// Answer risks: decision, reasons, amounts.
+    Eval(EvalArguments),
+    /// Show how the numbers of a risk came about, line by line.
+    Explain(ExplainArguments),
+    /// Print the JSON Schema (2020-12) of what goes in or comes out.
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct CheckArguments {
+    /// The rulebook: a folder of *.lutine files, or one file.
+    pub(crate) rulebook: PathBuf,
+    /// End with status 1 on warnings too.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct TestArguments {
+    /// The rulebook: a folder of *.lutine files, or one file.
+    pub(crate) rulebook: PathBuf,
+    /// Run only the tests with this text in their name.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+#[command(long_about = "\
+Answer risks: decision, reasons, amounts.
+
+The input is one JSON object, or many, one behind the other: then answers are JSON lines in the order of the risks. A risk with \
+faults gives a line {\"line\": 3, \"errors\": [...]} with all of them, each with its JSON pointer; the others go on.")]
+pub(crate) struct EvalArguments {
+    /// The rulebook: a folder of *.lutine files, or one file.
+    pub(crate) rulebook: PathBuf,
+    /// The file with the risks; - is standard input.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// Show the worksheet behind each answer.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// How answers are written [default: json; with --explain: text].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AnswerFormat>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct ExplainArguments {
+    /// The rulebook: a folder of *.lutine files, or one file.
+    pub(crate) rulebook: PathBuf,
+    /// The file with the risks; - is standard input.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// Only what stands at this path and below: policy.vehicles[1].covers[BI], the name of a definition, the code of a rule.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) of: Option<String>,
+    /// How worksheets are written.
+    #[arg(long, value_enum, default_value_t = WorksheetFormat::Text)]
+    pub(crate) format: WorksheetFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct SchemaArguments {
+    /// The rulebook: a folder of *.lutine files, or one file.
+    pub(crate) rulebook: PathBuf,
+    /// Of which side.
+    #[arg(long, value_enum, default_value_t = Side::Input)]
+    pub(crate) of: Side,
+}
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For programs: one JSON object a risk.
+    Json,
+    /// For people.
+    Text,
+}
+
+/// How worksheets are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WorksheetFormat {
+    /// For a terminal.
+    Text,
+    /// For a document.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// A side of a rulebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// The risk.
+    Input,
+    /// The answer.
+    Output,
+}

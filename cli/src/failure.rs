@@ -1,0 +1,53 @@
+//! Why the command could not do what it was asked to.
+
+use crate::load::summary;
+use crate::status::Status;
+use lutine::CompileError;
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why the command could not do what it was asked to.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// There is no rulebook.
+    #[error("{error}")]
+    Compile {
+        rulebook: PathBuf,
+        error: CompileError,
+    },
+    /// The input cannot be read.
+    #[error("the input {} cannot be read: {error}", input.display())]
+    Input { input: PathBuf, error: io::Error },
+    /// The answers cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(io::Error),
+    /// No test has this in its name.
+    #[error("no test has `{0}` in its name")]
+    NoSuchTest(String),
+    /// No attribute, definition or rule stands at this path.
+    #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
+    NoSuchPath(String),
+}
+
+impl Failure {
+    /// Says on stderr what is wrong, and how the command ends.
+    pub(crate) fn report(self) -> Status {
+        match self {
+            // Whoever read the output has seen enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+            Self::Compile {
+                rulebook,
+                error: CompileError::Faults(faults),
+            } => {
+                anstream::eprintln!("{}\n", faults.render(true));
+                anstream::eprintln!("{}: {}", rulebook.display(), summary(&faults));
+                Status::Findings
+            }
+            failure => {
+                anstream::eprintln!("error: {failure}");
+                Status::Unusable
+            }
+        }
+    }
+}
