@@ -93,7 +93,7 @@ impl Generator {
         let scope = Scope::of_entity(&self.model, entity);
         let first = self.expression(&Ty::Bool, &scope, 2);
         let second = self.expression(&Ty::Bool, &scope, 2);
-        let text = if self.random.chance(50) { " \"Not {met}\"" } else { "" };
+        let text = if self.random.chance(50) { " \"Not {{met}}\"" } else { "" };
         let requirement = format!("require {} or {}{text}", first.at(Level::And), second.at(Level::And));
         self.model.entities[entity].requirements.push(requirement);
     }

@@ -227,7 +227,8 @@ impl Generator {
             let from = self.random.word(&["1", "1", "0", "-1"]);
             let to = match self.random.below(4) {
                 0 => self.random.word(&["2", "3"]),
-                1 => self.expression(&Ty::Int, &scope, 2).at(Level::Whole),
+                // Either hardly any items or too many.
+                1 => format!("({} * 20_000)", self.expression(&Ty::Int, &scope, 2).at(Level::Negation)),
                 2 => format!("({} mod 4)", self.expression(&Ty::Int, &scope, 1).at(Level::Negation)),
                 _ => format!("min(4, {})", self.expression(&Ty::Int, &scope, 1).text),
             };
@@ -236,11 +237,8 @@ impl Generator {
             } else {
                 from
             };
-            let min = usize::from(matches!(to.as_str(), "2" | "3") && from == "1");
             let dots = self.random.word(&["..", "..", "..<"]);
-            // Only bounds that are written out say how many items there are.
-            let min = if min > 0 && dots == ".." { 0 } else { 0 };
-            (format!("{from}{dots}{to}"), Ty::Int, min)
+            (format!("{from}{dots}{to}"), Ty::Int, 0)
         };
         let item = self.declare(Some(owner));
         self.model.entities[item].attributes.push(Attribute {
@@ -289,7 +287,8 @@ impl Generator {
         } else {
             ty.clone()
         };
-        let value = self.expression(&asked, &scope, 3);
+        let depth = if self.random.chance(30) { 3 } else { 2 };
+        let value = self.expression(&asked, &scope, depth);
         let text = format!("{} = {}", self.model.written_in(&ty, domain.as_ref()), value.text);
         self.attribute(entity, ty, domain, Kind::Computed, text);
     }

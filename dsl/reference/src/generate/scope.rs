@@ -23,7 +23,7 @@ pub struct List {
     pub never_empty: bool,
     /// What its items were made for.
     pub key: Option<Ty>,
-    /// Whether it is an attribute, so that `L[n]` can be written.
+    /// Whether it is a given or made list, so that `L[n]` can be written.
     pub is_attribute: bool,
 }
 
@@ -97,7 +97,7 @@ impl Scope {
                         (Kind::Made { .. }, Ty::Entity(made)) => key(model, *made),
                         _ => None,
                     },
-                    is_attribute: true,
+                    is_attribute: attribute.kind != Kind::Computed,
                 }),
                 ty => self.value(model, path, ty.clone(), depth),
             }
@@ -120,13 +120,15 @@ impl Scope {
         self.values.push(Named { path, ty });
     }
 
-    /// The same where a guard has shown that an optional is given.
-    pub fn knowing(&self, model: &Model, path: &str) -> Self {
+    /// The same where guards have shown that optionals are given.
+    pub fn knowing(&self, model: &Model, paths: &[String]) -> Self {
         let mut scope = self.clone();
-        let found = scope.values.iter().position(|value| value.path == path);
-        if let Some(at) = found {
-            let value = scope.values.remove(at);
-            scope.value(model, value.path, value.ty.given().clone(), 1);
+        for path in paths {
+            let is_it = |value: &Named| value.path == *path && matches!(value.ty, Ty::Optional(_));
+            if let Some(at) = scope.values.iter().position(is_it) {
+                let value = scope.values.remove(at);
+                scope.value(model, value.path, value.ty.given().clone(), 1);
+            }
         }
         scope
     }

@@ -131,7 +131,7 @@ impl Generator {
         for cell in self.key_cells(&first.1) {
             let mut row = vec![cell];
             for _ in &columns {
-                row.push(if self.random.chance(12) {
+                row.push(if rows.len() > 1 && self.random.chance(12) {
                     String::new()
                 } else {
                     self.result_cell(result.given())
@@ -155,7 +155,7 @@ impl Generator {
             Ty::Decimal => &[&["..<0", "0..<0.5", "0.5..<1", "1.."], &["..<1.15", "1.15", "2.."], &["_"]],
             Ty::Money => &[&["..-0.01", "0..100", "100.01.."], &["..<250", "250.."], &["..0", "0.01..99.99", "{100, 250.50}"]],
             Ty::Date => &[&["..2009-12-31", "2010-01-01..2024-02-28", "2024-02-29.."], &["2000-01-01..2023-12-31", "2024-01-01.."]],
-            Ty::Text => &[&[r#""a""#, r#""b""#, r#""""#], &[r#""a""#, r#"{"b", "c"}"#, r#""été \"1\"""#]],
+            Ty::Text => &[&[r#""a""#, r#""b""#, r#""c""#], &[r#""a""#, r#"{"b", "c"}"#, r#""été \"1\"""#]],
             Ty::Enum(id) => return self.member_cells(*id),
             other => unreachable!("{other:?} is no key"),
         };

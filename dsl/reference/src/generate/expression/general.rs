@@ -37,8 +37,8 @@ impl Generator {
 
     fn if_else(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Code {
         let condition = self.expression(&Ty::Bool, scope, depth);
-        let then = self.expression(ty, scope, depth);
-        let otherwise = self.expression(ty, scope, depth);
+        let then = self.expression(ty, &scope.knowing(&self.model, &condition.if_true), depth);
+        let otherwise = self.expression(ty, &scope.knowing(&self.model, &condition.if_false), depth);
         let text = format!(
             "if {} then {} else {}",
             condition.at(Level::Or),
@@ -51,16 +51,17 @@ impl Generator {
     /// A guard that shows an optional to be given, and what it guards.
     fn if_given(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
         let Named { path, .. } = self.random.one_of(&scope.optionals())?;
-        let inside = scope.knowing(&self.model, &path);
+        let mut inside = scope.knowing(&self.model, std::slice::from_ref(&path));
         let absent = self.expression(ty, scope, depth);
         let text = if self.random.chance(70) {
-            let given = self.expression(ty, &inside, depth);
             let also = if self.random.chance(30) {
                 let also = self.expression(&Ty::Bool, &inside, depth);
+                inside = inside.knowing(&self.model, &also.if_true);
                 format!(" and {}", also.at(Level::Not))
             } else {
                 String::new()
             };
+            let given = self.expression(ty, &inside, depth);
             format!("if {path} is given{also} then {} else {}", given.at(Level::Or), absent.text)
         } else {
             let given = self.expression(ty, &inside, depth);
@@ -94,7 +95,7 @@ impl Generator {
         let mut arms = Vec::new();
         for pattern in &patterns {
             let scope = if is_optional && pattern != "none" && !pattern.contains("none") {
-                scope.knowing(&self.model, &subject.path)
+                scope.knowing(&self.model, std::slice::from_ref(&subject.path))
             } else {
                 scope.clone()
             };
@@ -102,11 +103,14 @@ impl Generator {
             arms.push(format!("{pattern}: {}", value.at(Level::Or)));
         }
         if !is_complete || self.random.chance(15) {
-            let value = self.expression(ty, scope, depth);
+            let none_seen = is_optional && patterns.iter().any(|p| p == "none");
+            let known = if none_seen { vec![subject.path.clone()] } else { Vec::new() };
+            let value = self.expression(ty, &scope.knowing(&self.model, &known), depth);
             arms.push(format!("otherwise: {}", value.at(Level::Or)));
         }
         let subject = if depth > 0 && !is_optional && self.random.chance(25) {
-            self.expression(&subject.ty, scope, depth - 1).at(Level::Or)
+            // In parentheses: a member's name before a brace would begin a record.
+            format!("({})", self.expression(&subject.ty, scope, depth - 1).text)
         } else {
             subject.path
         };
@@ -143,12 +147,14 @@ impl Generator {
 
     fn choose(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Code {
         let mut arms = Vec::new();
+        let mut scope = scope.clone();
         for _ in 0..self.random.between(1, 3) {
-            let condition = self.expression(&Ty::Bool, scope, depth);
-            let value = self.expression(ty, scope, depth);
+            let condition = self.expression(&Ty::Bool, &scope, depth);
+            let value = self.expression(ty, &scope.knowing(&self.model, &condition.if_true), depth);
+            scope = scope.knowing(&self.model, &condition.if_false);
             arms.push(format!("{}: {}", condition.at(Level::Or), value.at(Level::Or)));
         }
-        let otherwise = self.expression(ty, scope, depth);
+        let otherwise = self.expression(ty, &scope, depth);
         arms.push(format!("otherwise: {}", otherwise.at(Level::Or)));
         Code::new(Level::Open, format!("choose {{ {} }}", arms.join("\n")))
     }

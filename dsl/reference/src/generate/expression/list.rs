@@ -44,17 +44,20 @@ impl Generator {
         let optional = self.random.one_of(&scope.optionals());
         match optional {
             Some(optional) if self.random.chance(30) => {
-                let inside = scope.knowing(&self.model, &optional.path);
-                let also = self.expression(&Ty::Bool, &inside, depth);
+                let inside = scope.knowing(&self.model, std::slice::from_ref(&optional.path));
                 let given = format!("{} is given", optional.path);
-                let text = if self.random.chance(50) {
-                    given
-                } else {
-                    format!("{given} and {}", also.at(Level::Not))
-                };
-                (text, inside)
+                if self.random.chance(50) {
+                    return (given, inside);
+                }
+                let also = self.expression(&Ty::Bool, &inside, depth);
+                let text = format!("{given} and {}", also.at(Level::Not));
+                (text, inside.knowing(&self.model, &also.if_true))
             }
-            _ => (self.expression(&Ty::Bool, scope, depth).at(Level::Or), scope.clone()),
+            _ => {
+                let condition = self.expression(&Ty::Bool, scope, depth);
+                let inside = scope.knowing(&self.model, &condition.if_true);
+                (condition.at(Level::Or), inside)
+            }
         }
     }
 

@@ -35,6 +35,10 @@ pub enum Level {
 pub struct Code {
     pub text: String,
     pub level: Level,
+    /// Of a condition: which optionals it shows to be given where it is true.
+    pub if_true: Vec<String>,
+    /// Of a condition: which optionals it shows to be given where it is false.
+    pub if_false: Vec<String>,
 }
 
 impl Code {
@@ -42,6 +46,8 @@ impl Code {
         Self {
             text: text.into(),
             level,
+            if_true: Vec::new(),
+            if_false: Vec::new(),
         }
     }
 
@@ -105,6 +111,10 @@ impl Generator {
 
     /// A name of the type, or a value written out.
     pub fn leaf(&mut self, ty: &Ty, scope: &Scope) -> Code {
+        if let Ty::Entity(entity) = ty {
+            let item = (0..20).find_map(|_| self.item_form(*entity, scope, 0));
+            return item.unwrap_or_else(|| unreachable!("an item is asked for where no list has one"));
+        }
         let paths = scope.of_type(ty);
         if !paths.is_empty() && self.random.chance(85) {
             // Names declared last are the computed ones, which can be in error.
@@ -125,7 +135,7 @@ impl Generator {
         match ty {
             Ty::Bool => Code::whole(random.word(&["true", "false"])),
             Ty::Int => signed(random.chance(15), &random.word(&["0", "1", "2", "3", "5", "12", "1_000"])),
-            Ty::Decimal if random.chance(3) => Code::whole(random.word(&["79228162514264337593543950334.5", "0.0000000000000000000000000001"])),
+            Ty::Decimal if random.chance(3) => Code::whole(random.word(&["7922816251426433759354395033.5", "0.0000000000000000000000000001"])),
             Ty::Decimal => signed(
                 random.chance(15),
                 &random.word(&["0.5", "1.0", "1.15", "0.900", "2.25", "15%", "0.125", "100.0", "33.3333"]),
@@ -143,7 +153,7 @@ impl Generator {
             Ty::Enum(id) => self.member(*id),
             Ty::Record(id) => self.record(*id, scope, 0),
             Ty::Optional(inner) => {
-                let literal = other::anchored(&self.leaf(inner, scope));
+                let literal = other::anchored(inner, &self.leaf(inner, scope));
                 let nothing = if self.random.chance(50) { "1 = 2" } else { "true" };
                 Code::new(Level::Open, format!("if {nothing} then {} else none", literal.at(Level::Or)))
             }
@@ -182,8 +192,12 @@ impl Generator {
     /// A name or a small form that is no literal, so that a comparison says something.
     fn named(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Code {
         let paths = scope.of_type(ty);
-        if paths.is_empty() {
-            self.expression(ty, scope, depth.max(1))
+        if paths.is_empty() && depth == 0 {
+            let literals = (0..).map(|_| self.literal(ty, scope));
+            let mut not_zero = literals.skip_while(|code| code.text == "0");
+            not_zero.next().unwrap_or_else(|| unreachable!("literals do not end"))
+        } else if paths.is_empty() {
+            self.expression(ty, scope, depth)
         } else if self.random.chance(50) {
             Code::whole(*self.random.pick(&paths))
         } else {

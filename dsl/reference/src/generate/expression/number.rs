@@ -62,7 +62,8 @@ impl Generator {
     /// A step that is computed, and now and then is not above zero.
     fn computed_step(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> String {
         let step = self.named(ty, scope, depth);
-        if self.random.chance(40) {
+        let is_written = step.text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        if is_written || self.random.chance(40) {
             return format!("abs({})", step.text);
         }
         step.at(Level::Sum)

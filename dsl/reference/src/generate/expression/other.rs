@@ -83,7 +83,7 @@ impl Generator {
             0 => {
                 let condition = self.expression(&Ty::Bool, scope, depth);
                 let value = self.expression(inner, scope, depth);
-                let value = anchored(&value);
+                let value = anchored(inner, &value);
                 let text = format!("if {} then {} else none", condition.at(Level::Or), value.at(Level::Or));
                 Some(Code::new(Level::Open, text))
             }
@@ -113,8 +113,9 @@ impl Generator {
 }
 
 /// A value that has its type by itself: a bare number beside `none` would take it from what surrounds them.
-pub(super) fn anchored(code: &Code) -> Code {
-    if code.text.contains(|c: char| c.is_alphabetic() || c == '"') {
+pub(super) fn anchored(ty: &Ty, code: &Code) -> Code {
+    let is_number = matches!(ty, Ty::Int | Ty::Decimal);
+    if !is_number || code.text.contains(|c: char| c.is_alphabetic()) {
         code.clone()
     } else {
         Code::whole(format!("abs({})", code.text))

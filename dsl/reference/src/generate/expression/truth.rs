@@ -12,7 +12,11 @@ impl Generator {
             7 | 8 => Some(self.junction("or", Level::Or, scope, depth)),
             9 => {
                 let operand = self.expression(&Ty::Bool, scope, depth);
-                Some(Code::new(Level::Not, format!("not {}", operand.at(Level::Comparison))))
+                Some(Code {
+                    if_true: operand.if_false.clone(),
+                    if_false: operand.if_true.clone(),
+                    ..Code::new(Level::Not, format!("not {}", operand.at(Level::Comparison)))
+                })
             }
             10 => self.in_literals(scope, depth),
             11 => self.in_range(scope, depth),
@@ -58,17 +62,33 @@ impl Generator {
         let above = if level == Level::Or { Level::And } else { Level::Not };
         let mut operands = Vec::new();
         let mut inside = scope.clone();
+        let mut known = Vec::new();
         if let Some(optional) = self.random.one_of(&scope.optionals())
             && self.random.chance(25)
         {
             let not = if level == Level::Or { "not " } else { "" };
             operands.push(format!("{} is {not}given", optional.path));
-            inside = scope.knowing(&self.model, &optional.path);
+            inside = scope.knowing(&self.model, std::slice::from_ref(&optional.path));
+            known.push(optional.path);
         }
         for _ in operands.len()..self.random.between(2, 3) as usize {
-            operands.push(self.expression(&Ty::Bool, &inside, depth).at(above));
+            let operand = self.expression(&Ty::Bool, &inside, depth);
+            operands.push(operand.at(above));
+            let learnt = if level == Level::Or {
+                operand.if_false
+            } else {
+                operand.if_true
+            };
+            inside = inside.knowing(&self.model, &learnt);
+            known.extend(learnt);
         }
-        Code::new(level, operands.join(&format!(" {word} ")))
+        let mut code = Code::new(level, operands.join(&format!(" {word} ")));
+        if level == Level::Or {
+            code.if_false = known;
+        } else {
+            code.if_true = known;
+        }
+        code
     }
 
     fn in_literals(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
@@ -99,8 +119,18 @@ impl Generator {
         let range = match self.random.below(4) {
             0 => format!("{}..", end(self)),
             1 => format!("..{}", end(self)),
-            2 => format!("{}..<{}", end(self), end(self)),
-            _ => format!("{}..{}", end(self), end(self)),
+            dots => {
+                let (low, high) = (end(self), end(self));
+                let is_written = |end: &str| end.trim_start_matches(['(', '-']).starts_with(|c: char| c.is_ascii_digit());
+                // Ends that are both written out could be refused as a range without values.
+                let high = if is_written(&low) && is_written(&high) {
+                    String::new()
+                } else {
+                    high
+                };
+                let dots = if dots == 2 && !high.is_empty() { "..<" } else { ".." };
+                format!("{low}{dots}{high}")
+            }
         };
         Some(Code::new(Level::Comparison, format!("{} in {range}", value.at(Level::Coalesce))))
     }
@@ -115,7 +145,16 @@ impl Generator {
     fn is_given(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let word = self.random.word(&["is given", "is not given"]);
         let text = match self.random.one_of(&scope.optionals()) {
-            Some(optional) if self.random.chance(80) => optional.path,
+            Some(optional) if self.random.chance(80) => {
+                let text = format!("{} {word}", optional.path);
+                let mut code = Code::new(Level::Comparison, text);
+                if word == "is given" {
+                    code.if_true.push(optional.path);
+                } else {
+                    code.if_false.push(optional.path);
+                }
+                return Some(code);
+            }
             _ => {
                 let ty = self.plain_type().optional();
                 let code = self.form(&ty, scope, depth)?;
