@@ -39,7 +39,11 @@ impl Generator {
         };
         self.model.records.push(Record {
             name: String::new(),
-            fields: vec![field("code", Ty::Text), field("level", level), field("message", Ty::Text)],
+            fields: vec![
+                field("code", Ty::Text),
+                field("level", level),
+                field("message", Ty::Text),
+            ],
             is_reason: true,
         });
         self.model.outcomes.push(Outcome {
@@ -52,7 +56,11 @@ impl Generator {
 
     fn rule(&mut self, outcome: &str, levels: &[String]) -> Piece {
         let name = self.model.fresh("RULE");
-        let label = if self.random.chance(50) { " \"Because {x}\"" } else { "" };
+        let label = if self.random.chance(50) {
+            " \"Because {x}\""
+        } else {
+            ""
+        };
         let mut scope = Scope::of_risk(&self.model);
         let mut lines = Vec::new();
         for chance in [45, 30] {
@@ -93,8 +101,16 @@ impl Generator {
         let scope = Scope::of_entity(&self.model, entity);
         let first = self.expression(&Ty::Bool, &scope, 2);
         let second = self.expression(&Ty::Bool, &scope, 2);
-        let text = if self.random.chance(50) { " \"Not {{met}}\"" } else { "" };
-        let requirement = format!("require {} or {}{text}", first.at(Level::And), second.at(Level::And));
+        let text = if self.random.chance(50) {
+            " \"Not {{met}}\""
+        } else {
+            ""
+        };
+        let requirement = format!(
+            "require {} or {}{text}",
+            first.at(Level::And),
+            second.at(Level::And)
+        );
         self.model.entities[entity].requirements.push(requirement);
     }
 }

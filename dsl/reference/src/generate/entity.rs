@@ -29,7 +29,10 @@ impl Generator {
                 })
                 .collect();
             let separator = if ordered { " < " } else { ", " };
-            pieces.push(Piece::Text(format!("enum {name} {{ {} }}", written.join(separator))));
+            pieces.push(Piece::Text(format!(
+                "enum {name} {{ {} }}",
+                written.join(separator)
+            )));
             self.model.enums.push(Enum {
                 name,
                 members,
@@ -64,9 +67,18 @@ impl Generator {
             }
             let written: Vec<String> = fields
                 .iter()
-                .map(|f| format!("{}: {}", f.name, self.model.written_in(&f.ty, f.domain.as_ref())))
+                .map(|f| {
+                    format!(
+                        "{}: {}",
+                        f.name,
+                        self.model.written_in(&f.ty, f.domain.as_ref())
+                    )
+                })
                 .collect();
-            pieces.push(Piece::Text(format!("record {name} {{ {} }}", written.join(", "))));
+            pieces.push(Piece::Text(format!(
+                "record {name} {{ {} }}",
+                written.join(", ")
+            )));
             self.model.records.push(Record {
                 name,
                 fields,
@@ -103,11 +115,19 @@ impl Generator {
         }
         if self.random.chance(45) {
             // A single item, which may be left out.
-            let parent = if self.random.chance(50) { Some(root) } else { None };
+            let parent = if self.random.chance(50) {
+                Some(root)
+            } else {
+                None
+            };
             let plan = self.declare(parent);
             self.given_attributes(plan, 2);
             let ty = Ty::Entity(plan);
-            let ty = if self.random.chance(50) { ty.optional() } else { ty };
+            let ty = if self.random.chance(50) {
+                ty.optional()
+            } else {
+                ty
+            };
             let text = self.model.written(&ty);
             self.attribute(root, ty, None, Kind::Given { has_default: false }, text);
         }
@@ -132,7 +152,10 @@ impl Generator {
     fn given_list(&mut self, owner: usize, item: Ty, domain: Option<Domain>) {
         let min = self.random.below(2);
         let max = min + self.random.between(1, 3) as usize;
-        let text = format!("list of {} ({min}..{max})", self.model.written_in(&item, domain.as_ref()));
+        let text = format!(
+            "list of {} ({min}..{max})",
+            self.model.written_in(&item, domain.as_ref())
+        );
         let ty = Ty::List(Box::new(item));
         self.attribute(owner, ty, domain, Kind::GivenList { min, max }, text);
     }
@@ -151,7 +174,11 @@ impl Generator {
                 1 => {
                     if let Some(record) = self.random.one_of(&self.model.declared_records()) {
                         let ty = Ty::Record(record);
-                        let ty = if self.random.chance(40) { ty.optional() } else { ty };
+                        let ty = if self.random.chance(40) {
+                            ty.optional()
+                        } else {
+                            ty
+                        };
                         let text = self.model.written(&ty);
                         self.attribute(entity, ty, None, Kind::Given { has_default: false }, text);
                     }
@@ -190,7 +217,14 @@ impl Generator {
         self.attribute(entity, ty, domain, Kind::Given { has_default }, text);
     }
 
-    fn attribute(&mut self, entity: usize, ty: Ty, domain: Option<Domain>, kind: Kind, text: String) {
+    fn attribute(
+        &mut self,
+        entity: usize,
+        ty: Ty,
+        domain: Option<Domain>,
+        kind: Kind,
+        text: String,
+    ) {
         let name = self.model.fresh("a");
         let key = match text.split_once(" as \"") {
             Some((_, behind)) => behind.split('"').next().unwrap_or_default().to_owned(),
@@ -215,7 +249,12 @@ impl Generator {
             let declared: Vec<usize> = (0..self.model.enums.len()).collect();
             let id = *self.random.pick(&declared);
             let of = &self.model.enums[id];
-            let plain: Vec<String> = of.members.iter().filter(|m| Enum::literal(m) == **m).cloned().collect();
+            let plain: Vec<String> = of
+                .members
+                .iter()
+                .filter(|m| Enum::literal(m) == **m)
+                .cloned()
+                .collect();
             let source = if self.random.chance(50) {
                 of.name.clone()
             } else {
@@ -228,8 +267,14 @@ impl Generator {
             let to = match self.random.below(4) {
                 0 => self.random.word(&["2", "3"]),
                 // Either hardly any items or too many.
-                1 => format!("({} * 20_000)", self.expression(&Ty::Int, &scope, 2).at(Level::Negation)),
-                2 => format!("({} mod 4)", self.expression(&Ty::Int, &scope, 1).at(Level::Negation)),
+                1 => format!(
+                    "({} * 20_000)",
+                    self.expression(&Ty::Int, &scope, 2).at(Level::Negation)
+                ),
+                2 => format!(
+                    "({} mod 4)",
+                    self.expression(&Ty::Int, &scope, 1).at(Level::Negation)
+                ),
                 _ => format!("min(4, {})", self.expression(&Ty::Int, &scope, 1).text),
             };
             let from = if self.random.chance(15) {
@@ -249,7 +294,10 @@ impl Generator {
             kind: Kind::Key,
             text: String::new(),
         });
-        let text = format!("list of {} for each {name} in {source}", self.model.entities[item].name);
+        let text = format!(
+            "list of {} for each {name} in {source}",
+            self.model.entities[item].name
+        );
         let ty = Ty::List(Box::new(Ty::Entity(item)));
         self.attribute(owner, ty, None, Kind::Made { min }, text);
         for _ in 0..self.random.between(1, 2) {
@@ -289,7 +337,11 @@ impl Generator {
         };
         let depth = if self.random.chance(30) { 3 } else { 2 };
         let value = self.expression(&asked, &scope, depth);
-        let text = format!("{} = {}", self.model.written_in(&ty, domain.as_ref()), value.text);
+        let text = format!(
+            "{} = {}",
+            self.model.written_in(&ty, domain.as_ref()),
+            value.text
+        );
         self.attribute(entity, ty, domain, Kind::Computed, text);
     }
 
@@ -323,7 +375,11 @@ impl Generator {
             return;
         };
         let ty = Ty::Entity(item);
-        if !scope.lists.iter().any(|l| l.item == ty && (l.is_attribute || l.never_empty)) {
+        if !scope
+            .lists
+            .iter()
+            .any(|l| l.item == ty && (l.is_attribute || l.never_empty))
+        {
             return;
         }
         for _ in 0..5 {
@@ -341,7 +397,11 @@ impl Generator {
         let ty = self.plain_type();
         let scope = Scope::of_risk(&self.model);
         let value = self.expression(&ty, &scope, 2);
-        let piece = Piece::Text(format!("define {name} : {} = {}", self.model.written(&ty), value.text));
+        let piece = Piece::Text(format!(
+            "define {name} : {} = {}",
+            self.model.written(&ty),
+            value.text
+        ));
         self.model.definitions.push((name, ty));
         piece
     }
@@ -366,7 +426,10 @@ impl Generator {
                 None
             };
             let parameter = self.model.fresh("p");
-            written.push(format!("{parameter}: {}", self.model.written_in(&ty, domain.as_ref())));
+            written.push(format!(
+                "{parameter}: {}",
+                self.model.written_in(&ty, domain.as_ref())
+            ));
             scope.value(&self.model, parameter, ty.clone(), 0);
             parameters.push(ty);
         }

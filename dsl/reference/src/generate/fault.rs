@@ -54,7 +54,25 @@ fn spoil(random: &mut Random, model: &Model, outside: &[String], value: &mut Jso
             }
         },
         Json::Raw(raw) => {
-            let kinds = ["null", "true", "1.5", "\"x\"", "\"1\"", "{}", "[]", "1e-29", "0.001", "-7", "1e999", "\"2025-02-30\"", "\"2025-1-1\"", "12345678901234567890123456789012345678901234567890", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaé\"", "\"1,000\"", "\" 1\""];
+            let kinds = [
+                "null",
+                "true",
+                "1.5",
+                "\"x\"",
+                "\"1\"",
+                "{}",
+                "[]",
+                "1e-29",
+                "0.001",
+                "-7",
+                "1e999",
+                "\"2025-02-30\"",
+                "\"2025-1-1\"",
+                "12345678901234567890123456789012345678901234567890",
+                "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaé\"",
+                "\"1,000\"",
+                "\" 1\"",
+            ];
             *raw = match random.one_of(outside) {
                 Some(outside) if random.chance(50) => outside,
                 _ => random.word(&kinds),

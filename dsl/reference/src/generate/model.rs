@@ -31,7 +31,10 @@ impl Ty {
     }
 
     pub fn is_plain(&self) -> bool {
-        !matches!(self, Self::Record(_) | Self::Entity(_) | Self::List(_) | Self::Optional(_))
+        !matches!(
+            self,
+            Self::Record(_) | Self::Entity(_) | Self::List(_) | Self::Optional(_)
+        )
     }
 }
 
@@ -95,10 +98,17 @@ pub struct Attribute {
 /// Where an attribute's value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    Given { has_default: bool },
-    GivenList { min: usize, max: usize },
+    Given {
+        has_default: bool,
+    },
+    GivenList {
+        min: usize,
+        max: usize,
+    },
     /// Made for the members of an enum, or for numbers.
-    Made { min: usize },
+    Made {
+        min: usize,
+    },
     Key,
     Computed,
 }
@@ -179,15 +189,19 @@ impl Model {
 
     /// A type of a plain value.
     pub fn plain(&self, random: &mut Random) -> Ty {
-        let ty = random.weighted(&[
-            (22, Some(Ty::Int)),
-            (22, Some(Ty::Decimal)),
-            (20, Some(Ty::Money)),
-            (12, Some(Ty::Bool)),
-            (8, Some(Ty::Date)),
-            (6, Some(Ty::Text)),
-            (10, None),
-        ].each_ref().map(|(weight, ty)| (*weight, ty)));
+        let ty = random.weighted(
+            &[
+                (22, Some(Ty::Int)),
+                (22, Some(Ty::Decimal)),
+                (20, Some(Ty::Money)),
+                (12, Some(Ty::Bool)),
+                (8, Some(Ty::Date)),
+                (6, Some(Ty::Text)),
+                (10, None),
+            ]
+            .each_ref()
+            .map(|(weight, ty)| (*weight, ty)),
+        );
         ty.clone().unwrap_or_else(|| {
             let declared = self.enums.iter().filter(|e| !e.is_outcome).count();
             Ty::Enum(random.below(declared))
@@ -196,6 +210,8 @@ impl Model {
 
     /// The records that can be written.
     pub fn declared_records(&self) -> Vec<usize> {
-        (0..self.records.len()).filter(|id| !self.records[*id].is_reason).collect()
+        (0..self.records.len())
+            .filter(|id| !self.records[*id].is_reason)
+            .collect()
     }
 }

@@ -8,7 +8,12 @@ use super::scope::Scope;
 impl Generator {
     pub fn output(&mut self) -> Piece {
         let scope = Scope::of_risk(&self.model);
-        let mut pieces = self.item_output(&scope, &format!("{}.", self.model.entities[0].snake_name), 0, 0);
+        let mut pieces = self.item_output(
+            &scope,
+            &format!("{}.", self.model.entities[0].snake_name),
+            0,
+            0,
+        );
         for outcome in self.model.outcomes.clone() {
             let name = &outcome.name;
             pieces.push(self.field(&format!("{name}.decision")));
@@ -49,7 +54,11 @@ impl Generator {
                 let ty = self.plain_type().optional();
                 let value = self.expression(&ty, scope, 2);
                 let name = self.model.fresh("z");
-                Piece::Text(format!("{name} : {} = {}", self.model.written(&ty), value.text))
+                Piece::Text(format!(
+                    "{name} : {} = {}",
+                    self.model.written(&ty),
+                    value.text
+                ))
             }
             _ => {
                 let ty = self.plain_type();
@@ -60,13 +69,21 @@ impl Generator {
     }
 
     /// The computed attributes of an item, and its lists of items as lists of objects.
-    fn item_output(&mut self, scope: &Scope, prefix: &str, entity: usize, depth: usize) -> Vec<Piece> {
+    fn item_output(
+        &mut self,
+        scope: &Scope,
+        prefix: &str,
+        entity: usize,
+        depth: usize,
+    ) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for attribute in self.model.entities[entity].attributes.clone() {
             let path = format!("{prefix}{}", attribute.name);
             match (&attribute.ty, attribute.kind) {
                 (Ty::List(item), _) => match **item {
-                    Ty::Entity(inner) if depth < 3 => pieces.extend(self.list_output(scope, &path, inner, depth)),
+                    Ty::Entity(inner) if depth < 3 => {
+                        pieces.extend(self.list_output(scope, &path, inner, depth))
+                    }
                     Ty::Entity(_) => {}
                     _ => pieces.push(self.field(&path)),
                 },
@@ -84,7 +101,13 @@ impl Generator {
         pieces
     }
 
-    fn list_output(&mut self, scope: &Scope, path: &str, entity: usize, depth: usize) -> Option<Piece> {
+    fn list_output(
+        &mut self,
+        scope: &Scope,
+        path: &str,
+        entity: usize,
+        depth: usize,
+    ) -> Option<Piece> {
         let list = scope.lists.iter().find(|list| list.path == path)?.clone();
         let (clause, inside) = self.clause(&list, scope);
         let variable = clause.split(' ').nth(1)?.to_owned();

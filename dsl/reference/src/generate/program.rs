@@ -30,6 +30,13 @@ pub enum Piece {
 }
 
 impl Piece {
+    fn first_line(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Block { open, .. } => open,
+        }
+    }
+
     fn write(&self, into: &mut String, indent: usize) {
         let blank = "  ".repeat(indent);
         match self {
@@ -94,11 +101,20 @@ impl Program {
         }
         let root = &generator.model.entities[0].name;
         main.push(Piece::Text(format!("input {root}")));
-        main.extend(generator.model.entities.iter().map(|e| entity(&generator.model, e)));
+        main.extend(
+            generator
+                .model
+                .entities
+                .iter()
+                .map(|e| entity(&generator.model, e)),
+        );
         main.push(generator.output());
         Self {
             seed,
-            files: vec![("main.lutine".to_owned(), main), ("more.lutine".to_owned(), more)],
+            files: vec![
+                ("main.lutine".to_owned(), main),
+                ("more.lutine".to_owned(), more),
+            ],
             csv,
             model: generator.model,
         }
@@ -114,7 +130,10 @@ impl Program {
             }
             text
         };
-        let files = self.files.iter().map(|(name, pieces)| (name.clone(), written(pieces)));
+        let files = self
+            .files
+            .iter()
+            .map(|(name, pieces)| (name.clone(), written(pieces)));
         files.chain(self.csv.iter().cloned()).collect()
     }
 
@@ -129,18 +148,55 @@ impl Program {
         Json::to_string(&risk)
     }
 
-    /// The same rulebook with one declaration or line less, in every way.
-    pub fn smaller(&self) -> impl Iterator<Item = Self> + '_ {
+    /// The same rulebook without the declaration or line at a place, and the keys in JSON of the attributes that went; nothing where
+    /// there are not so many places. An entity goes with the lists of its items.
+    #[must_use]
+    pub fn without(&self, place: usize) -> Option<(Self, Vec<String>)> {
         let places = self.files.iter().enumerate();
-        let places = places.flat_map(|(file, (_, pieces))| {
-            all_places(pieces).into_iter().map(move |place| (file, place))
+        let mut places = places.flat_map(|(file, (_, pieces))| {
+            let places = all_places(pieces).into_iter();
+            places.map(move |place| (file, place))
         });
-        places.map(|(file, place)| {
-            let mut smaller = self.clone();
-            remove(&mut smaller.files[file].1, &place);
-            smaller
-        })
+        let (file, place) = places.nth(place)?;
+        let mut smaller = self.clone();
+        let mut removed: Vec<Piece> = remove(&mut smaller.files[file].1, &place)
+            .into_iter()
+            .collect();
+        let opening = removed.first().map_or("", Piece::first_line);
+        if let Some(entity) = opening
+            .strip_prefix("entity ")
+            .and_then(|o| o.split(' ').next())
+        {
+            let entity = entity.to_owned();
+            for (_, pieces) in &mut smaller.files {
+                removed.extend(remove_naming(pieces, &entity));
+            }
+        }
+        let names: Vec<&str> = removed
+            .iter()
+            .filter_map(|piece| piece.first_line().split(' ').next())
+            .collect();
+        let attributes = self.model.entities.iter().flat_map(|e| &e.attributes);
+        let gone = attributes.filter(|a| names.contains(&a.name.as_str()));
+        let keys = gone.map(|a| a.key.clone()).collect();
+        Some((smaller, keys))
     }
+}
+
+/// Removes the attributes whose type names an entity.
+fn remove_naming(pieces: &mut [Piece], entity: &str) -> Vec<Piece> {
+    let mut removed = Vec::new();
+    for piece in pieces {
+        if let Piece::Block { pieces, .. } = piece {
+            let names_it = |piece: &mut Piece| {
+                let line = piece.first_line();
+                let words = line.split([' ', '?']).take(6);
+                line.split(' ').nth(1) == Some(":") && words.into_iter().any(|word| word == entity)
+            };
+            removed.extend(pieces.extract_if(.., names_it));
+        }
+    }
+    removed
 }
 
 /// The ways to all pieces, outer ones first.
@@ -149,19 +205,21 @@ fn all_places(pieces: &[Piece]) -> Vec<Vec<usize>> {
     for (at, piece) in pieces.iter().enumerate() {
         places.push(vec![at]);
         if let Piece::Block { pieces, .. } = piece {
-            places.extend(all_places(pieces).into_iter().map(|inner| [vec![at], inner].concat()));
+            places.extend(
+                all_places(pieces)
+                    .into_iter()
+                    .map(|inner| [vec![at], inner].concat()),
+            );
         }
     }
     places
 }
 
-fn remove(pieces: &mut Vec<Piece>, place: &[usize]) {
+fn remove(pieces: &mut Vec<Piece>, place: &[usize]) -> Option<Piece> {
     match (place, pieces.get_mut(place[0])) {
-        ([at], _) => {
-            pieces.remove(*at);
-        }
+        ([at], _) => Some(pieces.remove(*at)),
         ([_, rest @ ..], Some(Piece::Block { pieces, .. })) => remove(pieces, rest),
-        _ => {}
+        _ => None,
     }
 }
 

@@ -36,6 +36,88 @@ impl fmt::Display for Json {
     }
 }
 
+impl Json {
+    /// Takes a text apart; nothing if it is no JSON.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::of(crate::json::parse(text.as_bytes()).ok()?)
+    }
+
+    fn of(raw: &serde_json::value::RawValue) -> Option<Self> {
+        Some(match crate::json::Json::of(raw).ok()? {
+            crate::json::Json::Object(fields) => {
+                let fields = fields
+                    .into_iter()
+                    .map(|(key, raw)| Some((key, Self::of(raw)?)));
+                Self::Object(fields.collect::<Option<_>>()?)
+            }
+            crate::json::Json::List(items) => {
+                Self::List(items.into_iter().map(Self::of).collect::<Option<_>>()?)
+            }
+            _ => Self::Raw(raw.get().to_owned()),
+        })
+    }
+
+    /// The same without the fields of a key.
+    #[must_use]
+    pub fn without_key(&self, key: &str) -> Self {
+        match self {
+            Self::Object(fields) => {
+                let fields = fields.iter().filter(|(name, _)| name != key);
+                Self::Object(
+                    fields
+                        .map(|(name, value)| (name.clone(), value.without_key(key)))
+                        .collect(),
+                )
+            }
+            Self::List(items) => {
+                Self::List(items.iter().map(|item| item.without_key(key)).collect())
+            }
+            Self::Raw(raw) => Self::Raw(raw.clone()),
+        }
+    }
+
+    /// The same without one field or item, in every way; outer ones first.
+    #[must_use]
+    pub fn smaller(&self) -> Vec<Self> {
+        match self {
+            Self::Object(fields) => {
+                let kept = |at: usize| {
+                    let mut fields = fields.clone();
+                    fields.remove(at);
+                    Self::Object(fields)
+                };
+                let inner = |at: usize| {
+                    fields[at].1.smaller().into_iter().map(move |value| {
+                        let mut fields = fields.clone();
+                        fields[at].1 = value;
+                        Self::Object(fields)
+                    })
+                };
+                let all = 0..fields.len();
+                all.clone().map(kept).chain(all.flat_map(inner)).collect()
+            }
+            Self::List(items) => {
+                let kept = |at: usize| {
+                    let mut items = items.clone();
+                    items.remove(at);
+                    Self::List(items)
+                };
+                let inner = |at: usize| {
+                    items[at].smaller().into_iter().map(move |value| {
+                        let mut items = items.clone();
+                        items[at] = value;
+                        Self::List(items)
+                    })
+                };
+                let all = 0..items.len();
+                all.clone().map(kept).chain(all.flat_map(inner)).collect()
+            }
+            Self::Raw(_) => Vec::new(),
+        }
+    }
+}
+
 /// An item of an entity without a fault.
 pub fn item(random: &mut Random, model: &Model, entity: usize) -> Json {
     let mut fields = Vec::new();
@@ -44,7 +126,9 @@ pub fn item(random: &mut Random, model: &Model, entity: usize) -> Json {
             Kind::Made { .. } | Kind::Key | Kind::Computed => continue,
             Kind::Given { has_default: true } if random.chance(40) => absent(random),
             Kind::GivenList { min, max } => {
-                let Ty::List(of) = &attribute.ty else { continue };
+                let Ty::List(of) = &attribute.ty else {
+                    continue;
+                };
                 let count = min + random.below(max - min + 1);
                 let items = (0..count).map(|_| value(random, model, of, attribute.domain.as_ref()));
                 Some(Json::List(items.collect()))

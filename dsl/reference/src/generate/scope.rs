@@ -109,7 +109,12 @@ impl Scope {
         match &ty {
             Ty::Record(id) => {
                 for field in &model.records[*id].fields {
-                    self.value(model, format!("{path}.{}", field.name), field.ty.clone(), depth);
+                    self.value(
+                        model,
+                        format!("{path}.{}", field.name),
+                        field.ty.clone(),
+                        depth,
+                    );
                 }
             }
             Ty::Entity(id) if depth < 2 => {
@@ -136,7 +141,9 @@ impl Scope {
     /// The same without items that are named by themselves: what they are computed from does not go through them.
     pub fn without_items(&self) -> Self {
         let mut scope = self.clone();
-        scope.values.retain(|value| !matches!(value.ty, Ty::Entity(_)));
+        scope
+            .values
+            .retain(|value| !matches!(value.ty, Ty::Entity(_)));
         scope
     }
 
@@ -148,7 +155,10 @@ impl Scope {
 
     /// The optional values.
     pub fn optionals(&self) -> Vec<Named> {
-        let found = self.values.iter().filter(|v| matches!(v.ty, Ty::Optional(_)));
+        let found = self
+            .values
+            .iter()
+            .filter(|v| matches!(v.ty, Ty::Optional(_)));
         found.cloned().collect()
     }
 }

@@ -16,7 +16,11 @@ impl Generator {
         }
         if is_grid {
             keys.truncate(1);
-            let ty = if self.random.chance(70) { self.enum_type() } else { Ty::Int };
+            let ty = if self.random.chance(70) {
+                self.enum_type()
+            } else {
+                Ty::Int
+            };
             keys.push((self.model.fresh("k"), ty));
         }
         let results = self.results(is_grid);
@@ -51,12 +55,20 @@ impl Generator {
     }
 
     fn results(&mut self, is_grid: bool) -> Vec<(Option<String>, Ty)> {
-        let count = if is_grid || self.random.chance(60) { 1 } else { self.random.between(2, 3) };
+        let count = if is_grid || self.random.chance(60) {
+            1
+        } else {
+            self.random.between(2, 3)
+        };
         let is_named = count > 1;
         let mut results = Vec::new();
         for _ in 0..count {
             let ty = self.plain_type();
-            let ty = if self.random.chance(30) { ty.optional() } else { ty };
+            let ty = if self.random.chance(30) {
+                ty.optional()
+            } else {
+                ty
+            };
             results.push((is_named.then(|| self.model.fresh("r")), ty));
         }
         results
@@ -80,7 +92,11 @@ impl Generator {
     }
 
     /// Rows with a column for each key and result, the header first.
-    fn rows(&mut self, keys: &[(String, Ty)], results: &[(Option<String>, Ty)]) -> Vec<Vec<String>> {
+    fn rows(
+        &mut self,
+        keys: &[(String, Ty)],
+        results: &[(Option<String>, Ty)],
+    ) -> Vec<Vec<String>> {
         let mut combinations: Vec<Vec<String>> = vec![Vec::new()];
         for (_, ty) in keys {
             let cells = self.key_cells(ty);
@@ -103,7 +119,9 @@ impl Generator {
             combinations.push(row);
         }
         let header = keys.iter().map(|(name, _)| name.clone());
-        let named = results.iter().map(|(name, _)| name.clone().unwrap_or_else(|| "value".to_owned()));
+        let named = results
+            .iter()
+            .map(|(name, _)| name.clone().unwrap_or_else(|| "value".to_owned()));
         let mut rows = vec![header.chain(named).collect()];
         for mut row in combinations {
             for (_, ty) in results {
@@ -120,10 +138,19 @@ impl Generator {
         let columns = match across {
             Ty::Enum(id) => {
                 let members = self.model.enums[*id].members.clone();
-                let some = if self.random.chance(70) { members } else { self.random.some(&members) };
+                let some = if self.random.chance(70) {
+                    members
+                } else {
+                    self.random.some(&members)
+                };
                 some.iter().map(|m| Enum::literal(m)).collect()
             }
-            _ => vec!["0".to_owned(), "1".to_owned(), "2..3".to_owned(), "5..".to_owned()],
+            _ => vec![
+                "0".to_owned(),
+                "1".to_owned(),
+                "2..3".to_owned(),
+                "5..".to_owned(),
+            ],
         };
         let mut header = vec![first.0.clone()];
         header.extend(columns.iter().cloned());
@@ -152,14 +179,32 @@ impl Generator {
                 &["0", "1", "2", "3", "4", "{5..9, 25}"],
                 &["..0", "{1, 3, 5}", "2", "6.."],
             ],
-            Ty::Decimal => &[&["..<0", "0..<0.5", "0.5..<1", "1.."], &["..<1.15", "1.15", "2.."], &["_"]],
-            Ty::Money => &[&["..-0.01", "0..100", "100.01.."], &["..<250", "250.."], &["..0", "0.01..99.99", "{100, 250.50}"]],
-            Ty::Date => &[&["..2009-12-31", "2010-01-01..2024-02-28", "2024-02-29.."], &["2000-01-01..2023-12-31", "2024-01-01.."]],
-            Ty::Text => &[&[r#""a""#, r#""b""#, r#""c""#], &[r#""a""#, r#"{"b", "c"}"#, r#""été \"1\"""#]],
+            Ty::Decimal => &[
+                &["..<0", "0..<0.5", "0.5..<1", "1.."],
+                &["..<1.15", "1.15", "2.."],
+                &["_"],
+            ],
+            Ty::Money => &[
+                &["..-0.01", "0..100", "100.01.."],
+                &["..<250", "250.."],
+                &["..0", "0.01..99.99", "{100, 250.50}"],
+            ],
+            Ty::Date => &[
+                &["..2009-12-31", "2010-01-01..2024-02-28", "2024-02-29.."],
+                &["2000-01-01..2023-12-31", "2024-01-01.."],
+            ],
+            Ty::Text => &[
+                &[r#""a""#, r#""b""#, r#""c""#],
+                &[r#""a""#, r#"{"b", "c"}"#, r#""été \"1\"""#],
+            ],
             Ty::Enum(id) => return self.member_cells(*id),
             other => unreachable!("{other:?} is no key"),
         };
-        self.random.pick(fixed).iter().map(|cell| (*cell).to_owned()).collect()
+        self.random
+            .pick(fixed)
+            .iter()
+            .map(|cell| (*cell).to_owned())
+            .collect()
     }
 
     fn member_cells(&mut self, id: usize) -> Vec<String> {
@@ -181,8 +226,26 @@ impl Generator {
             Ty::Optional(_) if random.chance(30) => String::new(),
             Ty::Optional(inner) => self.result_cell(inner),
             Ty::Bool => random.word(&["true", "false"]),
-            Ty::Int => random.word(&["0", "1", "2", "5", "-3", "12", "1_000", "79228162514264337593543950335"]),
-            Ty::Decimal => random.word(&["0", "0.5", "1.15", "0.900", "1", "-0.25", "12.345678", "0.0000000000000000000000000001"]),
+            Ty::Int => random.word(&[
+                "0",
+                "1",
+                "2",
+                "5",
+                "-3",
+                "12",
+                "1_000",
+                "79228162514264337593543950335",
+            ]),
+            Ty::Decimal => random.word(&[
+                "0",
+                "0.5",
+                "1.15",
+                "0.900",
+                "1",
+                "-0.25",
+                "12.345678",
+                "0.0000000000000000000000000001",
+            ]),
             Ty::Money => random.word(&["0", "12.50", "100", "-5.25", "99.99", "1_234.56"]),
             Ty::Text => random.word(&[r#""a""#, r#""b""#, r#""c""#]),
             Ty::Date => random.word(&["2024-02-29", "2000-01-31", "9999-12-31"]),

@@ -403,9 +403,10 @@ impl Expressions<'_, '_> {
         within: &Expression,
     ) -> Option<ExprKind> {
         let ty = value.ty.clone();
-        let computed = [&range.low, &range.high].into_iter().flatten().any(|e| {
-            literal_of(e).is_none() || self.names_a_value(scope, e)
-        });
+        let computed = [&range.low, &range.high]
+            .into_iter()
+            .flatten()
+            .any(|e| literal_of(e).is_none() || self.names_a_value(scope, e));
         if !computed {
             let range = self.literal_range(range)?;
             let text = literal::one_line(self.sources.text(within.span));

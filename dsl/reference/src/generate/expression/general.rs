@@ -38,7 +38,8 @@ impl Generator {
     fn if_else(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Code {
         let condition = self.expression(&Ty::Bool, scope, depth);
         let then = self.expression(ty, &scope.knowing(&self.model, &condition.if_true), depth);
-        let otherwise = self.expression(ty, &scope.knowing(&self.model, &condition.if_false), depth);
+        let otherwise =
+            self.expression(ty, &scope.knowing(&self.model, &condition.if_false), depth);
         let text = format!(
             "if {} then {} else {}",
             condition.at(Level::Or),
@@ -62,10 +63,18 @@ impl Generator {
                 String::new()
             };
             let given = self.expression(ty, &inside, depth);
-            format!("if {path} is given{also} then {} else {}", given.at(Level::Or), absent.text)
+            format!(
+                "if {path} is given{also} then {} else {}",
+                given.at(Level::Or),
+                absent.text
+            )
         } else {
             let given = self.expression(ty, &inside, depth);
-            format!("if {path} is not given then {} else {}", absent.at(Level::Or), given.text)
+            format!(
+                "if {path} is not given then {} else {}",
+                absent.at(Level::Or),
+                given.text
+            )
         };
         Some(Code::new(Level::Open, text))
     }
@@ -104,7 +113,11 @@ impl Generator {
         }
         if !is_complete || self.random.chance(15) {
             let none_seen = is_optional && patterns.iter().any(|p| p == "none");
-            let known = if none_seen { vec![subject.path.clone()] } else { Vec::new() };
+            let known = if none_seen {
+                vec![subject.path.clone()]
+            } else {
+                Vec::new()
+            };
             let value = self.expression(ty, &scope.knowing(&self.model, &known), depth);
             arms.push(format!("otherwise: {}", value.at(Level::Or)));
         }
@@ -115,7 +128,10 @@ impl Generator {
             subject.path
         };
         let separator = if self.random.chance(50) { ", " } else { "\n" };
-        Some(Code::new(Level::Open, format!("match {subject} {{ {} }}", arms.join(separator))))
+        Some(Code::new(
+            Level::Open,
+            format!("match {subject} {{ {} }}", arms.join(separator)),
+        ))
     }
 
     /// Patterns of a type, and whether they fit all its values.
@@ -125,7 +141,8 @@ impl Generator {
         match ty {
             Ty::Enum(id) => {
                 let members = &self.model.enums[*id].members;
-                let literals: Vec<String> = members.iter().map(|m| super::Enum::literal(m)).collect();
+                let literals: Vec<String> =
+                    members.iter().map(|m| super::Enum::literal(m)).collect();
                 let cut = random.between(1, literals.len() as i64) as usize;
                 let mut arms: Vec<String> = vec![literals[..cut].join(", ")];
                 arms.extend(literals[cut..].iter().cloned());
@@ -136,11 +153,33 @@ impl Generator {
                 (arms, is_complete)
             }
             Ty::Bool => (fixed(&["true", "false"]), true),
-            Ty::Int => (random.pick(&[fixed(&["0", "1..3"]), fixed(&["..0", "1, 2", "5.."]), fixed(&["-2..<2", "25"])]).clone(), false),
-            Ty::Decimal => (random.pick(&[fixed(&["0..<0.5", "0.5..1"]), fixed(&["..<0", "1.15"])]).clone(), false),
-            Ty::Money => (random.pick(&[fixed(&["0..100"]), fixed(&["0", "..-0.01", "250.."])]).clone(), false),
+            Ty::Int => (
+                random
+                    .pick(&[
+                        fixed(&["0", "1..3"]),
+                        fixed(&["..0", "1, 2", "5.."]),
+                        fixed(&["-2..<2", "25"]),
+                    ])
+                    .clone(),
+                false,
+            ),
+            Ty::Decimal => (
+                random
+                    .pick(&[fixed(&["0..<0.5", "0.5..1"]), fixed(&["..<0", "1.15"])])
+                    .clone(),
+                false,
+            ),
+            Ty::Money => (
+                random
+                    .pick(&[fixed(&["0..100"]), fixed(&["0", "..-0.01", "250.."])])
+                    .clone(),
+                false,
+            ),
             Ty::Text => (fixed(&[r#""a", "b""#, r#""""#]), false),
-            Ty::Date => (fixed(&["2000-01-01..2019-12-31", "..1999-12-31", "2024-02-29"]), false),
+            Ty::Date => (
+                fixed(&["2000-01-01..2019-12-31", "..1999-12-31", "2024-02-29"]),
+                false,
+            ),
             other => unreachable!("{other:?} cannot be matched"),
         }
     }
@@ -152,7 +191,11 @@ impl Generator {
             let condition = self.expression(&Ty::Bool, &scope, depth);
             let value = self.expression(ty, &scope.knowing(&self.model, &condition.if_true), depth);
             scope = scope.knowing(&self.model, &condition.if_false);
-            arms.push(format!("{}: {}", condition.at(Level::Or), value.at(Level::Or)));
+            arms.push(format!(
+                "{}: {}",
+                condition.at(Level::Or),
+                value.at(Level::Or)
+            ));
         }
         let otherwise = self.expression(ty, &scope, depth);
         arms.push(format!("otherwise: {}", otherwise.at(Level::Or)));
@@ -253,7 +296,9 @@ impl Generator {
             return Some(Code::whole(item));
         }
         let absent = self.expression(ty, scope, depth);
-        Some(Code::new(Level::Coalesce, format!("{item} ?? {}", absent.at(Level::Sum))))
+        Some(Code::new(
+            Level::Coalesce,
+            format!("{item} ?? {}", absent.at(Level::Sum)),
+        ))
     }
 }
-

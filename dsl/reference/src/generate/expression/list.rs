@@ -73,14 +73,31 @@ impl Generator {
     }
 
     /// `sum(e for …)` of a type that the aggregate keeps.
-    pub(super) fn folded(&mut self, word: &str, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
+    pub(super) fn folded(
+        &mut self,
+        word: &str,
+        ty: &Ty,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<Code> {
         let clauses = self.clauses(scope, depth)?;
         let value = self.expression(ty, &clauses.inside, depth);
-        Some(Code::whole(format!("{word}({} {})", value.at(Level::Or), clauses.text)))
+        Some(Code::whole(format!(
+            "{word}({} {})",
+            value.at(Level::Or),
+            clauses.text
+        )))
     }
 
     /// `min`, `max`, `average`: behind `??` where there may be no item.
-    pub(super) fn folded_or(&mut self, word: &str, of: &Ty, result: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
+    pub(super) fn folded_or(
+        &mut self,
+        word: &str,
+        of: &Ty,
+        result: &Ty,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<Code> {
         let clauses = self.clauses(scope, depth)?;
         let value = self.expression(of, &clauses.inside, depth);
         let fold = format!("{word}({} {})", value.at(Level::Or), clauses.text);
@@ -88,7 +105,10 @@ impl Generator {
             return Some(Code::whole(fold));
         }
         let absent = self.expression(result, scope, depth);
-        Some(Code::new(Level::Coalesce, format!("{fold} ?? {}", absent.at(Level::Sum))))
+        Some(Code::new(
+            Level::Coalesce,
+            format!("{fold} ?? {}", absent.at(Level::Sum)),
+        ))
     }
 
     pub(super) fn counted(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
@@ -97,19 +117,34 @@ impl Generator {
             return Some(Code::whole(format!("count({})", list.path)));
         }
         let clauses = self.clauses(scope, depth)?;
-        let variable = clauses.text.split(' ').nth(1).unwrap_or_default().to_owned();
+        let variable = clauses
+            .text
+            .split(' ')
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned();
         Some(Code::whole(format!("count({variable} {})", clauses.text)))
     }
 
     /// The sum of a list of numbers.
     pub(super) fn sum_of(&mut self, ty: &Ty, scope: &Scope) -> Option<Code> {
-        let lists: Vec<List> = scope.lists.iter().filter(|l| l.item == *ty).cloned().collect();
+        let lists: Vec<List> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item == *ty)
+            .cloned()
+            .collect();
         let list = self.random.one_of(&lists)?;
         Some(Code::whole(format!("sum({})", list.path)))
     }
 
     /// An item of a list, and whether there is certainly one.
-    pub(super) fn item_of(&mut self, list: &List, scope: &Scope, depth: u32) -> Option<(String, bool)> {
+    pub(super) fn item_of(
+        &mut self,
+        list: &List,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<(String, bool)> {
         let path = &list.path;
         if list.is_attribute && self.random.chance(60) {
             let index = match &list.key {
@@ -136,15 +171,26 @@ impl Generator {
         } else {
             (String::new(), inside, list.never_empty)
         };
-        let ty = self.random.pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date]).clone();
+        let ty = self
+            .random
+            .pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date])
+            .clone();
         let by = self.expression(&ty, &inside, depth);
         let end = self.random.word(&["greatest", "least"]);
-        Some((format!("pick({clause}{condition} by {end} {})", by.at(Level::Or)), is_certain))
+        Some((
+            format!("pick({clause}{condition} by {end} {})", by.at(Level::Or)),
+            is_certain,
+        ))
     }
 
     /// An item of an entity that is certainly there.
     pub(super) fn item_form(&mut self, entity: usize, scope: &Scope, depth: u32) -> Option<Code> {
-        let lists: Vec<List> = scope.lists.iter().filter(|l| l.item == Ty::Entity(entity)).cloned().collect();
+        let lists: Vec<List> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item == Ty::Entity(entity))
+            .cloned()
+            .collect();
         for _ in 0..8 {
             let list = self.random.one_of(&lists)?;
             if let Some((item, true)) = self.item_of(&list, scope, depth) {

@@ -113,7 +113,8 @@ impl Generator {
     pub fn leaf(&mut self, ty: &Ty, scope: &Scope) -> Code {
         if let Ty::Entity(entity) = ty {
             let item = (0..20).find_map(|_| self.item_form(*entity, scope, 0));
-            return item.unwrap_or_else(|| unreachable!("an item is asked for where no list has one"));
+            return item
+                .unwrap_or_else(|| unreachable!("an item is asked for where no list has one"));
         }
         let paths = scope.of_type(ty);
         if !paths.is_empty() && self.random.chance(85) {
@@ -134,11 +135,19 @@ impl Generator {
         let random = &mut self.random;
         match ty {
             Ty::Bool => Code::whole(random.word(&["true", "false"])),
-            Ty::Int => signed(random.chance(15), &random.word(&["0", "1", "2", "3", "5", "12", "1_000"])),
-            Ty::Decimal if random.chance(3) => Code::whole(random.word(&["7922816251426433759354395033.5", "0.0000000000000000000000000001"])),
+            Ty::Int => signed(
+                random.chance(15),
+                &random.word(&["0", "1", "2", "3", "5", "12", "1_000"]),
+            ),
+            Ty::Decimal if random.chance(3) => Code::whole(random.word(&[
+                "7922816251426433759354395033.5",
+                "0.0000000000000000000000000001",
+            ])),
             Ty::Decimal => signed(
                 random.chance(15),
-                &random.word(&["0.5", "1.0", "1.15", "0.900", "2.25", "15%", "0.125", "100.0", "33.3333"]),
+                &random.word(&[
+                    "0.5", "1.0", "1.15", "0.900", "2.25", "15%", "0.125", "100.0", "33.3333",
+                ]),
             ),
             Ty::Money | Ty::Unrounded => {
                 let text = random.word(&["0.01", "1", "12.50", "99.99", "250", "1_000.00"]);
@@ -148,14 +157,34 @@ impl Generator {
                     _ => Code::new(Level::Product, format!("{text} * 0.125")),
                 }
             }
-            Ty::Text => Code::whole(random.word(&[r#""a""#, r#""b""#, r#""""#, r#""{{x}} \"é\"""#, r#""tab\t|""#])),
-            Ty::Date => Code::whole(random.word(&["2024-02-29", "2025-01-31", "2000-12-31", "1999-06-15", "9999-12-01", "0001-01-02"])),
+            Ty::Text => Code::whole(random.word(&[
+                r#""a""#,
+                r#""b""#,
+                r#""""#,
+                r#""{{x}} \"é\"""#,
+                r#""tab\t|""#,
+            ])),
+            Ty::Date => Code::whole(random.word(&[
+                "2024-02-29",
+                "2025-01-31",
+                "2000-12-31",
+                "1999-06-15",
+                "9999-12-01",
+                "0001-01-02",
+            ])),
             Ty::Enum(id) => self.member(*id),
             Ty::Record(id) => self.record(*id, scope, 0),
             Ty::Optional(inner) => {
                 let literal = other::anchored(inner, &self.leaf(inner, scope));
-                let nothing = if self.random.chance(50) { "1 = 2" } else { "true" };
-                Code::new(Level::Open, format!("if {nothing} then {} else none", literal.at(Level::Or)))
+                let nothing = if self.random.chance(50) {
+                    "1 = 2"
+                } else {
+                    "true"
+                };
+                Code::new(
+                    Level::Open,
+                    format!("if {nothing} then {} else none", literal.at(Level::Or)),
+                )
             }
             Ty::List(_) | Ty::Entity(_) => unreachable!("{ty:?} cannot be written out"),
         }
@@ -167,7 +196,11 @@ impl Generator {
         if of.is_outcome {
             return Code::whole(format!("{}.decision", of.name));
         }
-        let plain: Vec<&String> = of.members.iter().filter(|m| Enum::literal(m) == **m).collect();
+        let plain: Vec<&String> = of
+            .members
+            .iter()
+            .filter(|m| Enum::literal(m) == **m)
+            .collect();
         let member = self.random.pick(&plain);
         Code::whole(format!("{}.{member}", of.name))
     }
@@ -180,7 +213,11 @@ impl Generator {
 
     /// An int where an int is wanted, a decimal or an int where either will do.
     fn factor(&mut self, scope: &Scope, depth: u32) -> Code {
-        let ty = if self.random.chance(25) { Ty::Int } else { Ty::Decimal };
+        let ty = if self.random.chance(25) {
+            Ty::Int
+        } else {
+            Ty::Decimal
+        };
         self.expression(&ty, scope, depth)
     }
 
@@ -195,7 +232,9 @@ impl Generator {
         if paths.is_empty() && depth == 0 {
             let literals = (0..).map(|_| self.literal(ty, scope));
             let mut not_zero = literals.skip_while(|code| code.text == "0");
-            not_zero.next().unwrap_or_else(|| unreachable!("literals do not end"))
+            not_zero
+                .next()
+                .unwrap_or_else(|| unreachable!("literals do not end"))
         } else if paths.is_empty() {
             self.expression(ty, scope, depth)
         } else if self.random.chance(50) {

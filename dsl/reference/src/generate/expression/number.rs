@@ -4,7 +4,15 @@ use super::super::model::Ty;
 use super::super::scope::Scope;
 use super::{Code, Generator, Level};
 
-pub const MODES: [&str; 7] = ["half up", "half even", "half down", "up", "down", "floor", "ceiling"];
+pub const MODES: [&str; 7] = [
+    "half up",
+    "half even",
+    "half down",
+    "up",
+    "down",
+    "floor",
+    "ceiling",
+];
 
 impl Generator {
     /// `a + b` and the like of two texts.
@@ -19,10 +27,20 @@ impl Generator {
         } else {
             Level::Negation
         };
-        Code::new(level, format!("{} {operator} {}", left.at(level), right.at(above)))
+        Code::new(
+            level,
+            format!("{} {operator} {}", left.at(level), right.at(above)),
+        )
     }
 
-    fn binary(&mut self, left: &Ty, operator: &str, right: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
+    fn binary(
+        &mut self,
+        left: &Ty,
+        operator: &str,
+        right: &Ty,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<Code> {
         let left = self.named(left, scope, depth);
         let right = match operator {
             // A divisor written out as zero could be refused.
@@ -34,7 +52,10 @@ impl Generator {
 
     fn negated(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
         let operand = self.named(ty, scope, depth);
-        Some(Code::new(Level::Negation, format!("-{}", operand.at(Level::Whole))))
+        Some(Code::new(
+            Level::Negation,
+            format!("-{}", operand.at(Level::Whole)),
+        ))
     }
 
     fn called(&mut self, word: &str, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
@@ -56,13 +77,18 @@ impl Generator {
     fn rounded(&mut self, of: &Ty, step: &str, scope: &Scope, depth: u32) -> Option<Code> {
         let value = self.named(of, scope, depth);
         let mode = self.random.word(&MODES);
-        Some(Code::whole(format!("round({} {mode} to {step})", value.at(Level::Or))))
+        Some(Code::whole(format!(
+            "round({} {mode} to {step})",
+            value.at(Level::Or)
+        )))
     }
 
     /// A step that is computed, and now and then is not above zero.
     fn computed_step(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> String {
         let step = self.named(ty, scope, depth);
-        let is_written = step.text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let is_written = step
+            .text
+            .starts_with(|c: char| c == '-' || c.is_ascii_digit());
         if is_written || self.random.chance(40) {
             return format!("abs({})", step.text);
         }
@@ -109,7 +135,11 @@ impl Generator {
         let unit = self.random.word(&["years", "years", "months", "days"]);
         let from = self.expression(&Ty::Date, scope, depth);
         let to = self.named(&Ty::Date, scope, depth);
-        Some(Code::whole(format!("{unit}({} to {})", from.at(Level::Or), to.at(Level::Or))))
+        Some(Code::whole(format!(
+            "{unit}({} to {})",
+            from.at(Level::Or),
+            to.at(Level::Or)
+        )))
     }
 
     pub(super) fn decimal_form(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
@@ -146,7 +176,13 @@ impl Generator {
                 self.folded_or(&word, decimal, decimal, scope, depth)
             }
             18 | 19 => {
-                let step = self.random.word(&["0.05", "0.00025", "0.001", "0.3", "0.0000000000000000000000000007"]);
+                let step = self.random.word(&[
+                    "0.05",
+                    "0.00025",
+                    "0.001",
+                    "0.3",
+                    "0.0000000000000000000000000007",
+                ]);
                 self.rounded(decimal, &step, scope, depth)
             }
             20 | 21 => {
@@ -184,7 +220,10 @@ impl Generator {
                 self.folded_or(&word, money, money, scope, depth)
             }
             13..=15 => {
-                let of = self.random.pick(&[Ty::Money, Ty::Unrounded, Ty::Unrounded]).clone();
+                let of = self
+                    .random
+                    .pick(&[Ty::Money, Ty::Unrounded, Ty::Unrounded])
+                    .clone();
                 let step = self.random.word(&["0.01", "0.05", "1", "5", "0.25", "100"]);
                 self.rounded(&of, &step, scope, depth)
             }

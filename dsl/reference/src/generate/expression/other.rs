@@ -18,7 +18,10 @@ impl Generator {
                     let count = self.named(&Ty::Int, scope, depth);
                     format!("{} {unit}", count.at(Level::Whole))
                 };
-                Some(Code::new(Level::Sum, format!("{} {sign} {count}", date.at(Level::Sum))))
+                Some(Code::new(
+                    Level::Sum,
+                    format!("{} {sign} {count}", date.at(Level::Sum)),
+                ))
             }
             4 => self.extreme(&Ty::Date, scope, depth),
             _ => {
@@ -39,7 +42,10 @@ impl Generator {
         let mut text = self.random.word(&["", "is ", "{{", "é: "]);
         for _ in 0..self.random.between(1, 2) {
             let path = self.random.one_of(&printable)?;
-            text += &format!("{{{path}}}{}", self.random.word(&["", " and ", "}} \\\"q\\\""]));
+            text += &format!(
+                "{{{path}}}{}",
+                self.random.word(&["", " and ", "}} \\\"q\\\""])
+            );
         }
         Some(Code::whole(format!("\"{text}\"")))
     }
@@ -57,7 +63,10 @@ impl Generator {
             let value = self.expression(&field.ty, scope, depth);
             values.push(format!("{} = {}", field.name, value.text));
         }
-        Some(Code::whole(format!("{path} with {{ {} }}", values.join(", "))))
+        Some(Code::whole(format!(
+            "{path} with {{ {} }}",
+            values.join(", ")
+        )))
     }
 
     /// `Layer { loss = …, limit = … }`
@@ -84,7 +93,11 @@ impl Generator {
                 let condition = self.expression(&Ty::Bool, scope, depth);
                 let value = self.expression(inner, scope, depth);
                 let value = anchored(inner, &value);
-                let text = format!("if {} then {} else none", condition.at(Level::Or), value.at(Level::Or));
+                let text = format!(
+                    "if {} then {} else none",
+                    condition.at(Level::Or),
+                    value.at(Level::Or)
+                );
                 Some(Code::new(Level::Open, text))
             }
             1 => {
@@ -97,10 +110,19 @@ impl Generator {
                     return None;
                 }
                 let value = self.expression(inner, &clauses.inside, depth);
-                Some(Code::whole(format!("{word}({} {})", value.at(Level::Or), clauses.text)))
+                Some(Code::whole(format!(
+                    "{word}({} {})",
+                    value.at(Level::Or),
+                    clauses.text
+                )))
             }
             2 => {
-                let lists: Vec<_> = scope.lists.iter().filter(|l| l.item == *inner).cloned().collect();
+                let lists: Vec<_> = scope
+                    .lists
+                    .iter()
+                    .filter(|l| l.item == *inner)
+                    .cloned()
+                    .collect();
                 let list = self.random.one_of(&lists)?;
                 match self.item_of(&list, scope, depth)? {
                     (item, false) => Some(Code::whole(item)),

@@ -86,14 +86,24 @@ impl Generator {
         let each = if sheet.each.is_empty() {
             String::new()
         } else {
-            format!("each rounded {} to {} ", self.random.word(&MODES), sheet.each)
+            format!(
+                "each rounded {} to {} ",
+                self.random.word(&MODES),
+                sheet.each
+            )
         };
-        Some(Code::new(Level::Open, format!("steps {each}{{\n{}\n}}", lines.join("\n"))))
+        Some(Code::new(
+            Level::Open,
+            format!("steps {each}{{\n{}\n}}", lines.join("\n")),
+        ))
     }
 
     fn label(&mut self) -> String {
         if self.random.chance(60) {
-            format!("{:?} ", self.random.word(&["Base", "Points", "Less {x}", "é"]))
+            format!(
+                "{:?} ",
+                self.random.word(&["Base", "Points", "Less {x}", "é"])
+            )
         } else {
             String::new()
         }
@@ -108,7 +118,9 @@ impl Generator {
         };
         let line = match self.random.below(9) {
             0..=2 => self.operand("times", sheet.factors, &inside, depth)?,
-            3 if !sheet.divisors.is_empty() => self.operand("divided by", sheet.divisors, &inside, depth)?,
+            3 if !sheet.divisors.is_empty() => {
+                self.operand("divided by", sheet.divisors, &inside, depth)?
+            }
             3 => self.operand("times", sheet.factors, &inside, depth)?,
             4 => self.operand("plus", &[sheet.same.clone()], &inside, depth)?,
             5 => self.operand("less", &[sheet.same.clone()], &inside, depth)?,
@@ -120,7 +132,10 @@ impl Generator {
                 let mode = self.random.word(&MODES);
                 format!("round {mode} to {}", self.random.pick(sheet.steps))
             }
-            _ => format!("note {:?}", self.random.word(&["Filed 2024", "{not} a value"])),
+            _ => format!(
+                "note {:?}",
+                self.random.word(&["Filed 2024", "{not} a value"])
+            ),
         };
         Some(format!("{line}{when}"))
     }

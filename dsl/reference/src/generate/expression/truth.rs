@@ -45,7 +45,9 @@ impl Generator {
         let left = self.named(&ty, scope, depth);
         let right = match &ty {
             Ty::Enum(id) if self.random.chance(50) => Code::whole(self.member_literal(*id)),
-            Ty::Money if self.random.chance(30) => Code::whole(self.random.word(&["100", "12.50", "0"])),
+            Ty::Money if self.random.chance(30) => {
+                Code::whole(self.random.word(&["100", "12.50", "0"]))
+            }
             Ty::Int if self.random.chance(15) => self.expression(&Ty::Decimal, scope, depth),
             _ => self.expression(&ty, scope, depth),
         };
@@ -59,7 +61,11 @@ impl Generator {
 
     /// Operands joined by `and` or `or`; what is shown to be given on the left can be used on the right.
     fn junction(&mut self, word: &str, level: Level, scope: &Scope, depth: u32) -> Code {
-        let above = if level == Level::Or { Level::And } else { Level::Not };
+        let above = if level == Level::Or {
+            Level::And
+        } else {
+            Level::Not
+        };
         let mut operands = Vec::new();
         let mut inside = scope.clone();
         let mut known = Vec::new();
@@ -94,10 +100,19 @@ impl Generator {
     fn in_literals(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let ty = self.plain_type();
         let set = match &ty {
-            Ty::Int => self.random.word(&["{0, 2, 4}", "{1, 3..5}", "1..3", "0..", "..<2", "{25, 50}"]),
-            Ty::Decimal => self.random.word(&["{0, 0.5, 1}", "0..<1", "0.5..", "..-0.1"]),
+            Ty::Int => {
+                self.random
+                    .word(&["{0, 2, 4}", "{1, 3..5}", "1..3", "0..", "..<2", "{25, 50}"])
+            }
+            Ty::Decimal => self
+                .random
+                .word(&["{0, 0.5, 1}", "0..<1", "0.5..", "..-0.1"]),
             Ty::Money => self.random.word(&["0..100", "{0, 12.50}", "..<0", "250.."]),
-            Ty::Date => self.random.word(&["2000-01-01..2024-02-29", "{2024-02-29, 2025-01-31}", "2020-06-01.."]),
+            Ty::Date => self.random.word(&[
+                "2000-01-01..2024-02-29",
+                "{2024-02-29, 2025-01-31}",
+                "2020-06-01..",
+            ]),
             Ty::Text => self.random.word(&[r#"{"a", "c"}"#, r#"{""}"#]),
             Ty::Enum(id) => {
                 let members = self.model.enums[*id].members.clone();
@@ -109,11 +124,17 @@ impl Generator {
         };
         let value = self.named(&ty, scope, depth);
         let word = self.random.word(&["in", "in", "not in"]);
-        Some(Code::new(Level::Comparison, format!("{} {word} {set}", value.at(Level::Coalesce))))
+        Some(Code::new(
+            Level::Comparison,
+            format!("{} {word} {set}", value.at(Level::Coalesce)),
+        ))
     }
 
     fn in_range(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
-        let ty = self.random.pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date]).clone();
+        let ty = self
+            .random
+            .pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date])
+            .clone();
         let value = self.named(&ty, scope, depth);
         let end = |this: &mut Self| this.named(&ty, scope, depth).at(Level::Whole);
         let range = match self.random.below(4) {
@@ -121,25 +142,43 @@ impl Generator {
             1 => format!("..{}", end(self)),
             dots => {
                 let (low, high) = (end(self), end(self));
-                let is_written = |end: &str| end.trim_start_matches(['(', '-']).starts_with(|c: char| c.is_ascii_digit());
+                let is_written = |end: &str| {
+                    end.trim_start_matches(['(', '-'])
+                        .starts_with(|c: char| c.is_ascii_digit())
+                };
                 // Ends that are both written out could be refused as a range without values.
                 let high = if is_written(&low) && is_written(&high) {
                     String::new()
                 } else {
                     high
                 };
-                let dots = if dots == 2 && !high.is_empty() { "..<" } else { ".." };
+                let dots = if dots == 2 && !high.is_empty() {
+                    "..<"
+                } else {
+                    ".."
+                };
                 format!("{low}{dots}{high}")
             }
         };
-        Some(Code::new(Level::Comparison, format!("{} in {range}", value.at(Level::Coalesce))))
+        Some(Code::new(
+            Level::Comparison,
+            format!("{} in {range}", value.at(Level::Coalesce)),
+        ))
     }
 
     fn in_list(&mut self, scope: &Scope) -> Option<Code> {
-        let lists: Vec<_> = scope.lists.iter().filter(|l| l.item.is_plain()).cloned().collect();
+        let lists: Vec<_> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item.is_plain())
+            .cloned()
+            .collect();
         let list = self.random.one_of(&lists)?;
         let value = self.named(&list.item, scope, 1);
-        Some(Code::new(Level::Comparison, format!("{} in {}", value.at(Level::Coalesce), list.path)))
+        Some(Code::new(
+            Level::Comparison,
+            format!("{} in {}", value.at(Level::Coalesce), list.path),
+        ))
     }
 
     fn is_given(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
