@@ -1,4 +1,4 @@
-//! Tables: their rows are the product of a few cells for each key, with holes and overlaps here and there.
+//! Tables: their rows are the product of a few cells for each key, with holes here and there.
 
 use super::expression::Generator;
 use super::model::{Enum, Table, Ty};
@@ -108,15 +108,9 @@ impl Generator {
                 })
                 .collect();
         }
-        let all = combinations.len();
         combinations.retain(|_| !self.random.chance(12));
-        if combinations.is_empty() || (self.random.chance(25) && all > 1) {
-            // A row that overlaps with others.
-            let again = self.random.one_of(&combinations);
-            let mut row = again.unwrap_or_else(|| vec!["_".to_owned(); keys.len()]);
-            let at = self.random.below(row.len());
-            row[at] = "_".to_owned();
-            combinations.push(row);
+        if combinations.is_empty() {
+            combinations.push(vec!["_".to_owned(); keys.len()]);
         }
         let header = keys.iter().map(|(name, _)| name.clone());
         let named = results
