@@ -13,6 +13,7 @@
 //! | [`input`] | what a risk may look like, and what is said of one that does not |
 //! | [`evaluate`] | what each expression means |
 //! | [`answer`] | how the answer is written |
+//! | [`generate`] | random rulebooks and risks |
 //! | [`census`] | which constructs were seen to give values and errors |
 //!
 //! ```
@@ -28,6 +29,7 @@ pub mod census;
 pub mod date;
 pub mod evaluate;
 pub mod failure;
+pub mod generate;
 pub mod input;
 pub mod number;
 pub mod value;

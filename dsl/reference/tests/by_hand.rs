@@ -392,6 +392,30 @@ fn all_faults_of_an_input_are_reported_in_its_order() {
             ),
         ])
     );
+    let many = "9".repeat(41);
+    let cut = format!("{}…", "9".repeat(40));
+    assert_eq!(
+        faults(&format!(
+            r#"{{"id": {many}, "state": "{many}", "drivers": [{{"points": "{many}"}}]}}"#
+        )),
+        expected(&[
+            (
+                "too_many_digits",
+                "/id",
+                &format!("{cut} has more digits than a decimal can hold")
+            ),
+            (
+                "unknown_member",
+                "/state",
+                &format!("\"{cut}\" is not one of TX, NY")
+            ),
+            (
+                "too_many_digits",
+                "/drivers/0/points",
+                &format!("\"{cut}\" has more digits than a decimal can hold")
+            ),
+        ])
+    );
     assert_eq!(
         faults("[]"),
         expected(&[("wrong_type", "", "expected an object, found a list")])

@@ -39,12 +39,17 @@ impl Fault {
 
 /// A text of the input as a message shows it: as JSON, cut after 40 characters.
 pub fn shown(text: &str) -> String {
+    quoted(&cut(text))
+}
+
+/// What is left of a text of the input in a message: 40 characters.
+pub fn cut(text: &str) -> String {
     const MOST: usize = 40;
     if text.chars().count() <= MOST {
-        return quoted(text);
+        return text.to_owned();
     }
     let cut: String = text.chars().take(MOST).collect();
-    quoted(&format!("{cut}…"))
+    format!("{cut}…")
 }
 
 /// The pointer to a key of an object, or to the place in a list.

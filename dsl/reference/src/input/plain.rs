@@ -1,6 +1,6 @@
 //! Plain values of an input.
 
-use super::fault::{Fault, shown};
+use super::fault::{Fault, cut, shown};
 use crate::date::Date;
 use crate::json::Json;
 use crate::number::{NotANumber, Number};
@@ -25,7 +25,7 @@ pub fn read(
         })?),
         (Type::Enum(id), Json::Text(text)) => member(rulebook, *id, text, pointer)?,
         (ty, Json::Number(text)) if ty.is_number() => {
-            Value::Number(number(rulebook, ty, text, text, pointer)?)
+            Value::Number(number(rulebook, ty, text, &cut(text), pointer)?)
         }
         (ty, Json::Text(text)) if ty.is_number() => {
             Value::Number(number(rulebook, ty, text, &shown(text), pointer)?)
@@ -36,7 +36,7 @@ pub fn read(
         Some(domain) if !value::is_inside(&value, domain) => {
             let found = match json {
                 Json::Text(text) => shown(text),
-                Json::Number(text) => (*text).to_owned(),
+                Json::Number(text) => cut(text),
                 _ => value::text_of(rulebook, &value, ty),
             };
             let message = format!("{found} is outside {}", domain.text);

@@ -188,14 +188,16 @@ impl<'s, 'a> Expressions<'s, 'a> {
             .collect()
     }
 
-    /// The common type of arms, which may be wider than the expected one says.
+    /// The common type of arms, which may be wider than the expected one says. That an optional is expected makes none of them one.
     fn arms_type(&mut self, values: &[Expr], hint: Option<&Type>) -> Option<Type> {
-        if let Some(hint) = hint
+        let may_be_absent = values.iter().any(|v| matches!(v.ty, Type::Optional(_)));
+        let wanted = hint.map(|hint| if may_be_absent { hint } else { hint.given() });
+        if let Some(wanted) = wanted
             && values
                 .iter()
-                .all(|v| super::convert::join(&v.ty, hint).as_ref() == Some(hint))
+                .all(|v| super::convert::join(&v.ty, wanted).as_ref() == Some(wanted))
         {
-            return Some(hint.clone());
+            return Some(wanted.clone());
         }
         self.join_all(values.iter().map(|v| (&v.ty, v.span)))
     }

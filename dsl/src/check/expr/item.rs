@@ -28,7 +28,9 @@ impl Expressions<'_, '_> {
         let ExprKind::Attribute { attribute, .. } = &list.kind else {
             return self.report(faults::not_yet(span, "an item of a computed list"));
         };
-        let extent = self.signatures.extent(*attribute)?;
+        let Some(extent) = self.signatures.extent(*attribute) else {
+            return self.report(faults::not_yet(span, "an item of a computed list"));
+        };
         let key = match &item {
             Type::Entity(entity) if extent.made => self.key_type(*entity),
             _ => None,

@@ -357,7 +357,7 @@ impl Expressions<'_, '_> {
                 }
                 _ => literal_of(member).map(syntax::SetMember::Value),
             };
-            let named = matches!(&member.kind, ExpressionKind::Name(n) if super::name::resolves(self.signatures, scope, &n.text));
+            let named = self.names_a_value(scope, member);
             let Some(found) = found.filter(|_| !named) else {
                 return self.report(faults::computed_in_set(member.span));
             };
@@ -371,6 +371,15 @@ impl Expressions<'_, '_> {
             intervals,
             text: text.into(),
         })
+    }
+
+    /// Whether what could be an enum's member is the name of a value, or a path from one.
+    fn names_a_value(&self, scope: &Scope, e: &Expression) -> bool {
+        match &e.kind {
+            ExpressionKind::Name(name) => super::name::resolves(self.signatures, scope, &name.text),
+            ExpressionKind::Access { base, .. } => self.names_a_value(scope, base),
+            _ => false,
+        }
     }
 
     fn literal_range(&self, range: &Range<Expression>) -> Option<Range<syntax::Literal>> {
@@ -394,10 +403,10 @@ impl Expressions<'_, '_> {
         within: &Expression,
     ) -> Option<ExprKind> {
         let ty = value.ty.clone();
-        let computed = [&range.low, &range.high].into_iter().flatten().any(|e| {
-            literal_of(e).is_none()
-                || matches!(&e.kind, ExpressionKind::Name(n) if super::name::resolves(self.signatures, scope, &n.text))
-        });
+        let computed = [&range.low, &range.high]
+            .into_iter()
+            .flatten()
+            .any(|e| literal_of(e).is_none() || self.names_a_value(scope, e));
         if !computed {
             let range = self.literal_range(range)?;
             let text = literal::one_line(self.sources.text(within.span));

@@ -1,0 +1,202 @@
+//! What is made of lists: aggregates, picked items, items by place and key.
+
+use super::super::model::Ty;
+use super::super::scope::{List, Scope};
+use super::{Code, Generator, Level};
+
+/// `for v in L for w in v.M where c`, and what can be seen behind it.
+pub struct Clauses {
+    pub text: String,
+    pub inside: Scope,
+    /// Whether there is always an item.
+    pub is_certain: bool,
+}
+
+impl Generator {
+    /// One clause or two, with a condition or without.
+    pub fn clauses(&mut self, scope: &Scope, depth: u32) -> Option<Clauses> {
+        let list = self.random.one_of(&scope.lists)?;
+        let (mut text, mut inside) = self.clause(&list, scope);
+        let mut is_certain = list.never_empty;
+        if self.random.chance(20)
+            && let Some(second) = self.random.one_of(&inside.lists)
+        {
+            let (clause, deeper) = self.clause(&second, &inside);
+            text = format!("{text} {clause}");
+            inside = deeper;
+            is_certain &= second.never_empty;
+        }
+        if self.random.chance(35) {
+            let condition = self.condition(&inside, depth);
+            text = format!("{text} where {}", condition.0);
+            inside = condition.1;
+            is_certain = false;
+        }
+        Some(Clauses {
+            text,
+            inside,
+            is_certain,
+        })
+    }
+
+    /// A condition, and what is known behind it.
+    pub fn condition(&mut self, scope: &Scope, depth: u32) -> (String, Scope) {
+        let optional = self.random.one_of(&scope.optionals());
+        match optional {
+            Some(optional) if self.random.chance(30) => {
+                let inside = scope.knowing(&self.model, std::slice::from_ref(&optional.path));
+                let given = format!("{} is given", optional.path);
+                if self.random.chance(50) {
+                    return (given, inside);
+                }
+                let also = self.expression(&Ty::Bool, &inside, depth);
+                let text = format!("{given} and {}", also.at(Level::Not));
+                (text, inside.knowing(&self.model, &also.if_true))
+            }
+            _ => {
+                let condition = self.expression(&Ty::Bool, scope, depth);
+                let inside = scope.knowing(&self.model, &condition.if_true);
+                (condition.at(Level::Or), inside)
+            }
+        }
+    }
+
+    /// `for v in L`
+    pub fn clause(&mut self, list: &List, scope: &Scope) -> (String, Scope) {
+        let name = self.model.fresh("v");
+        let mut inside = scope.clone();
+        match list.item {
+            Ty::Entity(entity) => inside.item(&self.model, &format!("{name}."), entity, 0),
+            _ => inside.value(&self.model, name.clone(), list.item.clone(), 0),
+        }
+        (format!("for {name} in {}", list.path), inside)
+    }
+
+    /// `sum(e for …)` of a type that the aggregate keeps.
+    pub(super) fn folded(
+        &mut self,
+        word: &str,
+        ty: &Ty,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<Code> {
+        let clauses = self.clauses(scope, depth)?;
+        let value = self.expression(ty, &clauses.inside, depth);
+        Some(Code::whole(format!(
+            "{word}({} {})",
+            value.at(Level::Or),
+            clauses.text
+        )))
+    }
+
+    /// `min`, `max`, `average`: behind `??` where there may be no item.
+    pub(super) fn folded_or(
+        &mut self,
+        word: &str,
+        of: &Ty,
+        result: &Ty,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<Code> {
+        let clauses = self.clauses(scope, depth)?;
+        let value = self.expression(of, &clauses.inside, depth);
+        let fold = format!("{word}({} {})", value.at(Level::Or), clauses.text);
+        if clauses.is_certain {
+            return Some(Code::whole(fold));
+        }
+        let absent = self.expression(result, scope, depth);
+        Some(Code::new(
+            Level::Coalesce,
+            format!("{fold} ?? {}", absent.at(Level::Sum)),
+        ))
+    }
+
+    pub(super) fn counted(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
+        if self.random.chance(50) {
+            let list = self.random.one_of(&scope.lists)?;
+            return Some(Code::whole(format!("count({})", list.path)));
+        }
+        let clauses = self.clauses(scope, depth)?;
+        let variable = clauses
+            .text
+            .split(' ')
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned();
+        Some(Code::whole(format!("count({variable} {})", clauses.text)))
+    }
+
+    /// The sum of a list of numbers.
+    pub(super) fn sum_of(&mut self, ty: &Ty, scope: &Scope) -> Option<Code> {
+        let lists: Vec<List> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item == *ty)
+            .cloned()
+            .collect();
+        let list = self.random.one_of(&lists)?;
+        Some(Code::whole(format!("sum({})", list.path)))
+    }
+
+    /// An item of a list, and whether there is certainly one.
+    pub(super) fn item_of(
+        &mut self,
+        list: &List,
+        scope: &Scope,
+        depth: u32,
+    ) -> Option<(String, bool)> {
+        let path = &list.path;
+        if list.is_attribute && self.random.chance(60) {
+            let index = match &list.key {
+                Some(Ty::Enum(id)) if self.random.chance(60) => self.member_literal(*id),
+                Some(ty) => self.expression(&ty.clone(), scope, depth).text,
+                None if self.random.chance(40) => self.random.word(&["1", "1", "2", "3"]),
+                None if self.random.chance(50) => format!(
+                    "({}) mod count({path}) + 1",
+                    self.expression(&Ty::Int, scope, depth).text
+                ),
+                None => self.expression(&Ty::Int, scope, depth).text,
+            };
+            return Some((format!("{path}[{index}]"), true));
+        }
+        if self.random.chance(40) {
+            let end = self.random.word(&["first", "last"]);
+            return Some((format!("{end}({path})"), list.never_empty));
+        }
+        let (clause, inside) = self.clause(list, scope);
+        let clause = clause.trim_start_matches("for ").to_owned();
+        let (condition, inside, is_certain) = if self.random.chance(40) {
+            let (condition, inside) = self.condition(&inside, depth);
+            (format!(" where {condition}"), inside, false)
+        } else {
+            (String::new(), inside, list.never_empty)
+        };
+        let ty = self
+            .random
+            .pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date])
+            .clone();
+        let by = self.expression(&ty, &inside, depth);
+        let end = self.random.word(&["greatest", "least"]);
+        Some((
+            format!("pick({clause}{condition} by {end} {})", by.at(Level::Or)),
+            is_certain,
+        ))
+    }
+
+    /// An item of an entity that is certainly there.
+    pub(super) fn item_form(&mut self, entity: usize, scope: &Scope, depth: u32) -> Option<Code> {
+        let lists: Vec<List> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item == Ty::Entity(entity))
+            .cloned()
+            .collect();
+        for _ in 0..8 {
+            let list = self.random.one_of(&lists)?;
+            if let Some((item, true)) = self.item_of(&list, scope, depth) {
+                return Some(Code::whole(item));
+            }
+        }
+        None
+    }
+}

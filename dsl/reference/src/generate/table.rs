@@ -1,0 +1,272 @@
+//! Tables: their rows are the product of a few cells for each key, with holes here and there.
+
+use super::expression::Generator;
+use super::model::{Enum, Table, Ty};
+use super::program::Piece;
+
+impl Generator {
+    /// Declares a table; a CSV file of its rows comes with it now and then.
+    pub fn table(&mut self) -> (Piece, Option<(String, String)>) {
+        let is_grid = self.random.chance(25);
+        let name = self.model.fresh("t");
+        let mut keys: Vec<(String, Ty)> = Vec::new();
+        for _ in 0..self.random.between(1, 2) {
+            let ty = self.plain_type();
+            keys.push((self.model.fresh("k"), ty));
+        }
+        if is_grid {
+            keys.truncate(1);
+            let ty = if self.random.chance(70) {
+                self.enum_type()
+            } else {
+                Ty::Int
+            };
+            keys.push((self.model.fresh("k"), ty));
+        }
+        let results = self.results(is_grid);
+        let rows = if is_grid {
+            self.grid(&keys, &results[0].1)
+        } else {
+            self.rows(&keys, &results)
+        };
+        let head = self.head(&name, &keys, &results);
+        self.model.tables.push(Table {
+            name: name.clone(),
+            keys: keys.into_iter().map(|(_, ty)| ty).collect(),
+            results,
+        });
+        if self.random.chance(30) {
+            let file = format!("{name}.csv");
+            let csv: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
+            let piece = Piece::Text(format!("{head} from \"{file}\""));
+            return (piece, Some((file, csv.join("\n") + "\n")));
+        }
+        let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
+        let piece = Piece::Block {
+            open: format!("{head} {{"),
+            pieces: lines.collect(),
+        };
+        (piece, None)
+    }
+
+    fn enum_type(&mut self) -> Ty {
+        let declared = self.model.enums.iter().filter(|e| !e.is_outcome).count();
+        Ty::Enum(self.random.below(declared))
+    }
+
+    fn results(&mut self, is_grid: bool) -> Vec<(Option<String>, Ty)> {
+        let count = if is_grid || self.random.chance(60) {
+            1
+        } else {
+            self.random.between(2, 3)
+        };
+        let is_named = count > 1;
+        let mut results = Vec::new();
+        for _ in 0..count {
+            let ty = self.plain_type();
+            let ty = if self.random.chance(30) {
+                ty.optional()
+            } else {
+                ty
+            };
+            results.push((is_named.then(|| self.model.fresh("r")), ty));
+        }
+        results
+    }
+
+    fn head(&self, name: &str, keys: &[(String, Ty)], results: &[(Option<String>, Ty)]) -> String {
+        let keys: Vec<String> = keys
+            .iter()
+            .map(|(name, ty)| format!("{name}: {}", self.model.written(ty)))
+            .collect();
+        let result = |(name, ty): &(Option<String>, Ty)| match name {
+            Some(name) => format!("{name}: {}", self.model.written(ty)),
+            None => self.model.written(ty),
+        };
+        let written: Vec<String> = results.iter().map(result).collect();
+        let written = match written.as_slice() {
+            [single] => single.clone(),
+            several => format!("({})", several.join(", ")),
+        };
+        format!("table {name}({}) -> {written}", keys.join(", "))
+    }
+
+    /// Rows with a column for each key and result, the header first.
+    fn rows(
+        &mut self,
+        keys: &[(String, Ty)],
+        results: &[(Option<String>, Ty)],
+    ) -> Vec<Vec<String>> {
+        let mut combinations: Vec<Vec<String>> = vec![Vec::new()];
+        for (_, ty) in keys {
+            let cells = self.key_cells(ty);
+            combinations = combinations
+                .iter()
+                .flat_map(|row| {
+                    let longer = |cell: &String| [row.clone(), vec![cell.clone()]].concat();
+                    cells.iter().map(longer).collect::<Vec<_>>()
+                })
+                .collect();
+        }
+        combinations.retain(|_| !self.random.chance(12));
+        if combinations.is_empty() {
+            combinations.push(vec!["_".to_owned(); keys.len()]);
+        }
+        let header = keys.iter().map(|(name, _)| name.clone());
+        let named = results
+            .iter()
+            .map(|(name, _)| name.clone().unwrap_or_else(|| "value".to_owned()));
+        let mut rows = vec![header.chain(named).collect()];
+        for mut row in combinations {
+            for (_, ty) in results {
+                row.push(self.result_cell(ty));
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Rows with a column for each value of the last key.
+    fn grid(&mut self, keys: &[(String, Ty)], result: &Ty) -> Vec<Vec<String>> {
+        let (first, across) = (&keys[0], &keys[1].1);
+        let columns = match across {
+            Ty::Enum(id) => {
+                let members = self.model.enums[*id].members.clone();
+                let some = if self.random.chance(70) {
+                    members
+                } else {
+                    self.random.some(&members)
+                };
+                some.iter().map(|m| Enum::literal(m)).collect()
+            }
+            _ => vec![
+                "0".to_owned(),
+                "1".to_owned(),
+                "2..3".to_owned(),
+                "5..".to_owned(),
+            ],
+        };
+        let mut header = vec![first.0.clone()];
+        header.extend(columns.iter().cloned());
+        let mut rows = vec![header];
+        for cell in self.key_cells(&first.1) {
+            let mut row = vec![cell];
+            for _ in &columns {
+                row.push(if rows.len() > 1 && self.random.chance(12) {
+                    String::new()
+                } else {
+                    self.result_cell(result.given())
+                });
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Cells that between them match most values of a key once.
+    fn key_cells(&mut self, ty: &Ty) -> Vec<String> {
+        let fixed: &[&[&str]] = match ty {
+            Ty::Bool => &[&["true", "false"], &["_"]],
+            Ty::Int => &[
+                &["..-1", "0", "1", "2..4", "5.."],
+                &["..<3", "3..40", "41.."],
+                &["0", "1", "2", "3", "4", "{5..9, 25}"],
+                &["..0", "{1, 3, 5}", "2", "6.."],
+            ],
+            Ty::Decimal => &[
+                &["..<0", "0..<0.5", "0.5..<1", "1.."],
+                &["..<1.15", "1.15", "2.."],
+                &["_"],
+            ],
+            Ty::Money => &[
+                &["..-0.01", "0..100", "100.01.."],
+                &["..<250", "250.."],
+                &["..0", "0.01..99.99", "{100, 250.50}"],
+            ],
+            Ty::Date => &[
+                &["..2009-12-31", "2010-01-01..2024-02-28", "2024-02-29.."],
+                &["2000-01-01..2023-12-31", "2024-01-01.."],
+            ],
+            Ty::Text => &[
+                &[r#""a""#, r#""b""#, r#""c""#],
+                &[r#""a""#, r#"{"b", "c"}"#, r#""été \"1\"""#],
+            ],
+            Ty::Enum(id) => return self.member_cells(*id),
+            other => unreachable!("{other:?} is no key"),
+        };
+        self.random
+            .pick(fixed)
+            .iter()
+            .map(|cell| (*cell).to_owned())
+            .collect()
+    }
+
+    fn member_cells(&mut self, id: usize) -> Vec<String> {
+        let members = &self.model.enums[id].members;
+        let literals: Vec<String> = members.iter().map(|m| Enum::literal(m)).collect();
+        match self.random.below(4) {
+            0 => vec!["_".to_owned()],
+            1 if literals.len() > 2 => vec![
+                format!("{{{}, {}}}", literals[0], literals[1]),
+                literals[2].clone(),
+            ],
+            _ => literals,
+        }
+    }
+
+    fn result_cell(&mut self, ty: &Ty) -> String {
+        let random = &mut self.random;
+        match ty {
+            Ty::Optional(_) if random.chance(30) => String::new(),
+            Ty::Optional(inner) => self.result_cell(inner),
+            Ty::Bool => random.word(&["true", "false"]),
+            Ty::Int => random.word(&[
+                "0",
+                "1",
+                "2",
+                "5",
+                "-3",
+                "12",
+                "1_000",
+                "79228162514264337593543950335",
+            ]),
+            Ty::Decimal => random.word(&[
+                "0",
+                "0.5",
+                "1.15",
+                "0.900",
+                "1",
+                "-0.25",
+                "12.345678",
+                "0.0000000000000000000000000001",
+            ]),
+            Ty::Money => random.word(&["0", "12.50", "100", "-5.25", "99.99", "1_234.56"]),
+            Ty::Text => random.word(&[r#""a""#, r#""b""#, r#""c""#]),
+            Ty::Date => random.word(&["2024-02-29", "2000-01-31", "9999-12-31"]),
+            Ty::Enum(id) => {
+                let member = random.pick(&self.model.enums[*id].members);
+                Enum::literal(member)
+            }
+            other => unreachable!("{other:?} is no result"),
+        }
+    }
+}
+
+/// A line of a CSV file; texts stand in it without the quotes of the language.
+fn csv_line(cells: &[String]) -> String {
+    let cell = |cell: &String| {
+        let is_text = cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"');
+        let bare = if is_text {
+            cell[1..cell.len() - 1].replace("\\\"", "\"")
+        } else {
+            cell.clone()
+        };
+        if bare.contains(['"', ',']) || (is_text && bare.is_empty()) {
+            format!("\"{}\"", bare.replace('"', "\"\""))
+        } else {
+            bare
+        }
+    };
+    let cells: Vec<String> = cells.iter().map(cell).collect();
+    cells.join(",")
+}
