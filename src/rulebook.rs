@@ -2,7 +2,7 @@
 
 use crate::{CompileError, Findings, Schema, TestReport};
 use lutine_core::answer::Answer;
-use lutine_core::engine::Engine;
+use lutine_core::engine::{Engine, Explanation};
 use lutine_core::risk::Risk;
 use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceMap};
 use lutine_dsl::typed;
@@ -128,6 +128,22 @@ impl Rulebook {
     ) -> Vec<Answer> {
         let risks: Vec<Risk<'r>> = risks.into_iter().map(Into::into).collect();
         self.0.engine.answer_all(&risks)
+    }
+
+    /// The answer to a risk, and its worksheet: how each number came about. There is none where the input has faults.
+    ///
+    /// ```
+    /// # let rulebook = lutine::Rulebook::load("examples/personal_auto")?;
+    /// let risk = std::fs::read_to_string("examples/personal_auto/cases/two_cars.json").unwrap_or_default();
+    /// let explanation = rulebook.explain(&risk);
+    /// let worksheet = explanation.worksheet.ok_or("the input has faults");
+    /// let premium = worksheet.map(|w| w.selected("policy.vehicles[1].covers[BI]").to_text());
+    /// assert!(premium.is_ok_and(|text| text.contains("tables/territory.csv")));
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn explain<'r>(&self, risk: impl Into<Risk<'r>>) -> Explanation {
+        self.0.engine.explain(risk.into())
     }
 
     /// What it takes and what it answers, as JSON Schema.
