@@ -1,13 +1,13 @@
 //! The graph under construction: nodes, spaces, constants and places, each with what the rest of lowering asks about it.
 
 use super::failure::can_fail;
+use super::shared::Shared;
 use crate::source::{SourceMap, Span};
 use lutine_core::graph::{
-    Constant, DeclarationId, Domain, DomainId, List, ListId, Node, NodeId, Op, RISK, Site, SiteId,
-    Space, SpaceId, Ty, UNIT,
+    DeclarationId, Domain, DomainId, List, ListId, Node, NodeId, Op, Site, SiteId, Space, SpaceId,
+    Ty, UNIT,
 };
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 /// The graph under construction.
 pub(super) struct Builder<'a> {
@@ -22,11 +22,7 @@ pub(super) struct Builder<'a> {
     pub(super) domains: Vec<Domain>,
     pub(super) sites: Vec<Site>,
     site_ids: BTreeMap<(u32, u32), SiteId>,
-    constants: HashMap<(Constant, Ty), NodeId>,
-    lanes: BTreeMap<SpaceId, NodeId>,
-    positions: BTreeMap<SpaceId, NodeId>,
-    ups: BTreeMap<(NodeId, SpaceId), NodeId>,
-    gathers: BTreeMap<(NodeId, NodeId), NodeId>,
+    pub(super) shared: Shared,
 }
 
 /// The position of the next element of a vector, as an id.
@@ -47,11 +43,7 @@ impl<'a> Builder<'a> {
             domains: Vec::new(),
             sites: Vec::new(),
             site_ids: BTreeMap::new(),
-            constants: HashMap::new(),
-            lanes: BTreeMap::new(),
-            positions: BTreeMap::new(),
-            ups: BTreeMap::new(),
-            gathers: BTreeMap::new(),
+            shared: Shared::default(),
         }
     }
 
@@ -169,130 +161,6 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The node itself, or its value for the lanes of a space below its own.
-    pub(super) fn bring(&mut self, node: NodeId, space: SpaceId) -> NodeId {
-        if self.space_of(node) == space {
-            return node;
-        }
-        if let Some(known) = self.undeclared(self.ups.get(&(node, space)).copied()) {
-            return known;
-        }
-        let up = self.up(node, space);
-        self.ups.insert((node, space), up);
-        up
-    }
-
-    /// A node of its own for the value in a space below.
-    pub(super) fn up(&mut self, node: NodeId, space: SpaceId) -> NodeId {
-        let (ty, site) = (self.ty(node), self.site_of(node));
-        self.push(Op::Up, space, ty, vec![node], site)
-    }
-
-    /// A column of the items' space as the items see it that a column of references points to.
-    pub(super) fn gather(&mut self, reference: NodeId, column: NodeId) -> NodeId {
-        if let Some(known) = self.undeclared(self.gathers.get(&(reference, column)).copied()) {
-            return known;
-        }
-        let Ty::Ref(target) = self.ty(reference) else {
-            return column;
-        };
-        let column_there = self.bring(column, target);
-        let (space, ty) = (self.space_of(reference), self.ty(column));
-        let site = self.site_of(reference);
-        let gather = self.push(Op::Gather, space, ty, vec![reference, column_there], site);
-        self.gathers.insert((reference, column), gather);
-        gather
-    }
-
-    /// A shared node, unless it has become the value of a declaration: what comes through it would come through that.
-    fn undeclared(&self, node: Option<NodeId>) -> Option<NodeId> {
-        node.filter(|node| self.declares(*node).is_none())
-    }
-
-    /// A constant.
-    pub(super) fn constant(&mut self, value: Constant, ty: Ty) -> NodeId {
-        let key = (value, ty);
-        if let Some(known) = self.constants.get(&key) {
-            return *known;
-        }
-        let site = self.site(Span::default());
-        let node = self.push(Op::Constant(key.0.clone()), UNIT, ty, Vec::new(), site);
-        self.constants.insert(key, node);
-        node
-    }
-
-    /// `true` or `false`.
-    pub(super) fn truth(&mut self, value: bool) -> NodeId {
-        self.constant(Constant::Bool(value), Ty::Bool)
-    }
-
-    /// A text.
-    pub(super) fn text(&mut self, text: &Arc<str>) -> NodeId {
-        self.constant(Constant::Text(text.clone()), Ty::Text)
-    }
-
-    /// The lanes of a space as references.
-    pub(super) fn lane(&mut self, space: SpaceId) -> NodeId {
-        if let Some(known) = self.lanes.get(&space) {
-            return *known;
-        }
-        let site = self.site(Span::default());
-        let node = self.push(Op::Own, space, Ty::Ref(space), Vec::new(), site);
-        self.lanes.insert(space, node);
-        node
-    }
-
-    /// The places of the items of a space in the lists that own them.
-    pub(super) fn position(&mut self, space: SpaceId) -> NodeId {
-        if let Some(known) = self.positions.get(&space) {
-            return *known;
-        }
-        let site = self.site(Span::default());
-        let node = self.push(Op::Position, space, Ty::Int, Vec::new(), site);
-        self.positions.insert(space, node);
-        node
-    }
-
-    /// a and b, where either may be missing for true.
-    pub(super) fn and(&mut self, a: Option<NodeId>, b: Option<NodeId>) -> Option<NodeId> {
-        match (a, b) {
-            (Some(a), Some(b)) => {
-                let site = self.site_of(b);
-                Some(self.apply_at(Op::And, Ty::Bool, &[a, b], site))
-            }
-            (one, other) => one.or(other),
-        }
-    }
-
-    /// `value`, in error where `fault` is.
-    pub(super) fn guard(&mut self, fault: NodeId, value: NodeId) -> NodeId {
-        let (ty, site) = (self.ty(value), self.site_of(value));
-        self.apply_at(Op::Guard, ty, &[fault, value], site)
-    }
-
-    /// Whether `node` has a value: true, or its error.
-    pub(super) fn known(&mut self, node: NodeId) -> NodeId {
-        if self.fallible(node) {
-            let site = self.site_of(node);
-            self.apply_at(Op::Known, Ty::Bool, &[node], site)
-        } else {
-            self.truth(true)
-        }
-    }
-
-    /// The same value as a column of another type: an int as a decimal.
-    pub(super) fn retype(&mut self, node: NodeId, ty: Ty) -> NodeId {
-        if self.ty(node) == ty {
-            return node;
-        }
-        if let Some(Op::Constant(value)) = self.op(node) {
-            let value = value.clone();
-            return self.constant(value, ty);
-        }
-        let site = self.site_of(node);
-        self.apply_at(Op::Guard, ty, &[node, node], site)
-    }
-
     /// What the node does.
     pub(super) fn op(&self, node: NodeId) -> Option<&Op> {
         self.nodes.get(node.index()).map(|node| &node.op)
@@ -354,48 +222,5 @@ impl<'a> Builder<'a> {
         if let Some(node) = self.nodes.get_mut(node.index()) {
             node.declares = Some(declaration);
         }
-    }
-
-    /// The most lanes of a space below one lane of an ancestor, as far as declared bounds say.
-    pub(super) fn most_lanes(&self, space: SpaceId, above: SpaceId) -> u32 {
-        let (mut at, mut most) = (space, 1_u32);
-        while at != above {
-            let Some(here) = self.spaces.get(at.index()) else {
-                break;
-            };
-            most = most.saturating_mul(self.most_here(at, here));
-            match here.parent() {
-                Some(parent) => at = parent,
-                None => break,
-            }
-        }
-        most
-    }
-
-    fn most_here(&self, id: SpaceId, space: &Space) -> u32 {
-        let lists = || self.lists.iter().filter(|list| list.items == id);
-        match space {
-            Space::Unit | Space::Risk => 1,
-            Space::Items { .. } | Space::Made { .. } => lists()
-                .map(|list| {
-                    let owners = match space.parent() {
-                        Some(parent) if parent != list.owner => {
-                            self.most_lanes(list.owner, self.common(parent, list.owner))
-                        }
-                        _ => 1,
-                    };
-                    list.max.saturating_mul(owners)
-                })
-                .fold(0, u32::saturating_add),
-            Space::Pairs { list, .. } => self.lists.get(list.index()).map_or(1, |list| list.max),
-            Space::Join { parent, parts } => parts
-                .iter()
-                .map(|part| self.most_lanes(*part, *parent))
-                .fold(0, u32::saturating_add),
-        }
-    }
-
-    fn common(&self, a: SpaceId, b: SpaceId) -> SpaceId {
-        if self.reaches(a, b) { a } else { RISK }
     }
 }

@@ -18,11 +18,14 @@ mod choice;
 mod condition;
 mod declaration;
 mod expression;
+mod extent;
 mod failure;
 mod input;
+mod input_list;
 mod item;
 mod join;
 mod list;
+mod list_source;
 mod lookup;
 mod number;
 mod optional;
@@ -32,15 +35,16 @@ mod record;
 mod reference;
 mod rule;
 mod scan;
+mod shared;
 mod space;
 mod steps;
 mod text;
 mod value;
+mod worksheet;
 
 use crate::source::SourceMap;
 use crate::typed::{Expr, Rulebook, VariableId};
 use builder::Builder;
-use declaration::Scope;
 use list::ListSource;
 use lutine_core::graph::{Declaration, Graph, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
@@ -49,6 +53,7 @@ use rule::{LoweredOutcome, LoweredRule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use value::{SourceId, Value};
+use worksheet::Scope;
 
 /// The evaluation graph of a checked rulebook.
 #[must_use]

@@ -1,9 +1,9 @@
 //! `steps { … }`: a running value, line by line.
 
 use super::Lowerer;
-use super::declaration::NotedLine;
 use super::scan::operand;
 use super::value::Value;
+use super::worksheet::NotedLine;
 use crate::typed::{Expr, Step, StepOperation};
 use lutine_core::graph::{NodeId, Op, StepKind};
 use lutine_core::number::Mode;
