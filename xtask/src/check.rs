@@ -19,6 +19,12 @@ pub(crate) fn tests() -> Outcome {
     run_cargo(words("test --workspace --lib --bins --tests --examples"))
 }
 
+/// The engine against the reference evaluator over generated rulebooks, in a release build: tens of thousands of cases.
+pub(crate) fn differential() -> Outcome {
+    let test = "test --release --package lutine-reference --test differential";
+    run_cargo(words(test).chain(words("-- --ignored --nocapture")))
+}
+
 /// The examples in doc comments, README.md included.
 pub(crate) fn doctests() -> Outcome {
     run_cargo(words("test --workspace --doc"))

@@ -20,6 +20,10 @@ const STEPS: &[Step] = &[
         run: check::tests,
     },
     Step {
+        name: "differential",
+        run: check::differential,
+    },
+    Step {
         name: "doctests",
         run: check::doctests,
     },

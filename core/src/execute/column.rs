@@ -32,7 +32,7 @@ impl Column {
 }
 
 /// Why a lane has no value: the node in which the error arose and its code, in one word. Its lane, path and message are found by
-/// [walking back](super::trace), so that computing stores nothing else.
+/// walking back along the operands, so that computing stores nothing else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Failure(u32);
 
