@@ -82,7 +82,7 @@ pub(crate) struct ExplainArguments {
     /// The file with the risks; - is standard input.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) input: PathBuf,
-    /// Only what stands at this path and below: policy.vehicles[1].covers[BI], the name of a definition, the code of a rule.
+    /// Only what stands at this path and below: `policy.vehicles[1].covers[BI]`, the name of a definition, the code of a rule.
     #[arg(long, value_name = "PATH")]
     pub(crate) of: Option<String>,
     /// How worksheets are written.

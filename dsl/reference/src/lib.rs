@@ -11,7 +11,7 @@
 //! | [`number`] | what numbers are, and how a result is fitted into one |
 //! | [`date`] | the calendar |
 //! | [`input`] | what a risk may look like, and what is said of one that does not |
-//! | [`evaluate`] | what each expression means |
+//! | [`mod@evaluate`] | what each expression means |
 //! | [`answer`] | how the answer is written |
 //! | [`generate`] | random rulebooks and risks |
 //! | [`census`] | which constructs were seen to give values and errors |

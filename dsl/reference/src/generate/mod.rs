@@ -5,13 +5,13 @@
 //!
 //! | module | what it makes |
 //! | --- | --- |
-//! | [`random`] | choices |
-//! | [`model`] | what has been declared so far |
-//! | [`scope`] | what an expression can name at its place |
-//! | [`expression`] | expressions of a wanted type, one family a file |
-//! | [`table`], [`entity`], [`decision`], [`output`] | declarations |
-//! | [`program`] | a whole rulebook, and smaller ones made from it |
-//! | [`risk`], [`fault`] | inputs, and what can be wrong with them |
+//! | `random` | choices |
+//! | `model` | what has been declared so far |
+//! | `scope` | what an expression can name at its place |
+//! | `expression` | expressions of a wanted type, one family a file |
+//! | `table`, `entity`, `decision`, `output` | declarations |
+//! | `program` | a whole rulebook, and smaller ones made from it |
+//! | `risk`, `fault` | inputs, and what can be wrong with them |
 
 mod decision;
 mod domain;

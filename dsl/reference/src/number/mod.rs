@@ -1,6 +1,6 @@
 //! Numbers as the language means them: integers of any size, and the one rule Q that fits a result into a decimal.
 //!
-//! Nothing here is clever. Every operation makes the exact result as a fraction of two integers and hands it to [`Number::nearest`].
+//! Nothing here is clever. Every operation makes the exact result as a fraction of two integers and hands it to `Number::nearest`.
 
 mod rounding;
 mod text;

@@ -30,7 +30,7 @@ impl Generator {
                 let text = format!("{} ?? {}", first.at(Level::Sum), second.at(Level::Sum));
                 Some(Code::new(Level::Coalesce, text))
             }
-            8 => self.from_item(ty, scope, depth),
+            8 => self.item_value(ty, scope, depth),
             _ => None,
         }
     }
@@ -268,7 +268,7 @@ impl Generator {
     }
 
     /// A value of an item that is picked from a list, or an item of a plain list.
-    fn from_item(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
+    fn item_value(&mut self, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
         if !ty.is_plain() {
             return None;
         }
@@ -290,7 +290,7 @@ impl Generator {
             );
             return Some(Code::new(Level::Open, text));
         }
-        (list.item == *ty).then(|| ())?;
+        (list.item == *ty).then_some(())?;
         let (item, is_certain) = self.item_of(&list, scope, depth)?;
         if is_certain {
             return Some(Code::whole(item));

@@ -122,11 +122,11 @@ impl Generator {
                 self.operand("divided by", sheet.divisors, &inside, depth)?
             }
             3 => self.operand("times", sheet.factors, &inside, depth)?,
-            4 => self.operand("plus", &[sheet.same.clone()], &inside, depth)?,
-            5 => self.operand("less", &[sheet.same.clone()], &inside, depth)?,
+            4 => self.operand("plus", std::slice::from_ref(&sheet.same), &inside, depth)?,
+            5 => self.operand("less", std::slice::from_ref(&sheet.same), &inside, depth)?,
             6 => {
                 let word = self.random.word(&["at least", "at most"]);
-                self.operand(&word, &[sheet.same.clone()], &inside, depth)?
+                self.operand(&word, std::slice::from_ref(&sheet.same), &inside, depth)?
             }
             7 => {
                 let mode = self.random.word(&MODES);
