@@ -197,3 +197,36 @@ fn full_files_of_anything_come_to_an_end() {
         }
     }
 }
+
+/// Parses in a thread with a stack of this many bytes.
+fn faults_within(stack: usize, text: String) -> Vec<Diagnostic> {
+    let thread = std::thread::Builder::new().stack_size(stack);
+    thread.spawn(move || faults(&text)).unwrap().join().unwrap()
+}
+
+#[test]
+fn the_deepest_file_fits_into_the_stack_of_a_thread() {
+    for nest in NESTS {
+        assert_eq!(
+            faults_within(1536 << 10, nested(nest, 64)),
+            [],
+            "{}",
+            nest[1]
+        );
+    }
+    let every_operator = [
+        "define a : int = ",
+        "a or b and c = 1..d ?? e + f * g(",
+        "1",
+        ")",
+        "",
+    ];
+    assert_eq!(faults_within(1536 << 10, nested(every_operator, 64)), []);
+}
+
+#[test]
+fn too_small_a_stack_is_not_blamed_on_the_rulebook() {
+    for fault in faults_within(128 << 10, nested(NESTS[0], 64)) {
+        assert!(fault.message.contains("stack"), "{}", fault.message);
+    }
+}

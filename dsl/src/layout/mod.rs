@@ -15,7 +15,8 @@ pub(crate) use token::{PlacedComment, Token, TokenKind, span};
 
 use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, nested_too_deep, unclosed_bracket, unmatched_bracket};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax::{nested_too_deep, unclosed_bracket, unmatched_bracket};
 use crate::source::{FileId, Span};
 use nesting::{NESTING_LIMIT, Nesting, Step};
 

@@ -1,6 +1,7 @@
 //! The tokens of a file, as far as layout needs them: words, numbers, texts and signs; and its comments.
 
-use crate::diagnostics::{Diagnostic, unclosed_text};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax::unclosed_text;
 use crate::source::{FileId, Span};
 use crate::syntax::{Comment, CommentKind};
 

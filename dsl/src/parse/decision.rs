@@ -3,7 +3,7 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child};
-use crate::diagnostics::{misplaced, rule_without};
+use crate::diagnostics::syntax::{misplaced, rule_without};
 use crate::layout::{Part, Separators};
 use crate::source::Span;
 use crate::syntax::{

@@ -9,7 +9,9 @@ use super::fault::explain;
 use super::grammar::{Grammar, Pair, Rule};
 use super::reader::Reader;
 use super::spelling::meant_declaration;
-use crate::diagnostics::{cannot_stand_here, missing_body, nothing_before, unknown_declaration};
+use crate::diagnostics::syntax::{
+    cannot_stand_here, missing_body, nothing_before, unknown_declaration,
+};
 use crate::layout::{Body, LaidDeclaration, Part, Separators, TokenKind};
 use crate::source::Span;
 use crate::syntax::{Declaration, DeclarationKind, Docs, Name, Unread};

@@ -3,7 +3,7 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::missing_value;
+use crate::diagnostics::syntax::missing_value;
 use crate::layout::Separators;
 use crate::syntax::{
     Body, DeclarationKind, Define, Dimension, Dimensions, Expression, Function, Guard, GuardKind,

@@ -3,7 +3,7 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, inner};
-use crate::diagnostics::{cannot_stand_here, misplaced, reserved_member};
+use crate::diagnostics::syntax::{cannot_stand_here, misplaced, reserved_member};
 use crate::layout::{Part, Separators};
 use crate::source::Span;
 use crate::syntax::{

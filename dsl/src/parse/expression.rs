@@ -3,7 +3,7 @@
 use super::grammar::{Pair, Rule};
 use super::operators::expression;
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::misplaced;
+use crate::diagnostics::syntax::misplaced;
 use crate::syntax::{
     AccessStep, Block, Branch, Choose, Expression, ExpressionKind, FieldValue, If, Let, Match,
     MatchArm, Pattern,

@@ -3,7 +3,7 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::Rule;
 use super::reader::{child, children};
-use crate::diagnostics::{misplaced, not_a_currency};
+use crate::diagnostics::syntax::{misplaced, not_a_currency};
 use crate::layout::Separators;
 use crate::syntax::{Currency, DeclarationKind, Import, Input, Plugin, PluginFunction, Rulebook};
 

@@ -2,7 +2,7 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::{malformed_number, no_such_date};
+use crate::diagnostics::syntax::{malformed_number, no_such_date};
 use crate::syntax::{Date, Literal, LiteralKind, Number, PeriodUnit, Range, SetMember};
 
 impl Reader<'_> {

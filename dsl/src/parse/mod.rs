@@ -25,7 +25,8 @@ mod word_form;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostic, file_too_large, loose_doc_comment};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax::{file_too_large, loose_doc_comment};
 use crate::layout::{Layout, lay_out};
 use crate::source::{FileId, SOURCE_FILE_LIMIT, Span};
 use crate::syntax::{Comment, CommentKind, DocLine, Docs, File};

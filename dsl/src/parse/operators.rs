@@ -1,12 +1,10 @@
 //! Operators: which binds tighter, and what their operands become.
 
-use std::sync::LazyLock;
-
-use pest::pratt_parser::{Assoc, Op, PrattParser};
-
 use super::grammar::{Pair, Rule};
 use super::reader::Reader;
-use crate::diagnostics::{ambiguous_not, chained_comparison, chained_range, too_many_operands};
+use crate::diagnostics::syntax::{
+    ambiguous_not, chained_comparison, chained_range, too_many_operands,
+};
 use crate::source::Span;
 use crate::syntax::{
     Arithmetic, ArithmeticOperand, ArithmeticOperator, Comparison, Expression, ExpressionKind,
@@ -16,49 +14,81 @@ use crate::syntax::{
 /// The most operands that may stand in one list of operators.
 pub(super) const OPERAND_LIMIT: usize = 1_000;
 
-/// Loosest first.
-static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
-    let left = |rule| Op::infix(rule, Assoc::Left);
-    PrattParser::new()
-        .op(left(Rule::or))
-        .op(left(Rule::and))
-        .op(Op::prefix(Rule::not))
-        .op(left(Rule::equal)
-            | left(Rule::not_equal)
-            | left(Rule::less)
-            | left(Rule::at_most)
-            | left(Rule::greater)
-            | left(Rule::at_least)
-            | left(Rule::in_)
-            | left(Rule::not_in)
-            | Op::postfix(Rule::is_given))
-        .op(left(Rule::range_between)
-            | Op::postfix(Rule::range_to_end)
-            | Op::prefix(Rule::range_from_start))
-        .op(left(Rule::first_given))
-        .op(left(Rule::add) | left(Rule::subtract))
-        .op(left(Rule::multiply) | left(Rule::divide) | left(Rule::modulo))
-        .op(Op::prefix(Rule::negate))
-});
+/// How tight an operator binds; `None` for an operand.
+fn binding(rule: Rule) -> Option<u8> {
+    Some(match rule {
+        Rule::or => 1,
+        Rule::and => 2,
+        Rule::not => 3,
+        Rule::equal | Rule::not_equal | Rule::less | Rule::at_most => 4,
+        Rule::greater | Rule::at_least | Rule::in_ | Rule::not_in | Rule::is_given => 4,
+        Rule::range_between | Rule::range_to_end | Rule::range_from_start => 5,
+        Rule::first_given => 6,
+        Rule::add | Rule::subtract => 7,
+        Rule::multiply | Rule::divide | Rule::modulo => 8,
+        Rule::negate => 9,
+        _ => return None,
+    })
+}
+
+fn is_prefix(rule: Rule) -> bool {
+    matches!(rule, Rule::not | Rule::negate | Rule::range_from_start)
+}
+
+fn is_postfix(rule: Rule) -> bool {
+    matches!(rule, Rule::is_given | Rule::range_to_end)
+}
+
+/// Operands that wait for an operator, and operators that wait for their last operand. A loop and not a recursion by
+/// precedence, which would take a host's stack seven times as fast as the nesting that is counted.
+#[derive(Default)]
+struct Waiting<'i> {
+    operands: Vec<Expression>,
+    operators: Vec<(u8, Pair<'i>)>,
+}
 
 impl Reader<'_> {
     /// An expression: operands and operators in a flat list.
     pub fn expression(&self, pair: &Pair<'_>) -> Option<Expression> {
-        let operands = pair
-            .clone()
-            .into_inner()
-            .filter(|part| part.as_rule() == Rule::operand)
-            .count();
+        let parts = pair.clone().into_inner();
+        let operands = parts.filter(|part| part.as_rule() == Rule::operand).count();
         if operands > OPERAND_LIMIT {
             self.report(too_many_operands(self.span(pair), operands, OPERAND_LIMIT));
             return None;
         }
-        PRECEDENCE
-            .map_primary(|operand| self.operand(&operand))
-            .map_prefix(|operator, operand| Some(self.prefix(&operator, operand?)))
-            .map_postfix(|operand, operator| Some(self.postfix(&operator, operand?)))
-            .map_infix(|left, operator, right| self.infix(left?, &operator, right?))
-            .parse(pair.clone().into_inner())
+        let mut waiting = Waiting::default();
+        for part in pair.clone().into_inner() {
+            let rule = part.as_rule();
+            match binding(rule) {
+                None => waiting.operands.push(self.operand(&part)?),
+                Some(binding) if is_prefix(rule) => waiting.operators.push((binding, part)),
+                Some(binding) => {
+                    self.apply_tighter(&mut waiting, binding)?;
+                    if is_postfix(rule) {
+                        let operand = waiting.operands.pop()?;
+                        waiting.operands.push(self.postfix(&part, operand));
+                    } else {
+                        waiting.operators.push((binding, part));
+                    }
+                }
+            }
+        }
+        self.apply_tighter(&mut waiting, 0)?;
+        waiting.operands.pop()
+    }
+
+    /// Gives their operands to the operators that bind at least as tight as the next one: all associate to the left.
+    fn apply_tighter(&self, waiting: &mut Waiting<'_>, next: u8) -> Option<()> {
+        while let Some((_, operator)) = waiting.operators.pop_if(|(binding, _)| *binding >= next) {
+            let right = waiting.operands.pop()?;
+            let value = if is_prefix(operator.as_rule()) {
+                self.prefix(&operator, right)
+            } else {
+                self.infix(waiting.operands.pop()?, &operator, right)?
+            };
+            waiting.operands.push(value);
+        }
+        Some(())
     }
 
     fn prefix(&self, operator: &Pair<'_>, operand: Expression) -> Expression {

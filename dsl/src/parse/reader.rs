@@ -2,7 +2,8 @@
 
 use super::Parser;
 use super::grammar::{Pair, Rule};
-use crate::diagnostics::{Diagnostic, letter_case};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax::letter_case;
 use crate::layout::span;
 use crate::source::Span;
 use crate::syntax::{Name, Path};

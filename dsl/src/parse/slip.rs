@@ -4,9 +4,10 @@ use super::entity::RESERVED;
 use super::fault::Found;
 use super::grammar::Rule;
 use super::spelling::meant_word;
-use crate::diagnostics::{
-    Diagnostic, carried_on, foreign_sign, malformed_number, misplaced, missing, misspelt_word,
-    not_a_currency, reserved_name,
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax::{
+    carried_on, foreign_sign, malformed_number, misplaced, missing, misspelt_word, not_a_currency,
+    reserved_name,
 };
 use crate::layout::DECLARATION_WORDS;
 use crate::source::Span;

@@ -3,7 +3,7 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::{cannot_stand_here, misplaced, table_without_rows};
+use crate::diagnostics::syntax::{cannot_stand_here, misplaced, table_without_rows};
 use crate::layout::{Body, Separators};
 use crate::syntax::{
     Cell, CellKind, DeclarationKind, ExpressionKind, HitPolicy, Interpolation, KeyColumn, Literal,

@@ -2,7 +2,7 @@
 
 use super::grammar::Pair;
 use super::reader::Reader;
-use crate::diagnostics::{bad_insertion, unknown_escape};
+use crate::diagnostics::syntax::{bad_insertion, unknown_escape};
 use crate::syntax::{AccessStep, Expression, ExpressionKind, Name, Text, TextLiteral, TextPiece};
 
 impl Reader<'_> {

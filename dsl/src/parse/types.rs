@@ -3,7 +3,7 @@
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, inner};
 use super::spelling::nearest;
-use crate::diagnostics::not_a_type;
+use crate::diagnostics::syntax::not_a_type;
 use crate::syntax::{BaseType, Constraint, ListExtent, ListType, TypeExpression};
 
 /// The types, and what other languages call them, each with the type.

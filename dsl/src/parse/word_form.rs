@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child};
-use crate::diagnostics::{chained_comparison, word_form};
+use crate::diagnostics::syntax::{chained_comparison, word_form};
 use crate::source::Span;
 use crate::syntax::{
     Aggregate, AggregateKind, Allocated, DateSpan, DayCount, DayCountBasis, Expression,
