@@ -1,12 +1,12 @@
 //! From the [checked rulebook](crate::typed) to core's [evaluation graph](lutine_core::graph).
 //!
-//! - Every attribute and definition is lowered once, behind all that it reads ([`order`]), into a [`value::Value`]: the columns that
+//! - Every attribute and definition is lowered once, behind all that it reads (`order`), into a `value::Value`: the columns that
 //!   make it up. Functions are lowered where they are called, arguments and `let`s once each.
 //! - A node stands in the deepest space of its operands, which come down to it by `Up`; what does not depend on the current item
 //!   is so computed once for all items.
 //! - An item is known symbolically as long as it is the lane at hand or its ancestor; only then does a column of references say
 //!   which it is, and its attributes are gathered.
-//! - A list is known as the space of its items with the lanes that count ([`list`]). A comprehension folds that space; where it
+//! - A list is known as the space of its items with the lanes that count (`list`). A comprehension folds that space; where it
 //!   also mentions an item below the list's owner, it folds a space of pairs.
 //! - The answer's errors are those of the language page: operands stand in nodes in the order in which they are computed, and a list
 //!   that could not be had is in error in its lanes.

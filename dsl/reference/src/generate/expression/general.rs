@@ -83,10 +83,17 @@ impl Generator {
         let subjects: Vec<Named> = scope
             .values
             .iter()
-            .filter(|value| match value.ty.given() {
-                Ty::Enum(_) | Ty::Int | Ty::Bool | Ty::Text | Ty::Date => true,
-                Ty::Decimal | Ty::Money => true,
-                _ => false,
+            .filter(|value| {
+                matches!(
+                    value.ty.given(),
+                    Ty::Enum(_)
+                        | Ty::Int
+                        | Ty::Decimal
+                        | Ty::Money
+                        | Ty::Bool
+                        | Ty::Text
+                        | Ty::Date
+                )
             })
             .cloned()
             .collect();
