@@ -268,6 +268,8 @@ codes! {
     BadTest = "E0508",
     /// A `steps` block that does not begin with a `start`.
     StepsStart = "E0509",
+    /// More to compute, functions written out where they are called, than a rulebook may have.
+    TooLarge = "E0510",
 
     // Warnings.
     /// A doc comment with nothing below it.

@@ -107,3 +107,36 @@ fn functions_that_call_functions_twice() {
         1 << 11
     );
 }
+
+/// As deep as functions may call functions; one more is refused before it is lowered.
+#[test]
+fn functions_in_functions() {
+    let chain = |most: usize| {
+        let mut functions = "function f0(a: decimal) -> decimal = a + 1\n".to_owned();
+        for n in 1..=most {
+            writeln!(
+                functions,
+                "function f{n}(a: decimal) -> decimal = a + f{}(a)",
+                n - 1
+            )
+            .unwrap();
+        }
+        functions
+    };
+    graph("  a : decimal = f199(x)\n", &chain(199), "a");
+    let source = MemorySource::new().with(
+        "deep.lutine",
+        format!(
+            "rulebook deep\ninput Policy\nentity Policy {{ x : decimal }}\n{}output {{ y = f200(policy.x) }}\n",
+            chain(200)
+        ),
+    );
+    let checked = on_a_stack_of(64 << 20, || lutine_dsl::check(&source).unwrap());
+    assert!(checked.rulebook.is_none());
+    let codes: Vec<&str> = checked
+        .diagnostics
+        .iter()
+        .map(|fault| fault.code.as_str())
+        .collect();
+    assert_eq!(codes, ["E0510"]);
+}

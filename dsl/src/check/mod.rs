@@ -12,6 +12,7 @@ pub(crate) mod literal;
 mod resolve;
 mod scope;
 mod signature;
+mod size;
 pub(crate) mod table;
 mod test;
 mod types;
@@ -103,6 +104,7 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    diagnostics.extend(rulebook.as_ref().and_then(size::too_large));
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     (rulebook.filter(|_| !failed), diagnostics)
 }

@@ -34,7 +34,7 @@ mod output;
 mod record;
 mod reference;
 mod rule;
-mod scan;
+pub(crate) mod scan;
 mod shared;
 mod space;
 mod steps;

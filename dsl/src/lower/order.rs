@@ -36,7 +36,7 @@ pub(crate) struct Tasks<'a> {
 }
 
 /// All tasks, each behind those that it needs.
-pub(super) fn order(rulebook: &Rulebook) -> Vec<Task> {
+pub(crate) fn order(rulebook: &Rulebook) -> Vec<Task> {
     let tasks = Tasks::of(rulebook);
     let mut done = vec![false; tasks.all.len()];
     let mut seen = vec![false; tasks.all.len()];
@@ -188,7 +188,7 @@ impl<'a> Tasks<'a> {
 }
 
 /// The attribute of that id.
-pub(super) fn attribute(rulebook: &Rulebook, id: AttributeId) -> Option<&Attribute> {
+pub(crate) fn attribute(rulebook: &Rulebook, id: AttributeId) -> Option<&Attribute> {
     rulebook
         .entities
         .get(id.entity.index())?
@@ -197,7 +197,7 @@ pub(super) fn attribute(rulebook: &Rulebook, id: AttributeId) -> Option<&Attribu
 }
 
 /// The expressions that an attribute is computed from.
-fn expressions(attribute: &Attribute) -> Vec<&Expr> {
+pub(crate) fn expressions(attribute: &Attribute) -> Vec<&Expr> {
     match &attribute.kind {
         AttributeKind::Derived(value) => vec![value],
         AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => vec![from, to],

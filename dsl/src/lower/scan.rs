@@ -3,12 +3,38 @@
 use crate::typed::{Expr, ExprKind, StepOperation, TextPiece, VariableId};
 
 /// Calls `see` with each expression of a tree, the tree itself first; bodies of functions and definitions are not part of it.
-pub(super) fn each_expression<'a>(tree: &'a Expr, mut see: impl FnMut(&'a Expr)) {
+pub(crate) fn each_expression<'a>(tree: &'a Expr, mut see: impl FnMut(&'a Expr)) {
     let mut open = vec![tree];
     while let Some(expr) = open.pop() {
         see(expr);
         push_parts(expr, &mut open);
     }
+}
+
+/// Calls `see` with each expression of a tree and with how deep recursion is when it is lowered: a first operand, what stands behind a
+/// `let` and what stands behind `else` are no deeper than what they belong to.
+pub(crate) fn each_with_depth<'a>(tree: &'a Expr, mut see: impl FnMut(&'a Expr, u32)) {
+    let (mut open, mut parts) = (vec![(tree, 0_u32)], Vec::new());
+    while let Some((expr, depth)) = open.pop() {
+        see(expr, depth);
+        push_parts(expr, &mut parts);
+        for part in parts.drain(..) {
+            let deeper = if is_followed(expr, part) { 0 } else { 1 };
+            open.push((part, depth.saturating_add(deeper)));
+        }
+    }
+}
+
+/// Whether lowering goes from an expression to the part in a loop.
+fn is_followed(expr: &Expr, part: &Expr) -> bool {
+    let first = first_operand(expr);
+    let next = match &expr.kind {
+        ExprKind::Let { body, .. } => Some(&**body),
+        ExprKind::If { otherwise, .. } => Some(&**otherwise),
+        _ => None,
+    };
+    first.is_some_and(|first| std::ptr::eq(first, unwidened(part)))
+        || next.is_some_and(|next| std::ptr::eq(next, part))
 }
 
 /// The variables that an expression binds for its own parts.

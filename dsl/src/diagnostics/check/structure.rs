@@ -275,3 +275,25 @@ pub(crate) fn cycle(way: &[(Span, String)]) -> Option<Diagnostic> {
         fault.with_related(*span, format!("by way of `{name}`"))
     }))
 }
+
+/// The place at which a rulebook has become too large, its functions written out where they are called.
+pub(crate) fn too_large(span: Span, most: u64) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooLarge,
+        span,
+        format!(
+            "with this, and functions written out where they are called, the rulebook has more than {most} operations"
+        ),
+    )
+    .with_help("give what a function computes several times a name with `let`, or a table or an attribute of its own")
+}
+
+/// Functions in the bodies of functions, deeper than they may be.
+pub(crate) fn called_too_deep(span: Span, name: &str, most: u32) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooLarge,
+        span,
+        format!("`{name}`, with the functions that it calls written out, is nested deeper than {most} levels"),
+    )
+    .with_help("give a part of what is computed an attribute or a definition of its own")
+}
