@@ -70,6 +70,11 @@
 //! [`Rulebook::load`] reads a folder, [`Rulebook::compile`] whatever implements [`Source`]. [`Rulebook::schema`] gives JSON Schema of
 //! input and output, [`Rulebook::test`] runs the tests that stand in the rulebook.
 
+/// The snippets of the page that visitors see first.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod compile_error;
 mod findings;
 mod rulebook;

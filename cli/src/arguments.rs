@@ -26,6 +26,9 @@ pub(crate) enum Command {
     /// Run the tests of a rulebook.
     Test(TestArguments),
     /// Answer risks: decision, reasons, amounts.
+    ///
+    /// The input is one JSON object, or many, one behind the other: then the answers are JSON lines in the order of the risks. A
+    /// risk with faults gives a line {"line": 3, "errors": [...]} with all of them, each with its JSON pointer; the others go on.
     Eval(EvalArguments),
     /// Show how the numbers of a risk came about, line by line.
     Explain(ExplainArguments),
@@ -55,11 +58,6 @@ pub(crate) struct TestArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
-#[command(long_about = "\
-Answer risks: decision, reasons, amounts.
-
-The input is one JSON object, or many, one behind the other: then answers are JSON lines in the order of the risks. A risk with \
-faults gives a line {\"line\": 3, \"errors\": [...]} with all of them, each with its JSON pointer; the others go on.")]
 pub(crate) struct EvalArguments {
     /// The rulebook: a folder of *.lutine files, or one file.
     pub(crate) rulebook: PathBuf,

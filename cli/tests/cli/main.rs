@@ -1,0 +1,17 @@
+//! The `lutine` command as a person or a script meets it: arguments and input in, output, messages and status out.
+
+#![allow(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on fails, helpers included"
+)]
+
+mod book;
+mod check;
+mod command;
+mod eval;
+mod explain;
+mod help;
+mod readme;
+mod schema;
+mod test;
