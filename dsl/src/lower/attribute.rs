@@ -100,20 +100,25 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// The bounds of a list made for numbers. An error of theirs is one of the list.
+    /// The bounds of a list made for numbers. An error of theirs is one of the list, which is declared where it can be in error.
     fn numbers(&mut self, made: &'a MadeFor, owner: SpaceId) -> Each {
         let MadeFor::Numbers { from, to, max } = made else {
             return Each::Members(Vec::new());
         };
         let since = self.begin();
         let id = self.next_declaration();
-        let from = self.number(from);
-        let from = self.owned_node(from, owner, id, since);
-        let to = self.number(to);
-        let to = self.owned_node(to, owner, id, since);
+        let is_declared = !always_made(made);
+        let mut bound = |expr| {
+            let node = self.number(expr);
+            if is_declared {
+                self.owned_node(node, owner, id, since)
+            } else {
+                self.graph.bring(node, owner)
+            }
+        };
         Each::Numbers {
-            from,
-            to,
+            from: bound(from),
+            to: bound(to),
             max: *max,
         }
     }
@@ -187,8 +192,11 @@ impl<'a> Lowerer<'a> {
             for requirement in &declared.requirements {
                 self.begin();
                 let mut condition = self.lower_one(&requirement.condition);
-                if let Some(key) = self.made_key(space) {
-                    condition = self.graph.guard(key, condition);
+                // Of several made lists around an item the outermost tells whether there is anything to ask of the inner ones.
+                for around in self.graph.chain(space) {
+                    if let Some(key) = self.made_key(around) {
+                        condition = self.graph.guard(key, condition);
+                    }
                 }
                 let message = one_line(&requirement.message);
                 self.requirements.push(Requirement {

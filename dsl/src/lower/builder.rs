@@ -63,6 +63,12 @@ impl<'a> Builder<'a> {
         self.depths.get(space.index()).copied().unwrap_or(0)
     }
 
+    /// A space and those that it stands in, innermost first.
+    pub(super) fn chain(&self, space: SpaceId) -> Vec<SpaceId> {
+        let parent = |at: &SpaceId| self.spaces.get(at.index()).and_then(Space::parent);
+        std::iter::successors(Some(space), parent).collect()
+    }
+
     /// The deeper of two spaces of one chain.
     pub(super) fn deeper(&self, a: SpaceId, b: SpaceId) -> SpaceId {
         if self.depth(b) > self.depth(a) { b } else { a }
