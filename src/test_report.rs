@@ -6,7 +6,7 @@ use lutine_core::engine::{Engine, LoadError};
 use lutine_core::execute::Execution;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
-use lutine_dsl::testing::{Expected, PreparedTest, RiskError, TestGroup};
+use lutine_dsl::testing::{Expected, ExpectedKind, PreparedTest, RiskError, TestGroup};
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
@@ -52,6 +52,17 @@ pub enum TestFailure {
         /// Why it cannot be computed.
         errors: Vec<FieldError>,
     },
+    /// A value that should be in error is not.
+    #[error("{}:{}: expected {}\n  it is {}", .expected.file, .expected.line, .expected.text, shown(.value))]
+    NotInError {
+        /// What should be.
+        expected: Unmet,
+        /// The value.
+        value: Value,
+    },
+    /// A risk that the input should refuse is accepted.
+    #[error("{}:{}: expected {}\n  the risk is accepted", .0.file, .0.line, .0.text)]
+    NotRefused(Unmet),
     /// The compiler made something that it refuses itself. The fault is Lutine's, not the rulebook's.
     #[error("this is a defect of Lutine, please report it: {0}")]
     Defect(LoadError),
@@ -129,7 +140,7 @@ fn run(group: TestGroup) -> Vec<TestResult> {
                 (Err(error), _) => vec![TestFailure::NoRisk(error.clone())],
                 (Ok(_), Err(faults)) => {
                     let refusals = faults.into_iter().map(Refusal::Fault);
-                    vec![TestFailure::Refused(refusals.collect())]
+                    refused(test, refusals.collect())
                 }
                 (Ok(_), Ok(lane)) => failures(test, &execution, lane),
             };
@@ -150,12 +161,24 @@ fn result(test: &PreparedTest, failures: Vec<TestFailure>) -> TestResult {
 fn failures(test: &PreparedTest, execution: &Execution<'_>, risk: u32) -> Vec<TestFailure> {
     let refusals = execution.refusals(risk);
     if !refusals.is_empty() {
-        return vec![TestFailure::Refused(refusals)];
+        return refused(test, refusals);
     }
     let expected = test.expected.iter();
     expected
         .filter_map(|expected| failure(test, expected, execution, risk))
         .collect()
+}
+
+/// What is wrong where the input refuses the risk: nothing if that is all that the test expects.
+fn refused(test: &PreparedTest, refusals: Vec<Refusal>) -> Vec<TestFailure> {
+    let foreseen = |expected: &Expected| match &expected.kind {
+        ExpectedKind::Refused { code } => refusals.iter().any(|r| r.code() == &**code),
+        _ => false,
+    };
+    if !test.expected.is_empty() && test.expected.iter().all(foreseen) {
+        return Vec::new();
+    }
+    vec![TestFailure::Refused(refusals)]
 }
 
 fn failure(
@@ -172,17 +195,30 @@ fn failure(
         column: expected.column,
         compared,
     };
-    match field(expected.condition) {
-        Ok(Value::Bool(true)) => None,
-        Ok(_) => {
-            let sides = expected.sides;
-            let sides = sides.and_then(|(left, right)| field(left).ok().zip(field(right).ok()));
-            Some(TestFailure::NotMet(unmet(sides)))
-        }
-        Err(errors) => Some(TestFailure::InError {
-            expected: unmet(None),
-            errors,
-        }),
+    match &expected.kind {
+        ExpectedKind::Holds { condition, sides } => match field(*condition) {
+            Ok(Value::Bool(true)) => None,
+            Ok(_) => {
+                let sides = sides.and_then(|(left, right)| field(left).ok().zip(field(right).ok()));
+                Some(TestFailure::NotMet(unmet(sides)))
+            }
+            Err(errors) => Some(TestFailure::InError {
+                expected: unmet(None),
+                errors,
+            }),
+        },
+        ExpectedKind::Fails { value, code } => match field(*value) {
+            Err(errors) if errors.iter().any(|error| error.code == *code) => None,
+            Err(errors) => Some(TestFailure::InError {
+                expected: unmet(None),
+                errors,
+            }),
+            Ok(value) => Some(TestFailure::NotInError {
+                expected: unmet(None),
+                value,
+            }),
+        },
+        ExpectedKind::Refused { .. } => Some(TestFailure::NotRefused(unmet(None))),
     }
 }
 

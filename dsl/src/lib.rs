@@ -6,6 +6,7 @@
 
 pub mod diagnostics;
 pub mod lower;
+pub mod prove;
 pub mod render;
 pub mod source;
 pub mod syntax;

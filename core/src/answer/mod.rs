@@ -119,6 +119,15 @@ impl Answer {
 }
 
 impl Refusal {
+    /// The stable code that answers carry.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Fault(fault) => fault.code.as_str(),
+            Self::Error(error) => error.code.as_str(),
+        }
+    }
+
     /// As an answer writes it.
     #[must_use]
     pub fn to_value(&self) -> Value {

@@ -56,7 +56,7 @@ pub(crate) fn too_large(rulebook: &Rulebook) -> Option<Diagnostic> {
     // A book of cases is large by itself; it is run in parts.
     let expected = rulebook.tests.iter().flat_map(|test| &test.expect);
     expected
-        .map(|expected| &expected.condition)
+        .filter_map(|expected| expected.kind.value())
         .find(|expr| size(expr, &functions).operations > MOST_OPERATIONS)
         .map(|expr| faults::too_large(expr.span, MOST_OPERATIONS))
 }

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
+use lutine_core::answer::FaultCode;
 use lutine_core::date::Date;
-use lutine_core::graph::{Comparison, Constant};
+use lutine_core::graph::{Comparison, Constant, ErrorCode};
 use lutine_core::number::Decimal;
 use lutine_core::value::Value;
 
@@ -16,8 +17,8 @@ use crate::diagnostics::check as faults;
 use crate::source::{Source, SourceError, Span, resolve};
 use crate::syntax::{self, AccessStep, ExpressionKind, TestItemKind, TextLiteral};
 use crate::typed::{
-    Change, EntityId, Expectation, Expr, ExprKind, Literal, OutputItem, OutputValue, PathStep,
-    Test, Type,
+    Change, EntityId, Expectation, ExpectationKind, Expr, ExprKind, Literal, OutputItem,
+    OutputValue, PathStep, Test, Type,
 };
 
 /// A file that a declaration names, relative to the file that it stands in.
@@ -57,14 +58,13 @@ impl Expressions<'_, '_> {
                 TestItemKind::With { target, value } => self
                     .change(&mut scope, target, value, root, item.span)
                     .map(|c| with.push(c)),
-                TestItemKind::Expect(condition) => self
-                    .check(&mut scope, condition, &Type::Bool)
-                    .map(|checked| {
-                        let text = one_line(self.sources.text(condition.span)).into();
-                        expect.push(Expectation {
-                            condition: checked,
-                            text,
-                        });
+                TestItemKind::Expect { value, fails } => self
+                    .expectation(&mut scope, value, fails.as_ref(), root)
+                    .map(|kind| {
+                        let end = fails.as_ref().map_or(value.span.end, |code| code.span.end);
+                        let span = Span { end, ..value.span };
+                        let text = one_line(self.sources.text(span)).into();
+                        expect.push(Expectation { kind, text, span });
                     }),
             };
             failed |= done.is_none();
@@ -107,6 +107,42 @@ impl Expressions<'_, '_> {
             Some(text) => Some(text.into()),
             None => self.report(faults::not_text(file.span, &file.value)),
         }
+    }
+
+    /// `expect policy.total = 100`, `expect policy.age fails out_of_range`, `expect policy fails requirement`
+    fn expectation(
+        &mut self,
+        scope: &mut Scope,
+        value: &syntax::Expression,
+        fails: Option<&syntax::Name>,
+        root: EntityId,
+    ) -> Option<ExpectationKind> {
+        let Some(code) = fails else {
+            let condition = self.check(scope, value, &Type::Bool)?;
+            return Some(ExpectationKind::Holds(condition));
+        };
+        let value = self.infer(scope, value, None)?;
+        let errors = ErrorCode::ALL.iter().find(|c| c.as_str() == code.text);
+        if matches!(value.kind, ExprKind::Item(item) if item == root) {
+            let mut faults = FaultCode::ALL.iter().map(|c| c.as_str());
+            if errors.is_none() && !faults.any(|fault| fault == code.text) {
+                return self.report(faults::unknown_refusal(code));
+            }
+            let code = code.text.as_str().into();
+            return Some(ExpectationKind::Refused { code });
+        }
+        let Some(code) = errors.copied() else {
+            return self.report(faults::unknown_error(code));
+        };
+        let inner = match value.ty.given() {
+            Type::List(item) => item,
+            other => other,
+        };
+        if matches!(inner, Type::Entity(_) | Type::Period) {
+            let fault = faults::test_fails(self.signatures, value.span, &value.ty);
+            return self.report(fault);
+        }
+        Some(ExpectationKind::Fails { value, code })
     }
 
     /// `with policy.vehicles[1].symbol = 12`
@@ -262,7 +298,8 @@ impl Expressions<'_, '_> {
                         Some(condition) => {
                             let cell = if cell.is_empty() { "absent" } else { cell };
                             let text = format!("{name} = {cell}").into();
-                            test.expect.push(Expectation { condition, text });
+                            let kind = ExpectationKind::Holds(condition);
+                            test.expect.push(Expectation { kind, text, span });
                         }
                         None => return self.report(faults::case_cell(span, &path, line, cell)),
                     },

@@ -30,7 +30,7 @@ impl Declaring<'_> {
             ..Reading::new(
                 Rule::test_item,
                 "a line of a test",
-                "`given Policy from \"file.json\"`, `with policy.state = TX` or `expect policy.total = 100`",
+                "`given Policy from \"file.json\"`, `with policy.state = TX`, `expect policy.total = 100` or `expect policy.age fails out_of_range`",
             )
         };
         let items = match (&head, self.body) {
@@ -57,7 +57,12 @@ impl Reader<'_> {
                 target: self.target(&child(&item, Rule::target)?)?,
                 value: self.clause_operand(&item)?,
             },
-            _ => TestItemKind::Expect(self.clause_operand(&item)?),
+            _ => TestItemKind::Expect {
+                value: self.clause_operand(&item)?,
+                fails: child(&item, Rule::test_fails)
+                    .and_then(|clause| child(&clause, Rule::name))
+                    .map(|name| self.name(&name)),
+            },
         };
         Some(TestItem {
             kind,

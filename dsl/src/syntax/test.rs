@@ -51,6 +51,11 @@ pub enum TestItemKind {
         /// Its value here.
         value: Expression,
     },
-    /// `expect policy.total = 2_666.97`
-    Expect(Expression),
+    /// `expect policy.total = 2_666.97`, `expect policy.age fails out_of_range`
+    Expect {
+        /// What must hold; with `fails`, what must be in error.
+        value: Expression,
+        /// The code of the error.
+        fails: Option<Name>,
+    },
 }

@@ -1,6 +1,7 @@
 //! What a test expects, and what to show of it where it is not so.
 
 use crate::typed::{Expr, ExprKind, Type};
+use lutine_core::graph::ErrorCode;
 use std::sync::Arc;
 
 /// Something that must hold. Places are those of [`lutine_core::graph::Graph::output`].
@@ -12,10 +13,32 @@ pub struct Expected {
     pub line: u32,
     /// Its column, from 1.
     pub column: u32,
-    /// The output field that is true where it holds.
-    pub condition: usize,
-    /// The output fields of what is compared and what it is compared with, where the condition is one comparison.
-    pub sides: Option<(usize, usize)>,
+    /// What is looked at.
+    pub kind: ExpectedKind,
+}
+
+/// What is looked at to see whether an expectation is met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectedKind {
+    /// A condition.
+    Holds {
+        /// The output field that is true where it holds.
+        condition: usize,
+        /// The output fields of what is compared and what it is compared with, where the condition is one comparison.
+        sides: Option<(usize, usize)>,
+    },
+    /// An error of a value.
+    Fails {
+        /// The output field that is in error.
+        value: usize,
+        /// With this code.
+        code: ErrorCode,
+    },
+    /// A refusal of the risk.
+    Refused {
+        /// With this code among its reasons.
+        code: Arc<str>,
+    },
 }
 
 /// What a condition compares with what.

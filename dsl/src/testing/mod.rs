@@ -1,17 +1,17 @@
 //! The tests of a rulebook, made ready to be run: the risk of each, and a graph that answers what each expects.
 //!
 //! This crate knows what a test means but executes nothing. Whoever runs a test evaluates its risk with the graph of its group: an
-//! expectation is met where the output field at [`Expected::condition`] is true.
+//! expectation is met where the output field of its [`ExpectedKind`] is true, or is the error that it names.
 
 mod expected;
 mod risk;
 
-pub use expected::Expected;
+pub use expected::{Expected, ExpectedKind};
 pub use risk::RiskError;
 
 use crate::lower::lower_with;
 use crate::source::SourceMap;
-use crate::typed::{Expr, Rulebook, Test};
+use crate::typed::{ExpectationKind, Expr, Rulebook, Test};
 use lutine_core::graph::Graph;
 use lutine_core::value::Value;
 use std::sync::Arc;
@@ -105,14 +105,12 @@ impl<'r> Group<'r> {
         let expected = test.expect.iter();
         let expected = expected
             .map(|expectation| {
-                let place = self.sources.line_column(expectation.condition.span);
+                let place = self.sources.line_column(expectation.span);
                 Expected {
                     text: Arc::clone(&expectation.text),
                     line: place.line,
                     column: place.column,
-                    condition: self.answered(&expectation.condition),
-                    sides: expected::sides(&expectation.condition)
-                        .map(|(left, right)| (self.answered(left), self.answered(right))),
+                    kind: self.looked_at(&expectation.kind),
                 }
             })
             .collect();
@@ -124,6 +122,23 @@ impl<'r> Group<'r> {
             risk: risk::risk(test),
             expected,
         });
+    }
+
+    fn looked_at(&mut self, kind: &'r ExpectationKind) -> ExpectedKind {
+        match kind {
+            ExpectationKind::Holds(condition) => ExpectedKind::Holds {
+                condition: self.answered(condition),
+                sides: expected::sides(condition)
+                    .map(|(left, right)| (self.answered(left), self.answered(right))),
+            },
+            ExpectationKind::Fails { value, code } => ExpectedKind::Fails {
+                value: self.answered(value),
+                code: *code,
+            },
+            ExpectationKind::Refused { code } => ExpectedKind::Refused {
+                code: Arc::clone(code),
+            },
+        }
     }
 
     /// The place in the output of a further expression.

@@ -17,7 +17,7 @@ pub use expr::{
     Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step,
     StepOperation, TextPiece,
 };
-pub use test::{Change, Expectation, PathStep, Test};
+pub use test::{Change, Expectation, ExpectationKind, PathStep, Test};
 pub use types::{
     AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId,
 };

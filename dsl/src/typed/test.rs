@@ -1,5 +1,6 @@
 use super::Expr;
 use crate::source::Span;
+use lutine_core::graph::ErrorCode;
 use lutine_core::value::Value;
 use std::sync::Arc;
 
@@ -21,10 +22,42 @@ pub struct Test {
 /// `expect policy.total = 2_666.97`, or a cell of a file of cases.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// A condition in the context of the risk.
-    pub condition: Expr,
+    /// What is expected.
+    pub kind: ExpectationKind,
     /// As it is written; of a cell, the output field and what it must be.
     pub text: Arc<str>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What a test expects.
+#[derive(Debug, Clone)]
+pub enum ExpectationKind {
+    /// A condition in the context of the risk is true.
+    Holds(Expr),
+    /// `expect policy.age fails out_of_range`: a value in the context of the risk is in error. Of a record or a list: a part of it is.
+    Fails {
+        /// The value.
+        value: Expr,
+        /// The code of the error.
+        code: ErrorCode,
+    },
+    /// `expect policy fails requirement`: the input refuses the risk.
+    Refused {
+        /// The code of a fault of the input, or of the error of a `require`.
+        code: Arc<str>,
+    },
+}
+
+impl ExpectationKind {
+    /// What has to be computed to see whether it is so.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Expr> {
+        match self {
+            Self::Holds(value) | Self::Fails { value, .. } => Some(value),
+            Self::Refused { .. } => None,
+        }
+    }
 }
 
 /// `with policy.vehicles[1].symbol = 12`

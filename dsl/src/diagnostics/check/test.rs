@@ -1,7 +1,12 @@
 //! Faults of tests and of the files that they name.
 
+use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
+use crate::syntax::Name;
+use crate::typed::Type;
+use lutine_core::answer::FaultCode;
+use lutine_core::graph::ErrorCode;
 
 pub(crate) fn unreadable(span: Span, error: &crate::source::SourceError) -> Diagnostic {
     Diagnostic::error(Code::UnreadableFile, span, error.to_string())
@@ -80,4 +85,42 @@ pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagno
         span,
         format!("{file}:{line}: `{cell}` is not a value of its output field"),
     )
+}
+
+/// The codes, as a message lists them.
+fn listed<'c>(codes: impl Iterator<Item = &'c str>) -> String {
+    let quoted: Vec<String> = codes.map(|code| format!("`{code}`")).collect();
+    quoted.join(", ")
+}
+
+pub(crate) fn unknown_error(code: &Name) -> Diagnostic {
+    let text = &code.text;
+    let codes = listed(ErrorCode::ALL.iter().map(|c| c.as_str()));
+    Diagnostic::error(
+        Code::BadTest,
+        code.span,
+        format!("no value fails with `{text}`"),
+    )
+    .with_help(format!("the errors of a value are {codes}"))
+}
+
+pub(crate) fn unknown_refusal(code: &Name) -> Diagnostic {
+    let text = &code.text;
+    let codes = listed(FaultCode::ALL.iter().map(|c| c.as_str()));
+    Diagnostic::error(
+        Code::BadTest,
+        code.span,
+        format!("no risk is refused with `{text}`"),
+    )
+    .with_help(format!("the faults of an input are {codes}"))
+}
+
+pub(crate) fn test_fails(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    let ty = signatures.type_text(ty);
+    Diagnostic::error(
+        Code::BadTest,
+        span,
+        format!("whether a value of `{ty}` is in error is seen of its attributes"),
+    )
+    .with_help("name one of them: `expect policy.drivers[5].age fails no_item`")
 }

@@ -1,0 +1,107 @@
+//! What is claimed, of which place, and what came of it.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// Something that should hold for every risk that the input accepts, at one place of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is claimed.
+    pub kind: ClaimKind,
+    /// Where: the divisor, the condition, the header of the table.
+    pub span: Span,
+    /// What it is about, as it is written: the divisor's text, a table's name.
+    pub subject: Arc<str>,
+    /// What came of it.
+    pub status: Status,
+}
+
+/// What came of a [`Claim`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// It holds for every risk that the input accepts.
+    Proven,
+    /// It does not, and this shows it.
+    Refuted(Witness),
+    /// Neither could be shown; why, in a few words of the reader's.
+    NotProven(Arc<str>),
+}
+
+/// What shows that a claim does not hold: the smallest case for which it fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The case in a few words: `no row for TX, BI`.
+    pub words: Arc<str>,
+    /// A line of a test that shows it: `expect base_rate(TX, BI) fails no_row`. It holds for the risk; where there is none, for every risk
+    /// that the input accepts. Empty where no test can show it: that a row is never hit is seen of no single risk.
+    pub expect: Arc<str>,
+    /// The `with` lines of that test, as they are written behind `with`: `policy.state = TX`.
+    pub with: Option<Vec<Arc<str>>>,
+}
+
+/// Declares [`ClaimKind`] with the code and the words of each in one place.
+macro_rules! kinds {
+    ($($(#[doc = $docs:literal])+ $name:ident = $code:literal, $words:literal;)+) => {
+        /// What is claimed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ClaimKind {
+            $($(#[doc = $docs])+ $name,)+
+        }
+
+        impl ClaimKind {
+            /// Every kind in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable code under which it is listed.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+
+            /// What is claimed, in words that go behind the subject: `is never zero`.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                match self {
+                    $(Self::$name => $words,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A divisor is never zero.
+    Divisor = "divisor", "is never zero";
+    /// A result is never larger than a number can be.
+    Overflow = "overflow", "never overflows";
+    /// A product with amounts of money never has more digits than a number keeps, so that nothing but a written rounding rounds it.
+    ExactProduct = "exact_product", "is never rounded without being told to";
+    /// A computed value stays in its declared range or set.
+    Range = "range", "stays in its range";
+    /// A list has the item that is asked for.
+    Item = "item", "has the item that is asked for";
+    /// The second date of `years(a to b)` is never before the first.
+    DateOrder = "date_order", "never has its dates the wrong way round";
+    /// A computed date stays within the years 1 to 9999.
+    DateYears = "date_years", "stays within the years 1 to 9999";
+    /// The step of a rounding is above zero.
+    Step = "step", "is above zero";
+    /// A made list never has more items than it may.
+    ListSize = "list_size", "never has more items than it may";
+    /// A condition is true for some risks and false for others.
+    Condition = "condition", "is neither always nor never true";
+    /// An arm of a `match` is taken for some risk.
+    Arm = "arm", "can be taken";
+    /// Every combination of keys that a table can be asked for has a row.
+    TableRow = "table_row", "has a row for every key";
+    /// No combination of keys has several rows.
+    TableOverlap = "table_overlap", "has one row for a key";
+    /// Every row of a table can be hit.
+    RowHit = "row_hit", "has no row that is never hit";
+    /// Every key of a table makes a difference.
+    KeyMatters = "key_matters", "has no key without effect";
+}
