@@ -9,6 +9,7 @@ pub mod date;
 pub mod decode;
 pub mod engine;
 pub mod execute;
+pub mod facts;
 pub mod graph;
 pub mod json;
 pub mod json_schema;
