@@ -130,7 +130,7 @@ pub enum ExprKind {
     InList {
         /// The value.
         value: Box<Expr>,
-        /// The list, of the same type.
+        /// The list, of values that have `=` with it.
         list: Box<Expr>,
     },
     /// `x is given`, x optional.

@@ -9,6 +9,7 @@ mod call;
 pub(crate) use call::BUILTINS;
 pub(crate) mod convert;
 mod item;
+mod membership;
 mod name;
 mod operator;
 mod record;
@@ -225,10 +226,11 @@ pub(crate) fn checked(value: Expr, domain: Option<&Domain>, name: &Arc<str>) -> 
     expr(kind, ty, span)
 }
 
-/// Whether an expression takes its type from its surroundings: a number, `none`, a bare enum value, or a form of these.
+/// Whether an expression takes its type from its surroundings: a number, `none`, an enum value, bare or in quotes, or a form of these.
 pub(crate) fn takes_type(signatures: &Signatures<'_>, scope: &Scope, e: &Expression) -> bool {
     match &e.kind {
         ExpressionKind::Number(number) => number.currency.is_none(),
+        ExpressionKind::Text(text) => text.literal().is_some(),
         ExpressionKind::None => true,
         ExpressionKind::Name(name) => !name::resolves(signatures, scope, &name.text),
         ExpressionKind::Negate(inner) => takes_type(signatures, scope, inner),

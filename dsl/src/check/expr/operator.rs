@@ -1,14 +1,13 @@
-//! Operators: arithmetic with its units, comparison, `and or not`, `in`, `is given`, `??`.
+//! Operators: arithmetic with its units, comparison, `and or not`, `is given`, `??`.
 
-use lutine_core::graph::{Comparison, Domain};
+use lutine_core::graph::Comparison;
 
 use super::{Expressions, expr, takes_type};
 use crate::check::expr::convert::join;
-use crate::check::literal;
 use crate::check::scope::{Scope, given_if_false, given_if_true};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
-use crate::syntax::{self, ArithmeticOperator, Expression, ExpressionKind, PeriodUnit, Range};
+use crate::syntax::{self, ArithmeticOperator, Expression, ExpressionKind, PeriodUnit};
 use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Type};
 
 /// The type of `a operator b`, where the operator joins them.
@@ -277,8 +276,11 @@ impl Expressions<'_, '_> {
             Type::Enum(id) => self.signatures.enumeration(*id).is_some_and(|e| e.ordered),
             ty => ty.is_number() || *ty == Type::Date,
         };
-        let equal = ordered || matches!(common, Type::Bool | Type::Text | Type::Enum(_));
-        if !(if ordering { ordered } else { equal }) {
+        if !(if ordering {
+            ordered
+        } else {
+            has_equality(&common)
+        }) {
             let fault = faults::no_order(self.signatures, operator_span, &common);
             return self.report(fault);
         }
@@ -293,162 +295,6 @@ impl Expressions<'_, '_> {
             Type::Bool,
             span,
         ))
-    }
-
-    /// `x in {…}`, `x in a..b`, `x in L`
-    pub(super) fn membership(
-        &mut self,
-        scope: &mut Scope,
-        value: &Expression,
-        negated: bool,
-        within: &Expression,
-        span: Span,
-    ) -> Option<Expr> {
-        let value = self.infer(scope, value, None)?;
-        if matches!(value.ty, Type::Optional(_)) {
-            return self.report(faults::absent_operand(value.span));
-        }
-        let value = Box::new(value);
-        let kind = match &within.kind {
-            ExpressionKind::Set(members) => {
-                let domain = self.literal_set(scope, members, within, &value.ty)?;
-                ExprKind::In { value, domain }
-            }
-            ExpressionKind::Range(range) => self.range_membership(scope, value, range, within)?,
-            _ => {
-                let list = self.infer(scope, within, None)?;
-                match &list.ty {
-                    Type::List(item) if **item == value.ty => ExprKind::InList {
-                        value,
-                        list: Box::new(list),
-                    },
-                    Type::List(item) => {
-                        let fault = faults::mismatch(self.signatures, value.span, &value.ty, item);
-                        return self.report(fault);
-                    }
-                    ty => {
-                        let fault = faults::not_a_list(self.signatures, list.span, ty);
-                        return self.report(fault);
-                    }
-                }
-            }
-        };
-        let found = expr(kind, Type::Bool, span);
-        Some(if negated {
-            expr(ExprKind::Not(Box::new(found)), Type::Bool, span)
-        } else {
-            found
-        })
-    }
-
-    /// A set whose members are written out.
-    fn literal_set(
-        &mut self,
-        scope: &Scope,
-        members: &[Expression],
-        set: &Expression,
-        ty: &Type,
-    ) -> Option<Domain> {
-        let mut intervals = Vec::new();
-        for member in members {
-            let found = match &member.kind {
-                ExpressionKind::Range(range) => {
-                    self.literal_range(range).map(syntax::SetMember::Range)
-                }
-                _ => literal_of(member).map(syntax::SetMember::Value),
-            };
-            let named = self.names_a_value(scope, member);
-            let Some(found) = found.filter(|_| !named) else {
-                return self.report(faults::computed_in_set(member.span));
-            };
-            match literal::member(self.signatures, &found, ty) {
-                Ok(interval) => intervals.push(interval),
-                Err(fault) => return self.report(fault),
-            }
-        }
-        let text = literal::one_line(self.sources.text(set.span));
-        Some(Domain {
-            intervals,
-            text: text.into(),
-        })
-    }
-
-    /// Whether what could be an enum's member is the name of a value, or a path from one.
-    fn names_a_value(&self, scope: &Scope, e: &Expression) -> bool {
-        match &e.kind {
-            ExpressionKind::Name(name) => super::name::resolves(self.signatures, scope, &name.text),
-            ExpressionKind::Access { base, .. } => self.names_a_value(scope, base),
-            _ => false,
-        }
-    }
-
-    fn literal_range(&self, range: &Range<Expression>) -> Option<Range<syntax::Literal>> {
-        let end = |e: &Option<Expression>| match e {
-            None => Some(None),
-            Some(e) => literal_of(e).map(Some),
-        };
-        Some(Range {
-            low: end(&range.low)?,
-            high: end(&range.high)?,
-            excludes_high: range.excludes_high,
-            span: range.span,
-        })
-    }
-
-    fn range_membership(
-        &mut self,
-        scope: &mut Scope,
-        value: Box<Expr>,
-        range: &Range<Expression>,
-        within: &Expression,
-    ) -> Option<ExprKind> {
-        let ty = value.ty.clone();
-        let computed = [&range.low, &range.high]
-            .into_iter()
-            .flatten()
-            .any(|e| literal_of(e).is_none() || self.names_a_value(scope, e));
-        if !computed {
-            let range = self.literal_range(range)?;
-            let text = literal::one_line(self.sources.text(within.span));
-            return match literal::interval(self.signatures, &range, &ty) {
-                Ok(interval) => {
-                    let domain = Domain {
-                        intervals: vec![interval],
-                        text: text.into(),
-                    };
-                    Some(ExprKind::In { value, domain })
-                }
-                Err(fault) => self.report(fault),
-            };
-        }
-        let ordered = match &ty {
-            Type::Enum(id) => self.signatures.enumeration(*id).is_some_and(|e| e.ordered),
-            ty => ty.is_number() || *ty == Type::Date,
-        };
-        if !ordered {
-            let fault = faults::no_order(self.signatures, value.span, &ty);
-            return self.report(fault);
-        }
-        let mut end = |e: &Option<Expression>| match e {
-            None => Some(None),
-            Some(e) => {
-                let found = self.infer(scope, e, Some(&ty))?;
-                match join(&found.ty, &ty) {
-                    Some(_) => Some(Some(Box::new(found))),
-                    None => {
-                        let fault = faults::mismatch(self.signatures, found.span, &found.ty, &ty);
-                        self.report(fault)
-                    }
-                }
-            }
-        };
-        let (low, high) = (end(&range.low)?, end(&range.high)?);
-        Some(ExprKind::InRange {
-            value,
-            low,
-            high,
-            inclusive: !range.excludes_high,
-        })
     }
 
     pub(super) fn is_given(
@@ -504,43 +350,9 @@ impl Expressions<'_, '_> {
     }
 }
 
-/// An expression that is written out as a literal.
-fn literal_of(e: &Expression) -> Option<syntax::Literal> {
-    use syntax::LiteralKind;
-    let kind = match &e.kind {
-        ExpressionKind::Number(number) => LiteralKind::Number {
-            negative: false,
-            number: number.clone(),
-        },
-        ExpressionKind::Negate(inner) => match &inner.kind {
-            ExpressionKind::Number(number) => LiteralKind::Number {
-                negative: true,
-                number: number.clone(),
-            },
-            _ => return None,
-        },
-        ExpressionKind::Date(date) => LiteralKind::Date(*date),
-        ExpressionKind::Bool(value) => LiteralKind::Bool(*value),
-        ExpressionKind::Text(text) => LiteralKind::Text(syntax::TextLiteral {
-            value: text.literal()?.to_owned(),
-            span: text.span,
-        }),
-        ExpressionKind::Name(name) => LiteralKind::Name(syntax::Path {
-            names: vec![name.clone()],
-            span: name.span,
-        }),
-        ExpressionKind::Access { base, steps } => match (&base.kind, steps.as_slice()) {
-            (ExpressionKind::Name(owner), [syntax::AccessStep::Field(name)]) => {
-                LiteralKind::Name(syntax::Path {
-                    names: vec![owner.clone(), name.clone()],
-                    span: e.span,
-                })
-            }
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(syntax::Literal { kind, span: e.span })
+/// Whether `=` compares values of a type: those that have no parts, for of others it cannot be said which part matters.
+pub(super) fn has_equality(ty: &Type) -> bool {
+    ty.is_number() || matches!(ty, Type::Bool | Type::Text | Type::Date | Type::Enum(_))
 }
 
 fn balanced(mut values: Vec<Expr>, conjunction: bool) -> Option<Expr> {

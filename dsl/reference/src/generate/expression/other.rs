@@ -91,7 +91,8 @@ impl Generator {
         match self.random.below(5) {
             0 => {
                 let condition = self.expression(&Ty::Bool, scope, depth);
-                let value = self.expression(inner, scope, depth);
+                let known = scope.knowing(&self.model, &condition.if_true);
+                let value = self.expression(inner, &known, depth);
                 let value = anchored(inner, &value);
                 let text = format!(
                     "if {} then {} else none",

@@ -166,6 +166,8 @@ impl Generator {
         ))
     }
 
+    /// A value in a list: of the type of its items, a number of another type that is compared with them, or one written out,
+    /// which takes their type.
     fn in_list(&mut self, scope: &Scope) -> Option<Code> {
         let lists: Vec<_> = scope
             .lists
@@ -174,10 +176,25 @@ impl Generator {
             .cloned()
             .collect();
         let list = self.random.one_of(&lists)?;
-        let value = self.named(&list.item, scope, 1);
+        let value = if self.random.chance(35) {
+            match &list.item {
+                Ty::Decimal if self.random.chance(50) => self.named(&Ty::Int, scope, 1),
+                Ty::Int => self.named(&Ty::Decimal, scope, 1),
+                Ty::Unrounded => self.named(&Ty::Money, scope, 1),
+                Ty::Decimal => Code::whole(self.random.word(&["2", "-1", "0", "0.5"])),
+                Ty::Money => Code::whole(self.random.word(&["100", "12.50", "0", "-0.01"])),
+                Ty::Enum(id) if !self.model.enums[*id].is_outcome => {
+                    Code::whole(self.member_literal(*id))
+                }
+                item => self.named(item, scope, 1),
+            }
+        } else {
+            self.named(&list.item, scope, 1)
+        };
+        let word = self.random.word(&["in", "in", "not in"]);
         Some(Code::new(
             Level::Comparison,
-            format!("{} in {}", value.at(Level::Coalesce), list.path),
+            format!("{} {word} {}", value.at(Level::Coalesce), list.path),
         ))
     }
 
