@@ -92,7 +92,7 @@ pub use lutine_core::number::{Decimal, NumberError};
 pub use lutine_core::risk::Risk;
 pub use lutine_core::value::Value;
 pub use lutine_core::worksheet::Worksheet;
-pub use lutine_dsl::diagnostics::Severity;
+pub use lutine_dsl::diagnostics::{Code, Severity};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
 pub use rulebook::Rulebook;

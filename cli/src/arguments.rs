@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Say what is wrong with a rulebook, and how to mend it.
     Check(CheckArguments),
+    /// Print the page of a message's code: what it means, with an example and its mend.
+    ExplainCode(ExplainCodeArguments),
     /// Run the tests of a rulebook.
     Test(TestArguments),
     /// Answer risks: decision, reasons, amounts.
@@ -44,6 +46,17 @@ pub(crate) struct CheckArguments {
     /// End with status 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct ExplainCodeArguments {
+    /// The code, as the message shows it in brackets: E0301.
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    pub(crate) code: Option<String>,
+    /// List all codes, with a line each.
+    #[arg(long)]
+    pub(crate) list: bool,
 }
 
 #[derive(Debug, Args)]

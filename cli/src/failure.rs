@@ -2,7 +2,7 @@
 
 use crate::load::summary;
 use crate::status::Status;
-use lutine::CompileError;
+use lutine::{Code, CompileError};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -25,9 +25,19 @@ pub(crate) enum Failure {
     /// No test has this in its name.
     #[error("no test has `{0}` in its name")]
     NoSuchTest(String),
+    /// No message has this code.
+    #[error("no message has the code `{code}`{}", suggestion(*near))]
+    NoSuchCode { code: String, near: Option<Code> },
     /// No attribute, definition or rule stands at this path.
     #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
     NoSuchPath(String),
+}
+
+fn suggestion(near: Option<Code>) -> String {
+    near.map_or_else(
+        || "; --list shows all".to_owned(),
+        |code| format!("; did you mean {code}, {}?", code.title()),
+    )
 }
 
 impl Failure {

@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod chunk;
 mod eval;
+mod explain_code;
 mod failure;
 mod input;
 mod load;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::ExplainCode(arguments) => explain_code::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),

@@ -5,10 +5,14 @@
 //! and rounding, `E04xx` of tables, `E05xx` of cycles and structure; `W` are warnings.
 
 pub(crate) mod check;
+mod consequence;
+mod page;
 pub(crate) mod syntax;
 pub(crate) mod table;
 
 use std::fmt;
+
+pub(crate) use consequence::independent;
 
 use crate::source::Span;
 
@@ -89,7 +93,10 @@ pub enum Severity {
     Warning,
 }
 
-/// Declares [`Code`] and the text of each code in one place, so that none is forgotten.
+/// Declares [`Code`], the text of each code and its page in one place, so that none is forgotten.
+///
+/// A new code without its page `dsl/docs/codes/CODE.md` does not compile: copy the page of a code like it, leave the block with the
+/// report empty, and run `INSTA_UPDATE=always cargo test -p lutine-dsl --test codes`, which fills it in and writes the index.
 macro_rules! codes {
     ($($(#[doc = $docs:literal])+ $name:ident = $text:literal,)+) => {
         /// The stable code of a diagnostic.
@@ -106,6 +113,20 @@ macro_rules! codes {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Code::$name => $text,)+
+                }
+            }
+
+            /// Its page, in Markdown: what it means to the writer of a rulebook, an example that has the fault, what is reported, and
+            /// the mend.
+            ///
+            /// ```
+            /// use lutine_dsl::diagnostics::Code;
+            ///
+            /// assert!(Code::UnroundedMoney.page().starts_with("# E0301: unrounded money"));
+            /// ```
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$name => include_str!(concat!("../docs/codes/", $text, ".md")),)+
                 }
             }
         }
@@ -194,8 +215,6 @@ codes! {
     EmptyRange = "E0206",
     /// A `match` or `choose` that leaves cases out.
     MissingCases = "E0207",
-    /// A case that can never be reached.
-    UnreachableCase = "E0208",
     /// Another number of arguments than the table or function has.
     ArgumentCount = "E0209",
     /// An operator between values that it does not join.

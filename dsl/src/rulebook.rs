@@ -1,6 +1,6 @@
 //! A rulebook's files, read and checked as a whole.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, independent};
 use crate::parse_file;
 use crate::source::{Source, SourceError, SourceMap};
 use crate::typed::Rulebook;
@@ -48,6 +48,7 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
     }
     let unread = diagnostics.iter().any(Diagnostic::is_error);
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
+    let found = independent(&diagnostics, found, &sources);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
     Ok(Checked {

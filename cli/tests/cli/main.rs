@@ -11,6 +11,7 @@ mod check;
 mod command;
 mod eval;
 mod explain;
+mod explain_code;
 mod help;
 mod readme;
 mod schema;

@@ -2,9 +2,11 @@
 
 use lutine_core::graph::Comparison;
 
+use super::name::resolves;
 use super::{Expressions, expr, takes_type};
 use crate::check::expr::convert::join;
 use crate::check::scope::{Scope, given_if_false, given_if_true};
+use crate::check::signature::TypeName;
 use crate::diagnostics::check as faults;
 use crate::source::Span;
 use crate::syntax::{self, ArithmeticOperator, Expression, ExpressionKind, PeriodUnit};
@@ -233,9 +235,30 @@ impl Expressions<'_, '_> {
             let left = self.infer(scope, left, right.as_ref().map(|r| r.ty.given()));
             return Some((left?, right?));
         }
-        let left = self.infer(scope, left, None);
-        let right = self.infer(scope, right, left.as_ref().map(|l| l.ty.given()));
-        Some((left?, right?))
+        let found = self.infer(scope, left, None);
+        if found.is_none() && self.may_be_a_member(scope, right) {
+            return None;
+        }
+        let right = self.infer(scope, right, found.as_ref().map(|l| l.ty.given()));
+        Some((found?, right?))
+    }
+
+    /// Whether a bare name that nothing else has may be a value of an enum. Beside an operand that is in error nobody can say of which, so
+    /// that nothing is wrong with it.
+    fn may_be_a_member(&self, scope: &Scope, e: &Expression) -> bool {
+        let ExpressionKind::Name(name) = &e.kind else {
+            return false;
+        };
+        let signatures = self.signatures;
+        let members = signatures.enumerations.iter().flat_map(|e| &e.members);
+        let unread = || {
+            signatures
+                .types
+                .values()
+                .any(|(ty, _)| *ty == TypeName::Unread)
+        };
+        !resolves(signatures, scope, &name.text)
+            && (members.into_iter().any(|m| *m.name == *name.text) || unread())
     }
 
     pub(super) fn compare(
