@@ -1,8 +1,11 @@
-//! What was found about a rulebook's text.
+//! What was found about a rulebook's text: as a terminal shows it, as data, and as the two forms in which other programs read it.
+
+mod json;
+mod sarif;
 
 use lutine_dsl::diagnostics::{self, Severity};
 use lutine_dsl::render::render;
-use lutine_dsl::source::{SourceMap, Span};
+use lutine_dsl::source::{LineColumn, SourceMap, Span};
 use std::fmt;
 use std::sync::Arc;
 
@@ -28,14 +31,21 @@ pub struct Finding {
     pub file: String,
     /// The line, from 1.
     pub line: u32,
-    /// The character in its line, from 1.
+    /// The character in its line, from 1: characters are counted, not bytes.
     pub column: u32,
+    /// The line on which it ends.
+    pub end_line: u32,
+    /// The character behind its last, from 1; where nothing is underlined, but a place between two characters is meant, the same as
+    /// `column`.
+    pub end_column: u32,
     /// What is wrong, one sentence in the rulebook's own words.
     pub message: String,
     /// A few words at the place; may be empty.
     pub label: String,
     /// How it is mended.
     pub help: Option<String>,
+    /// The address of the page of its code; nothing as long as the package names no repository. [`Code::page`](crate::Code::page) is the page itself.
+    pub url: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
 }
@@ -49,6 +59,10 @@ pub struct Related {
     pub line: u32,
     /// The character in its line, from 1.
     pub column: u32,
+    /// The line on which it ends.
+    pub end_line: u32,
+    /// The character behind its last, from 1.
+    pub end_column: u32,
     /// What it has to do with it: `declared here`.
     pub message: String,
 }
@@ -109,13 +123,15 @@ impl fmt::Debug for Findings {
 }
 
 fn finding(found: &diagnostics::Diagnostic, sources: &SourceMap) -> Finding {
-    let (file, line, column) = place(found.span, sources);
+    let (file, start, end) = place(found.span, sources);
     let related = found.related.iter().map(|(span, message)| {
-        let (file, line, column) = place(*span, sources);
+        let (file, start, end) = place(*span, sources);
         Related {
             file,
-            line,
-            column,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
             message: message.clone(),
         }
     });
@@ -123,17 +139,25 @@ fn finding(found: &diagnostics::Diagnostic, sources: &SourceMap) -> Finding {
         code: found.code.as_str(),
         severity: found.severity,
         file,
-        line,
-        column,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
         message: found.message.clone(),
         label: found.label.clone(),
         help: found.help.clone(),
+        url: found.code.url(),
         related: related.collect(),
     }
 }
 
-fn place(span: Span, sources: &SourceMap) -> (String, u32, u32) {
+/// The file, where a range begins, and what stands behind it.
+fn place(span: Span, sources: &SourceMap) -> (String, LineColumn, LineColumn) {
     let file = sources.file(span.file).map_or("", |file| file.name());
-    let at = sources.line_column(span);
-    (file.to_owned(), at.line, at.column)
+    let (start, end) = (span, span.at_end());
+    (
+        file.to_owned(),
+        sources.line_column(start),
+        sources.line_column(end),
+    )
 }

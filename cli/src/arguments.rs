@@ -46,6 +46,9 @@ pub(crate) struct CheckArguments {
     /// End with status 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// How findings are written: text to stderr, the others to stdout.
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+    pub(crate) format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +121,17 @@ pub(crate) enum AnswerFormat {
     Json,
     /// For people.
     Text,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    /// For a terminal: each with its lines of source.
+    Text,
+    /// For programs: one JSON object; lines and columns from 1, columns in characters.
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
 }
 
 /// How worksheets are written.
