@@ -1,6 +1,7 @@
 //! What the command can be asked.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 const STATUS: &str = "\
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a folder with a small rulebook to start from, which passes its own tests.
+    New(NewArguments),
     /// Say what is wrong with a rulebook, and how to mend it.
     Check(CheckArguments),
     /// Print the page of a message's code: what it means, with an example and its mend.
@@ -36,6 +39,17 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Print the JSON Schema (2020-12) of what goes in or comes out.
     Schema(SchemaArguments),
+    /// Print what makes a shell complete this command.
+    Completions(CompletionsArguments),
+    /// Print the manual page.
+    Man(ManArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct NewArguments {
+    /// The folder; its last name is that of the rulebook, such as motor_private.
+    pub(crate) name: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -112,6 +126,22 @@ pub(crate) struct SchemaArguments {
     /// Of which side.
     #[arg(long, value_enum, default_value_t = Side::Input)]
     pub(crate) of: Side,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct CompletionsArguments {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct ManArguments {
+    /// Write it into this folder, with a page for each command: lutine.1, lutine-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// How answers are written.

@@ -22,6 +22,18 @@ pub(crate) enum Failure {
     /// The answers cannot be written.
     #[error("the output cannot be written: {0}")]
     Output(io::Error),
+    /// A new rulebook would write over something.
+    #[error("{} is not empty; a new rulebook needs a folder of its own", folder.display())]
+    NotEmpty { folder: PathBuf },
+    /// No rulebook can be called so.
+    #[error(
+        "no rulebook can be called `{name}`: a name begins with a small letter, and has small letters, digits and `_`{}",
+        instead(near)
+    )]
+    NotAName { name: String, near: String },
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written: {error}", path.display())]
+    Unwritable { path: PathBuf, error: io::Error },
     /// No test has this in its name.
     #[error("no test has `{0}` in its name")]
     NoSuchTest(String),
@@ -31,6 +43,13 @@ pub(crate) enum Failure {
     /// No attribute, definition or rule stands at this path.
     #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
     NoSuchPath(String),
+}
+
+fn instead(near: &str) -> String {
+    match near {
+        "" => String::new(),
+        near => format!("; did you mean {near}?"),
+    }
 }
 
 fn suggestion(near: Option<Code>) -> String {

@@ -4,11 +4,14 @@ mod answer_text;
 mod arguments;
 mod check;
 mod chunk;
+mod completions;
 mod eval;
 mod explain_code;
 mod failure;
 mod input;
 mod load;
+mod manual;
+mod new;
 mod output;
 mod schema;
 mod status;
@@ -21,12 +24,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::ExplainCode(arguments) => explain_code::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => manual::run(&arguments),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

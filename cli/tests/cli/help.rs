@@ -4,7 +4,17 @@ use insta::assert_snapshot;
 #[test]
 fn help_texts() {
     assert_snapshot!("help", run("--help"));
-    for command in ["check", "explain-code", "test", "eval", "explain", "schema"] {
+    for command in [
+        "new",
+        "check",
+        "explain-code",
+        "test",
+        "eval",
+        "explain",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert_snapshot!(format!("help_{command}"), run(&format!("{command} --help")));
     }
 }

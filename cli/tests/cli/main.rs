@@ -13,6 +13,8 @@ mod eval;
 mod explain;
 mod explain_code;
 mod help;
+mod new;
 mod readme;
 mod schema;
+mod shell;
 mod test;
