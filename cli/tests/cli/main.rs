@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "a test that cannot go on fails, helpers included"
 )]
