@@ -72,6 +72,32 @@ def remainder(a, b):
     return text(a % b)
 
 
+def real(operation, a, b):
+    """Roots, exponentials, logarithms and powers, to 110 digits; what is exact with fewer is exact."""
+    if operation in ("sqrt", "ln") and a < 0 or operation == "ln" and a == 0:
+        return "no_such_number"
+    if operation == "pow":
+        if b == 0 or a == 1:
+            return "1"
+        if a == 0:
+            return "division_by_zero" if b < 0 else "0"
+        if a < 0 and b != b.to_integral_value():
+            return "no_such_number"
+    with decimal.localcontext() as context:
+        context.prec = 110
+        context.traps[decimal.Inexact] = False
+        if operation == "sqrt":
+            return q(a.sqrt())
+        if operation == "ln":
+            return q(a.ln())
+        exponent = a if operation == "exp" else b * abs(a).ln()
+        if exponent > 70:
+            return "overflow"
+        if exponent < -70:
+            return "0"
+        return q(a.exp() if operation == "exp" else a**b)
+
+
 def answer(line):
     operation, *words = line.split()
     if operation == "parse":
@@ -82,6 +108,8 @@ def answer(line):
         mode, value, step = words
         return rounded(Decimal(value), mode, Decimal(step))
     a = Decimal(words[0])
+    if operation in ("sqrt", "exp", "ln", "pow"):
+        return real(operation, a, Decimal(words[-1]))
     if operation == "neg":
         return text(-a)
     if operation == "abs":

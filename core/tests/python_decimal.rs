@@ -153,6 +153,109 @@ fn to_round(random: &mut Random, sort: Sort, step: Decimal, negative: bool) -> D
     if negative { tie.neg() } else { tie }
 }
 
+/// A power: interest over many periods, whole and fractional powers, roots that are decimals, half-way cases.
+fn power(random: &mut Random, sort: Sort, signs: (bool, bool)) -> (Decimal, Decimal) {
+    let small =
+        |random: &mut Random, limit| Decimal::from_i64(i64::try_from(random.below(limit)).unwrap());
+    let signed = |number: Decimal, negative| if negative { number.neg() } else { number };
+    match sort {
+        Sort::Everyday => {
+            let rate = number(false, 100_000 + u128::from(random.below(2_000)), 5);
+            (
+                signed(rate, signs.0),
+                signed(small(random, 10_001), signs.1),
+            )
+        }
+        Sort::Tie => {
+            let (root, degree) = (small(random, 50), 1 + random.below(6));
+            let scale = u32::try_from(random.below(3)).unwrap();
+            let root = number(false, root.coefficient().unsigned_abs(), scale);
+            let degree = Decimal::from_i64(i64::try_from(degree).unwrap());
+            let base = root.pow(degree).unwrap();
+            if random.below(3) == 0 {
+                let half = random
+                    .of(&["0.5", "2", "0.25", "1.5", "5", "0.2"])
+                    .parse()
+                    .unwrap();
+                return (signed(half, signs.0), signed(small(random, 120), signs.1));
+            }
+            let power = random
+                .of(&["0.5", "0.25", "0.2", "1.5", "2", "0.125", "2.5", "3"])
+                .parse()
+                .unwrap();
+            (
+                signed(base, signs.0 && random.below(2) == 0),
+                signed(power, signs.1),
+            )
+        }
+        Sort::Any => {
+            let exponent = number(signs.1, random.below(400_000).into(), 4);
+            let negative = signs.0 && random.below(4) == 0;
+            (operand(random, Sort::Any, negative), exponent)
+        }
+        Sort::Limit => {
+            let negative = signs.0 && random.below(4) == 0;
+            (limit(random, negative), limit(random, signs.1))
+        }
+    }
+}
+
+/// A root, an exponential, a logarithm or a power.
+fn real(
+    random: &mut Random,
+    operation: &'static str,
+    sort: (Sort, &str),
+    signs: (bool, bool),
+) -> Case {
+    let (a, b) = match (operation, sort.0) {
+        ("pow", sort) => power(random, sort, signs),
+        ("exp", Sort::Everyday | Sort::Any) => {
+            let exponent = number(signs.0, random.below(700_000_000).into(), 7);
+            (exponent, exponent)
+        }
+        // Squares, and numbers next to one.
+        ("sqrt", Sort::Tie) => {
+            let root = number(
+                false,
+                random.below(1 << 48).into(),
+                u32::try_from(random.below(15)).unwrap(),
+            );
+            let square = root.mul(root).unwrap();
+            (square, square)
+        }
+        ("ln" | "exp", Sort::Tie) => {
+            let tiny = number(
+                signs.0,
+                random.below(100).into(),
+                u32::try_from(20 + random.below(9)).unwrap(),
+            );
+            let near = if operation == "ln" {
+                Decimal::ONE.add(tiny).unwrap()
+            } else {
+                tiny
+            };
+            (near, near)
+        }
+        (_, sort) => {
+            let negative = signs.0 && random.below(8) == 0;
+            let a = operand(random, sort, negative);
+            (a, a)
+        }
+    };
+    let ours = show(match operation {
+        "sqrt" => a.sqrt(),
+        "exp" => a.exp(),
+        "ln" => a.ln(),
+        _ => a.pow(b),
+    });
+    Case {
+        line: format!("{operation} {a} {b}"),
+        cell: format!("{operation}, {}", sort.1),
+        ours,
+        negative: signs.0,
+    }
+}
+
 /// A number's text: long, short, with and without exponent, sometimes one that does not fit.
 fn number_text(random: &mut Random, sort: Sort, negative: bool) -> String {
     let sign = if negative { "-" } else { "" };
@@ -267,6 +370,8 @@ fn cases(random: &mut Random) -> Vec<Case> {
             let signs = (turn % 2 == 1, turn % 4 > 1);
             cases.extend(operations.map(|operation| binary(random, operation, sort, signs)));
             cases.extend(Mode::ALL.map(|mode| rounding(random, mode, sort, signs.0)));
+            let reals = ["sqrt", "exp", "ln", "pow"];
+            cases.extend(reals.map(|operation| real(random, operation, sort, signs)));
             cases.push(parsing(random, sort, signs.0));
         }
     }

@@ -49,6 +49,15 @@ pub(super) fn message(execution: &Execution<'_>, origin: &Origin) -> String {
             let step = operand(execution, node, 1, origin.lane);
             Some(format!("rounding to {step}, which is not above zero"))
         }
+        (ErrorCode::NoSuchNumber, Op::Maths(function)) => {
+            let x = operand(execution, node, 0, origin.lane);
+            Some(format!("{}({x}) has no value", function.name()))
+        }
+        (ErrorCode::NoSuchNumber, Op::Power) => {
+            let x = operand(execution, node, 0, origin.lane);
+            let n = operand(execution, node, 1, origin.lane);
+            Some(format!("pow({x}, {n}) has no value"))
+        }
         (ErrorCode::TooManyItems, _) => match origin.through {
             Some(Through::Unmade(made, _)) => too_many(execution, made),
             _ => None,
@@ -71,6 +80,7 @@ const fn plain(code: ErrorCode) -> &'static str {
         ErrorCode::DateOutOfRange => "the date is outside the years 1 to 9999",
         ErrorCode::TooManyItems => "a list would have too many items",
         ErrorCode::StepNotPositive => "rounding to a step that is not above zero",
+        ErrorCode::NoSuchNumber => "there is no such number",
     }
 }
 

@@ -71,6 +71,8 @@ impl Execution<'_> {
             Op::Round(mode) => {
                 arithmetic::binary(numbers(0), numbers(1), |x, step| x.round(*mode, step))
             }
+            Op::Power => arithmetic::binary(numbers(0), numbers(1), Decimal::pow),
+            Op::Maths(function) => arithmetic::maths(*function, numbers(0)),
             Op::Years => dates::years(days(0), days(1)),
             Op::Shift => dates::shift(days(0), numbers(1), numbers(2), numbers(3)),
             Op::Check(check) => match self.plan.graph.domain(check.domain) {

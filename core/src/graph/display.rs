@@ -156,6 +156,7 @@ impl Graph {
             Op::Round(mode) => write!(f, "round {mode}"),
             Op::Compare(comparison) => f.write_str(&lower(comparison)),
             Op::DatePart(part) => f.write_str(&lower(part)),
+            Op::Maths(function) => f.write_str(function.name()),
             Op::Input(id) => write!(f, "input {}", id.0),
             Op::InputGiven(id) => write!(f, "given input {}", id.0),
             Op::At(list) => write!(f, "item of l{}", list.0),

@@ -70,6 +70,10 @@ pub enum Op {
     Min,
     /// `[a, b]`: the larger; numbers or dates. Ties: a.
     Max,
+    /// `[x]`: a root, an exponential or a logarithm.
+    Maths(Maths),
+    /// `[x, n]`: x to the power of n.
+    Power,
     /// `[x, step]`: x to the nearest multiple of the step, which must be above zero.
     Round(Mode),
 
@@ -197,6 +201,32 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+/// A function of one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Maths {
+    /// `sqrt(x)`
+    Root,
+    /// `exp(x)`
+    Exponential,
+    /// `ln(x)`
+    Logarithm,
+}
+
+impl Maths {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Root, Self::Exponential, Self::Logarithm];
+
+    /// Its name in a rulebook.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Root => "sqrt",
+            Self::Exponential => "exp",
+            Self::Logarithm => "ln",
+        }
+    }
+}
+
 /// A part of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DatePart {
@@ -250,11 +280,13 @@ pub enum ErrorCode {
     TooManyItems,
     /// Rounding to a step that is not above zero.
     StepNotPositive,
+    /// A root, a logarithm or a fractional power of a number below zero, or the logarithm of 0.
+    NoSuchNumber,
 }
 
 impl ErrorCode {
     /// Every code, in the order of its number.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overflow,
         Self::DivisionByZero,
         Self::NoRow,
@@ -265,6 +297,7 @@ impl ErrorCode {
         Self::DateOutOfRange,
         Self::TooManyItems,
         Self::StepNotPositive,
+        Self::NoSuchNumber,
     ];
 
     /// The stable code that answers carry.
@@ -281,6 +314,7 @@ impl ErrorCode {
             Self::DateOutOfRange => "date_out_of_range",
             Self::TooManyItems => "too_many_items",
             Self::StepNotPositive => "step_not_positive",
+            Self::NoSuchNumber => "no_such_number",
         }
     }
 }

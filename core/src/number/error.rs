@@ -17,6 +17,11 @@ pub enum NumberError {
     /// Rounding to a multiple of zero or of a negative number.
     #[error("the step of a rounding must be greater than zero")]
     StepNotPositive,
+    /// A root or a logarithm of a negative number, the logarithm of 0, a fractional power of a negative number.
+    #[error(
+        "there is no such number: a root, a logarithm or a fractional power of a number below zero, or the logarithm of 0"
+    )]
+    NoSuchNumber,
     /// A coefficient and scale that no decimal can hold exactly.
     #[error("the number needs more than 28 decimal places or is too large")]
     TooManyDigits,
@@ -36,6 +41,7 @@ impl NumberError {
             Self::Overflow => "overflow",
             Self::DivisionByZero => "division_by_zero",
             Self::StepNotPositive => "step_not_positive",
+            Self::NoSuchNumber => "no_such_number",
             Self::TooManyDigits => "too_many_digits",
         }
     }

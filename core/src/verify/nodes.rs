@@ -97,7 +97,8 @@ impl Verifier<'_> {
             Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Rem | Op::Round(_) => {
                 (vec![Number; 2], Number)
             }
-            Op::Neg | Op::Abs => (vec![Number], Number),
+            Op::Power => (vec![Number; 2], Number),
+            Op::Neg | Op::Abs | Op::Maths(_) => (vec![Number], Number),
             Op::Min | Op::Max => {
                 let wanted = if kind == Date { Date } else { Number };
                 (vec![wanted; 2], wanted)

@@ -149,6 +149,7 @@ impl<'a> Lowerer<'a> {
             ExprKind::With { fields, .. } => self.with(first, fields),
             ExprKind::Negate(_)
             | ExprKind::Absolute(_)
+            | ExprKind::Maths { .. }
             | ExprKind::Arithmetic { .. }
             | ExprKind::Round { .. }
             | ExprKind::Shift { .. }

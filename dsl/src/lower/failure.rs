@@ -44,6 +44,8 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::Mul
         | Op::Div
         | Op::Rem
+        | Op::Power
+        | Op::Maths(_)
         | Op::Round(_)
         | Op::Years
         | Op::Shift

@@ -13,6 +13,7 @@ impl<'a> Lowerer<'a> {
         let (op, args) = match &expr.kind {
             ExprKind::Negate(_) => (Op::Neg, vec![a]),
             ExprKind::Absolute(_) => (Op::Abs, vec![a]),
+            ExprKind::Maths { function, .. } => (Op::Maths(*function), vec![a]),
             ExprKind::Arithmetic {
                 operation, right, ..
             } => (arithmetic(*operation), vec![a, self.number(right)]),
@@ -120,6 +121,7 @@ pub(super) const fn arithmetic(operation: Arithmetic) -> Op {
         Arithmetic::Multiply => Op::Mul,
         Arithmetic::Divide => Op::Div,
         Arithmetic::Remainder => Op::Rem,
+        Arithmetic::Power => Op::Power,
     }
 }
 

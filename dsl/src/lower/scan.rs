@@ -69,6 +69,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         | ExprKind::Absolute(one) => open.push(one),
         ExprKind::In { value, .. } | ExprKind::Check { value, .. } => open.push(value),
         ExprKind::DatePart { date, .. } => open.push(date),
+        ExprKind::Maths { of, .. } => open.push(of),
         ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
             open.extend([&**left, right]);
         }
@@ -175,7 +176,7 @@ pub(super) fn first_operand(expr: &Expr) -> Option<&Expr> {
         }
         ExprKind::Arithmetic { left, .. } | ExprKind::Compare { left, .. } => Some(unwidened(left)),
         ExprKind::Negate(one) | ExprKind::Absolute(one) => Some(unwidened(one)),
-        ExprKind::Round { value, .. } => Some(unwidened(value)),
+        ExprKind::Round { value, .. } | ExprKind::Maths { of: value, .. } => Some(unwidened(value)),
         ExprKind::Position(one)
         | ExprKind::Not(one)
         | ExprKind::IsGiven(one)

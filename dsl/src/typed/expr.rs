@@ -3,7 +3,7 @@ use super::{
 };
 use crate::source::Span;
 use lutine_core::date::Date;
-use lutine_core::graph::{Choice, Comparison, DatePart, Domain};
+use lutine_core::graph::{Choice, Comparison, DatePart, Domain, Maths};
 use lutine_core::number::{Decimal, Mode};
 use std::sync::Arc;
 
@@ -230,6 +230,13 @@ pub enum ExprKind {
     },
     /// `abs(x)`
     Absolute(Box<Expr>),
+    /// `sqrt(x)` and the like
+    Maths {
+        /// Which.
+        function: Maths,
+        /// x
+        of: Box<Expr>,
+    },
     /// `min(a, b, …)`, at least two; folded from the left, ties to the left.
     Least(Vec<Expr>),
     /// `max(a, b, …)`, at least two; folded from the left, ties to the left.
@@ -309,6 +316,8 @@ pub enum Arithmetic {
     Divide,
     /// `mod`
     Remainder,
+    /// `pow(a, b)`
+    Power,
 }
 
 /// Units of a span between two dates.

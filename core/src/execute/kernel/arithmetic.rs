@@ -2,7 +2,7 @@
 
 use super::{Computed, lane_number};
 use crate::column::Values;
-use crate::graph::ErrorCode;
+use crate::graph::{ErrorCode, Maths};
 use crate::number::{Decimal, NumberError};
 
 /// An operation on two numbers that can fail.
@@ -27,6 +27,15 @@ pub fn binary(
         values: Values::Number(values),
         failed,
     }
+}
+
+/// A root, an exponential or a logarithm.
+pub fn maths(function: Maths, operand: &[Decimal]) -> Computed {
+    binary(operand, operand, |x, _| match function {
+        Maths::Root => x.sqrt(),
+        Maths::Exponential => x.exp(),
+        Maths::Logarithm => x.ln(),
+    })
 }
 
 /// An operation on one number that cannot fail.
@@ -63,6 +72,7 @@ pub const fn code(error: NumberError) -> ErrorCode {
     match error {
         NumberError::DivisionByZero => ErrorCode::DivisionByZero,
         NumberError::StepNotPositive => ErrorCode::StepNotPositive,
+        NumberError::NoSuchNumber => ErrorCode::NoSuchNumber,
         NumberError::Overflow | NumberError::TooManyDigits => ErrorCode::Overflow,
     }
 }

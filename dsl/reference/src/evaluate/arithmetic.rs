@@ -4,7 +4,7 @@ use super::{Evaluator, Scope};
 use crate::failure::Outcome;
 use crate::number::{NoNumber, Number};
 use crate::value::{self, Value};
-use lutine_core::graph::Domain;
+use lutine_core::graph::{Domain, Maths};
 use lutine_core::number::Mode;
 use lutine_dsl::source::Span;
 use lutine_dsl::typed::{Arithmetic, Expr};
@@ -24,7 +24,37 @@ impl<'a> Evaluator<'a> {
             Arithmetic::Multiply => left.times(right),
             Arithmetic::Divide => left.divided_by(right),
             Arithmetic::Remainder => left.remainder(right),
+            Arithmetic::Power => left.power(right),
         };
+        if result == Err(NoNumber::NoSuchNumber) {
+            let message = format!(
+                "pow({}, {}) has no value",
+                left.shortest(),
+                right.shortest()
+            );
+            return self.fail("no_such_number", message, span);
+        }
+        self.computed(result, span)
+    }
+
+    /// `sqrt(x)` and the like
+    pub(super) fn maths(
+        &mut self,
+        function: Maths,
+        of: &'a Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Outcome {
+        let x = self.number(of, scope)?;
+        let result = match function {
+            Maths::Root => x.root(),
+            Maths::Exponential => x.exponential(),
+            Maths::Logarithm => x.logarithm(),
+        };
+        if result == Err(NoNumber::NoSuchNumber) {
+            let message = format!("{}({}) has no value", function.name(), x.shortest());
+            return self.fail("no_such_number", message, span);
+        }
         self.computed(result, span)
     }
 

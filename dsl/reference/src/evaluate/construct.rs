@@ -60,6 +60,7 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return vec![format!("round {}", mode.words())];
         }
         ExprKind::Absolute(_) => "abs",
+        ExprKind::Maths { function, .. } => function.name(),
         ExprKind::Least(_) => "min of several",
         ExprKind::Greatest(_) => "max of several",
         ExprKind::DatePart { part, .. } => match part {
@@ -118,6 +119,7 @@ fn arithmetic(operation: Arithmetic) -> &'static str {
         Arithmetic::Multiply => "a * b",
         Arithmetic::Divide => "a / b",
         Arithmetic::Remainder => "a mod b",
+        Arithmetic::Power => "pow",
     }
 }
 

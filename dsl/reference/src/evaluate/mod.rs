@@ -129,6 +129,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::Lookup { table, keys } => self.look_up(*table, keys, span, scope),
             ExprKind::Negate(of) => Ok(Value::Number(self.number(of, scope)?.negated())),
             ExprKind::Absolute(of) => Ok(Value::Number(self.number(of, scope)?.absolute())),
+            ExprKind::Maths { function, of } => self.maths(*function, of, span, scope),
             ExprKind::Not(of) => Ok(Value::Bool(!self.condition(of, scope)?)),
             ExprKind::Arithmetic {
                 operation,
@@ -315,8 +316,8 @@ impl<'a> Evaluator<'a> {
             Err(NoNumber::DivisionByZero) => {
                 self.fail("division_by_zero", "a division by zero", span)
             }
-            Err(NoNumber::StepNotPositive) => {
-                ill_typed("a step that is not positive has a message of its own")
+            Err(NoNumber::NoSuchNumber | NoNumber::StepNotPositive) => {
+                ill_typed("this error has a message of its own")
             }
         }
     }

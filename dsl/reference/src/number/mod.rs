@@ -2,6 +2,7 @@
 //!
 //! Nothing here is clever. Every operation makes the exact result as a fraction of two integers and hands it to `Number::nearest`.
 
+mod real;
 mod rounding;
 mod text;
 
@@ -31,6 +32,8 @@ pub enum NoNumber {
     DivisionByZero,
     /// Rounding to a step that is zero or less.
     StepNotPositive,
+    /// A root, a logarithm or a fractional power of a number below zero, or the logarithm of 0.
+    NoSuchNumber,
 }
 
 /// What an operation gives.

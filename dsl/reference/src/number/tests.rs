@@ -170,3 +170,34 @@ fn money_has_its_places_and_loses_none() {
     assert_eq!(n("1200").with_places(0), "1200");
     assert!(n("1.25").is_on_grid(2) && !n("1.255").is_on_grid(2) && n("100").is_on_grid(0));
 }
+
+#[test]
+fn roots_and_powers_are_those_of_python() {
+    let text = |number: super::Result| number.map(|x| x.shortest());
+    let is = |number, digits: &str| assert_eq!(text(number), Ok(digits.to_owned()));
+    is(n("2").root(), "1.4142135623730950488016887242");
+    is(n("152.2756").root(), "12.34");
+    is(n("1").exponential(), "2.7182818284590452353602874714");
+    is(n("-20.5").exponential(), "0.0000000012501528663867426289");
+    is(n("66.5").exponential(), "75959666021073336334634473276");
+    is(n("2").logarithm(), "0.6931471805599453094172321215");
+    is(n("0.001").logarithm(), "-6.9077552789821370520539743641");
+    is(
+        n("1.0000000000000000000000000001").logarithm(),
+        "0.0000000000000000000000000001",
+    );
+    is(
+        n("1.0025").power(&n("360")),
+        "2.4568422114957275453754189843",
+    );
+    is(n("8").power(&n("-0.5")), "0.3535533905932737622004221811");
+    is(n("0.0625").power(&n("0.75")), "0.125");
+    is(n("-2").power(&n("3")), "-8");
+    // Half-way between two neighbours: to the even one.
+    is(n("0.5").power(&n("29")), "0.0000000018626451492309570312");
+    assert_eq!(n("-4").root(), Err(NoNumber::NoSuchNumber));
+    assert_eq!(n("0").logarithm(), Err(NoNumber::NoSuchNumber));
+    assert_eq!(n("-2").power(&n("0.5")), Err(NoNumber::NoSuchNumber));
+    assert_eq!(n("0").power(&n("-1")), Err(NoNumber::DivisionByZero));
+    assert_eq!(n("67").exponential(), Err(NoNumber::Overflow));
+}

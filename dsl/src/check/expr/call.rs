@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lutine_core::graph::{Choice, DatePart};
+use lutine_core::graph::{Choice, DatePart, Maths};
 
 use super::{Expressions, checked, expr, takes_type};
 use crate::check::scope::Scope;
@@ -10,7 +10,7 @@ use crate::check::signature::{Callable, Declared};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
 use crate::syntax::{AggregateKind, DateSpan, Expression, Path, PeriodUnit, Round, RoundingMode};
-use crate::typed::{Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
+use crate::typed::{Arithmetic, Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
 use lutine_core::number::{Decimal, Mode};
 
 /// The language's own functions, which no table or function may be named after.
@@ -48,9 +48,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &[
-    "banded", "distinct", "exp", "final", "joined", "ln", "pow", "sqrt",
-];
+const LATER: &[&str] = &["banded", "distinct", "final", "joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -91,6 +89,7 @@ impl Expressions<'_, '_> {
             "min" | "max" if arguments.len() > 1 => {
                 return self.extreme(scope, word, arguments, span, hint);
             }
+            "pow" => return self.power(scope, arguments, span),
             word if LATER.contains(&word) => {
                 return self.report(faults::not_yet(callee.span, &format!("`{word}`")));
             }
@@ -113,6 +112,9 @@ impl Expressions<'_, '_> {
                 let ty = value.ty.clone();
                 Some(expr(ExprKind::Absolute(Box::new(value)), ty, span))
             }
+            "sqrt" => self.maths(scope, Maths::Root, argument, span),
+            "exp" => self.maths(scope, Maths::Exponential, argument, span),
+            "ln" => self.maths(scope, Maths::Logarithm, argument, span),
             "year" => self.date_part(scope, DatePart::Year, argument, span),
             "month" => self.date_part(scope, DatePart::Month, argument, span),
             "day" => self.date_part(scope, DatePart::Day, argument, span),
@@ -262,6 +264,33 @@ impl Expressions<'_, '_> {
             .map(|(value, early)| early.unwrap_or_else(|| self.infer(scope, value, hint.as_ref())))
             .collect();
         found.into_iter().collect()
+    }
+
+    /// `sqrt(x)`, `exp(x)`, `ln(x)`
+    fn maths(
+        &mut self,
+        scope: &mut Scope,
+        function: Maths,
+        argument: &Expression,
+        span: Span,
+    ) -> Option<Expr> {
+        let of = Box::new(self.check(scope, argument, &Type::Decimal)?);
+        Some(expr(ExprKind::Maths { function, of }, Type::Decimal, span))
+    }
+
+    /// `pow(x, n)`
+    fn power(&mut self, scope: &mut Scope, arguments: &[Expression], span: Span) -> Option<Expr> {
+        let [base, exponent] = arguments else {
+            return self.report(faults::argument_count(span, "pow", 2, arguments.len()));
+        };
+        let base = self.check(scope, base, &Type::Decimal);
+        let exponent = self.check(scope, exponent, &Type::Decimal);
+        let kind = ExprKind::Arithmetic {
+            operation: Arithmetic::Power,
+            left: Box::new(base?),
+            right: Box::new(exponent?),
+        };
+        Some(expr(kind, Type::Decimal, span))
     }
 
     fn date_part(

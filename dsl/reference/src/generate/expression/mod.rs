@@ -5,6 +5,7 @@
 
 mod general;
 mod list;
+mod maths;
 mod number;
 mod other;
 mod steps;

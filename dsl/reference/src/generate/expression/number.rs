@@ -144,7 +144,7 @@ impl Generator {
 
     pub(super) fn decimal_form(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let decimal = &Ty::Decimal;
-        match self.random.below(25) {
+        match self.random.below(29) {
             0..=3 => {
                 let operator = self.random.word(&["+", "-", "*", "*"]);
                 let left = self.named(decimal, scope, depth);
@@ -190,6 +190,7 @@ impl Generator {
                 self.rounded(decimal, &step, scope, depth)
             }
             22 => self.sum_of(decimal, scope),
+            23..=26 => self.maths(scope, depth),
             _ => self.decimal_steps(scope, depth),
         }
     }
