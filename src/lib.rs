@@ -76,12 +76,16 @@
 struct Readme;
 
 mod compile_error;
+mod coverage;
 mod findings;
 mod rulebook;
 mod schema;
 mod test_report;
 
 pub use compile_error::CompileError;
+pub use coverage::{
+    BranchCoverage, Coverage, RowCoverage, RuleCoverage, SiteCoverage, SiteKind, TableCoverage,
+};
 pub use findings::{Finding, Findings, Related};
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::date::Date;

@@ -1,7 +1,9 @@
 //! A rulebook that is ready to answer.
 
+use crate::coverage::{Counter, Coverage};
 use crate::{CompileError, Findings, Schema, TestReport};
 use lutine_core::answer::Answer;
+use lutine_core::coverage::Needed;
 use lutine_core::engine::{Engine, Explanation};
 use lutine_core::risk::Risk;
 use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceMap};
@@ -12,6 +14,9 @@ use std::sync::Arc;
 
 /// What a text in memory is called in diagnostics and worksheets.
 const TEXT_NAME: &str = "rulebook.lutine";
+
+/// How many risks are looked at at once for what they need.
+const COVERAGE_CHUNK: usize = 256;
 
 /// A compiled rulebook: everything that was decided about a line of business, ready to answer risks.
 ///
@@ -156,6 +161,27 @@ impl Rulebook {
     #[must_use]
     pub fn schema(&self) -> Schema {
         Schema::of(self.0.engine.graph())
+    }
+
+    /// What of the rulebook risks need: which rules they fire, which rows they hit, which branches they take. See [`Coverage`].
+    #[must_use]
+    pub fn coverage<'r, R: Into<Risk<'r>>>(
+        &self,
+        risks: impl IntoIterator<Item = R>,
+    ) -> Coverage {
+        let (typed, sources) = (&self.0.typed, &self.0.sources);
+        let mut counter = Counter::default();
+        let (graph, observed) = lutine_dsl::lower::lower_observed(typed, sources, &[]);
+        let risks: Vec<Risk<'r>> = risks.into_iter().map(Into::into).collect();
+        if let Ok(engine) = Engine::new(graph) {
+            for chunk in risks.chunks(COVERAGE_CHUNK) {
+                let decoded = engine.decoder().decode_risks(chunk.iter().copied());
+                let execution = engine.execute(&decoded.batch);
+                let needed = Needed::of(&execution, &observed.parts, |_, _| true);
+                counter.add(decoded.batch.risks, typed.tables.len(), &needed, &observed);
+            }
+        }
+        counter.coverage(typed, sources)
     }
 
     /// Runs the rulebook's own `test` declarations.

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod batch;
 pub mod column;
+pub mod coverage;
 pub mod date;
 pub mod decode;
 pub mod engine;

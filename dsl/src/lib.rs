@@ -4,6 +4,7 @@
 //! words ([`diagnostics`], shown by [`render`]).
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice))]
 
+pub mod coverage;
 pub mod diagnostics;
 pub mod lower;
 pub mod prove;

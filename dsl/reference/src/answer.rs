@@ -58,7 +58,7 @@ pub fn answer(rulebook: &Rulebook, sources: &SourceMap, risk: Risk, census: &mut
 }
 
 /// The requirements that the risk does not meet: by entity, by line, by item.
-fn requirements(evaluator: &mut Evaluator) -> Vec<Refusal> {
+pub(crate) fn requirements(evaluator: &mut Evaluator) -> Vec<Refusal> {
     let rulebook = evaluator.rulebook;
     let mut refusals = Vec::new();
     let mut errors = Errors::default();
@@ -99,7 +99,7 @@ fn requirements(evaluator: &mut Evaluator) -> Vec<Refusal> {
 }
 
 /// The items of an entity, in the order of their owners; a made list in error is one item in error.
-fn items_of(evaluator: &mut Evaluator, entity: EntityId) -> Vec<Outcome<ItemId>> {
+pub(crate) fn items_of(evaluator: &mut Evaluator, entity: EntityId) -> Vec<Outcome<ItemId>> {
     let rulebook = evaluator.rulebook;
     let made = rulebook.entities.iter().zip(0..).find_map(|(owner, id)| {
         let is_made = |attribute: &lutine_dsl::typed::Attribute| {

@@ -14,6 +14,7 @@
 //! | [`mod@evaluate`] | what each expression means |
 //! | [`answer`] | how the answer is written |
 //! | [`generate`] | random rulebooks and risks |
+//! | [`coverage`] | which branches a risk takes |
 //! | [`census`] | which constructs were seen to give values and errors |
 //!
 //! ```
@@ -26,6 +27,7 @@
 
 pub mod answer;
 pub mod census;
+pub mod coverage;
 pub mod date;
 pub mod evaluate;
 pub mod failure;

@@ -24,7 +24,7 @@ impl<'a> Lowerer<'a> {
         let Some(lanes) = self.clauses(clauses, start, false) else {
             return self.no_value();
         };
-        let condition = condition.map(|condition| self.lower_one(condition));
+        let condition = condition.map(|condition| self.kept_where(condition));
         let keep = self.graph.and(lanes.keep, condition);
         if kind == Aggregation::Collect {
             let item = self.lower(value);

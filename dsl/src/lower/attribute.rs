@@ -25,6 +25,7 @@ impl<'a> Lowerer<'a> {
             AttributeKind::Derived(expr) => {
                 let since = self.begin();
                 let value = self.lower(expr);
+                let value = self.observed_value(value, expr);
                 let head = head(attribute, space, expr);
                 let value = self.declare(&head, &value, &attribute.ty, since);
                 self.set_attribute(id, value);
@@ -167,6 +168,7 @@ impl<'a> Lowerer<'a> {
         };
         let since = self.begin();
         let value = self.lower(&definition.value);
+        let value = self.observed_value(value, &definition.value);
         let space = if self.space_of(&value) == UNIT {
             UNIT
         } else {

@@ -1,6 +1,7 @@
 //! The graph under construction: nodes, spaces, constants and places, each with what the rest of lowering asks about it.
 
 use super::failure::can_fail;
+use super::observe::Observed;
 use super::shared::Shared;
 use crate::source::{SourceMap, Span};
 use lutine_core::graph::{
@@ -23,6 +24,8 @@ pub(super) struct Builder<'a> {
     pub(super) sites: Vec<Site>,
     site_ids: BTreeMap<(u32, u32), SiteId>,
     pub(super) shared: Shared,
+    /// What is to be seen of an execution, where that is asked for.
+    pub(super) observed: Option<Observed>,
 }
 
 /// The position of the next element of a vector, as an id.
@@ -44,6 +47,7 @@ impl<'a> Builder<'a> {
             sites: Vec::new(),
             site_ids: BTreeMap::new(),
             shared: Shared::default(),
+            observed: None,
         }
     }
 
@@ -126,7 +130,8 @@ impl<'a> Builder<'a> {
         site: SiteId,
     ) -> NodeId {
         let from_args: Vec<bool> = args.iter().map(|arg| self.fallible(*arg)).collect();
-        let fallible = can_fail(&op, &from_args);
+        // Where it is observed what was needed, nothing is left out that a value needs, be it only because it could fail.
+        let fallible = self.observed.is_some() || can_fail(&op, &from_args);
         self.push_node(
             Node {
                 op,

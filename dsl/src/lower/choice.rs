@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::value::{Reference, Value};
+use crate::coverage::Kind;
 use crate::typed::{Expr, ExprKind, MatchArm, Pattern, Type};
 use lutine_core::graph::{Domain, NodeId, Op, Ty};
 
@@ -12,11 +13,14 @@ impl<'a> Lowerer<'a> {
         let (mut at, mut condition) = (expr, self.one(&condition));
         let mut value = loop {
             let ExprKind::If {
-                then, otherwise, ..
+                condition: written,
+                then,
+                otherwise,
             } = &at.kind
             else {
                 break self.lower(at);
             };
+            condition = self.observed(condition, Kind::If, written.span, (Some(0), Some(1)));
             arms.push((condition, self.lower(then), at));
             at = otherwise;
             if let ExprKind::If {
@@ -41,8 +45,15 @@ impl<'a> Lowerer<'a> {
         expr: &'a Expr,
     ) -> Value {
         let mut fits = Vec::new();
-        for arm in arms {
+        let looked_at = match &expr.kind {
+            ExprKind::Match { value, .. } => value.span,
+            _ => expr.span,
+        };
+        for (place, arm) in (1_u32..).zip(arms) {
             let fit = self.fits(&subject, &arm.pattern, expr);
+            let last = (place as usize == arms.len()).then_some(place);
+            let branches = (place.checked_sub(1), last);
+            let fit = self.observed(fit, Kind::Match, looked_at, branches);
             fits.push((fit, self.lower(&arm.value)));
         }
         let mut value = self.lower(otherwise);
@@ -51,6 +62,7 @@ impl<'a> Lowerer<'a> {
             && self.graph.fallible(subject)
         {
             let decided = self.graph.known(subject);
+            let decided = self.observed(decided, Kind::Match, looked_at, (Some(0), None));
             value = self.chosen(decided, &value, &value, &expr.ty, expr);
         }
         while let Some((fit, then)) = fits.pop() {

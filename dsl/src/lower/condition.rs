@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::value::Value;
+use crate::coverage::Kind;
 use crate::typed::{Expr, ExprKind};
 use lutine_core::graph::{Comparison, NodeId, Op, Reduction, Ty};
 
@@ -14,8 +15,14 @@ impl<'a> Lowerer<'a> {
                 comparison, right, ..
             } => (Op::Compare(*comparison), vec![a, self.number(right)]),
             ExprKind::Not(_) => (Op::Not, vec![a]),
-            ExprKind::And(_, b) => (Op::And, vec![a, self.lower_one(b)]),
-            ExprKind::Or(_, b) => (Op::Or, vec![a, self.lower_one(b)]),
+            ExprKind::And(_, b) => {
+                let a = self.observed(a, Kind::And, b.span, (Some(0), Some(1)));
+                (Op::And, vec![a, self.lower_one(b)])
+            }
+            ExprKind::Or(_, b) => {
+                let a = self.observed(a, Kind::Or, b.span, (Some(1), Some(0)));
+                (Op::Or, vec![a, self.lower_one(b)])
+            }
             ExprKind::In { domain, .. } => (Op::In(self.graph.domain(domain)), vec![a]),
             ExprKind::InRange {
                 low,

@@ -10,8 +10,8 @@ use lutine_core::graph::{Constant, NodeId, Ty};
 enum Frame<'a> {
     /// The expression whose first operand it is.
     Around(&'a Expr),
-    /// The end of a function's body.
-    EndOfCall,
+    /// The end of a function's body, which is this.
+    EndOfCall(&'a Expr),
 }
 
 impl<'a> Lowerer<'a> {
@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
                         self.bind(parameter.variable, value);
                     }
                     self.calls = self.calls.saturating_add(1);
-                    around.push(Frame::EndOfCall);
+                    around.push(Frame::EndOfCall(&function.body));
                     at = &function.body;
                 }
                 _ => match first_operand(at) {
@@ -80,8 +80,9 @@ impl<'a> Lowerer<'a> {
                     self.note_operand(path.take(), &value);
                     value = self.lower_rest(expr, value);
                 }
-                Frame::EndOfCall => {
+                Frame::EndOfCall(body) => {
                     path = None;
+                    value = self.observed_value(value, body);
                     self.calls = self.calls.saturating_sub(1);
                 }
             }

@@ -21,7 +21,7 @@ impl<'a> Lowerer<'a> {
         let Some(lanes) = self.clauses(std::slice::from_ref(clause), start, false) else {
             return self.no_value();
         };
-        let condition = condition.map(|condition| self.lower_one(condition));
+        let condition = condition.map(|condition| self.kept_where(condition));
         let keep = self.graph.and(lanes.keep, condition);
         let by = by.map(|by| self.lower_one(by));
         let item = self.picked(choice, by, keep, &lanes, expr);

@@ -40,7 +40,9 @@ impl Lowerer<'_> {
             .into_iter()
             .map(|(space, keep, item)| (space, keep, item.unwrap_or_else(|| filler.clone())))
             .collect();
-        self.joined(base, parts)
+        let chosen = self.joined(base, parts);
+        self.observed_parts(&chosen, [(1, condition_here), (2, not)]);
+        chosen
     }
 
     /// A list of the lanes of several spaces below `base`, one part behind the other.

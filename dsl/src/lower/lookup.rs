@@ -10,6 +10,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn lookup(&mut self, id: typed::TableId, keys: &'a [Expr], expr: &'a Expr) -> Value {
         let table = TableId(id.0);
         let keys: Vec<NodeId> = keys.iter().map(|key| self.lower_one(key)).collect();
+        let keys = self.observed_keys(keys);
         let row = Op::Row(table);
         let row = self.graph.apply(row, Ty::Row(table), &keys, expr.span);
         self.scope.lookups.push(row);

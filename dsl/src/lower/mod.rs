@@ -28,6 +28,7 @@ mod list;
 mod list_source;
 mod lookup;
 mod number;
+mod observe;
 mod optional;
 pub(crate) mod order;
 mod output;
@@ -45,6 +46,7 @@ mod worksheet;
 use crate::source::SourceMap;
 use crate::typed::{Expr, Rulebook, VariableId};
 use builder::Builder;
+pub use observe::{Observed, Probe};
 use list::ListSource;
 use lutine_core::graph::{Declaration, Graph, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
@@ -66,7 +68,23 @@ pub fn lower(rulebook: &Rulebook, sources: &SourceMap) -> Graph {
 /// [`extra_name`]`(i)`.
 #[must_use]
 pub fn lower_with(rulebook: &Rulebook, sources: &SourceMap, extra: &[&Expr]) -> Graph {
+    lowered(Lowerer::new(rulebook, sources), extra).0
+}
+
+/// [`lower_with`], and by which nodes it is seen which branches an execution takes. Its answers are the same; it is larger and slower.
+#[must_use]
+pub fn lower_observed(
+    rulebook: &Rulebook,
+    sources: &SourceMap,
+    extra: &[&Expr],
+) -> (Graph, Observed) {
     let mut lowerer = Lowerer::new(rulebook, sources);
+    lowerer.graph.observed = Some(Observed::default());
+    lowered(lowerer, extra)
+}
+
+fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed) {
+    let rulebook = lowerer.rulebook;
     lowerer.lower_input();
     for task in order::order(rulebook) {
         match task {
@@ -79,7 +97,8 @@ pub fn lower_with(rulebook: &Rulebook, sources: &SourceMap, extra: &[&Expr]) -> 
     }
     lowerer.lower_requirements();
     let output = lowerer.lower_output(extra);
-    lowerer.finish(output)
+    let observed = lowerer.graph.observed.take().unwrap_or_default();
+    (lowerer.finish(output), observed)
 }
 
 /// The name of a further field of [`lower_with`]: no field of an output can have it.

@@ -19,6 +19,7 @@ impl<'a> Lowerer<'a> {
                 other => other,
             },
             ExprKind::Coalesce(_, other) => {
+                let first = self.observed_given(first, other.span);
                 let other = self.lower(other);
                 self.coalesced(first, other, &expr.ty, expr)
             }

@@ -39,6 +39,7 @@ impl<'a> Lowerer<'a> {
         match value {
             OutputValue::Value(expr) => {
                 let value = self.lower(expr);
+                let value = self.observed_value(value, expr);
                 self.shape(&value, &expr.ty, at)
             }
             OutputValue::For { clause, items } => {

@@ -3,6 +3,7 @@
 use super::Lowerer;
 use super::declaration::Head;
 use super::value::Value;
+use crate::coverage::Kind;
 use crate::typed::{Effect, OutcomeId};
 use lutine_core::graph::{
     Constant, DeclarationKind, NodeId, Op, Piece, RISK, Reduction, Shape, SiteId, SpaceId, Ty,
@@ -45,6 +46,8 @@ impl Lowerer<'_> {
         let lanes = self.clauses(&rule.clauses, RISK, true);
         let (space, keep) = lanes.map_or((RISK, None), |lanes| (lanes.space, lanes.keep));
         let condition = self.lower_one(&rule.condition);
+        let branches = (Some(0), Some(1));
+        let condition = self.observed(condition, Kind::Rule, rule.condition.span, branches);
         let condition = self.graph.and(keep, Some(condition)).unwrap_or(condition);
         let condition = self.owned_node(condition, space, id, since);
         let mut effects = Vec::new();

@@ -3,6 +3,7 @@
 use super::Lowerer;
 use super::scan::operand;
 use super::value::Value;
+use crate::coverage::Kind;
 use super::worksheet::NotedLine;
 use crate::typed::{Expr, Step, StepOperation};
 use lutine_core::graph::{NodeId, Op, StepKind};
@@ -20,7 +21,10 @@ impl<'a> Lowerer<'a> {
         for line in lines {
             let outside = self.scope.begin_line();
             let operand = operand(&line.operation).map(|operand| self.number(operand));
-            let when = line.when.as_ref().map(|when| self.lower_one(when));
+            let when = line.when.as_ref().map(|when| {
+                let applies = self.lower_one(when);
+                self.observed(applies, Kind::When, when.span, (Some(0), Some(1)))
+            });
             let (operands, lookups) = self.scope.end_line(outside);
             let Some(behind) = self.line(running, line, operand, when, rounding) else {
                 continue;

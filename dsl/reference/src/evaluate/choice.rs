@@ -65,7 +65,7 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-fn fits(pattern: &Pattern, value: &Value) -> bool {
+pub(crate) fn fits(pattern: &Pattern, value: &Value) -> bool {
     match (pattern, value) {
         (Pattern::None | Pattern::NoneOr(_), Value::Absent) => true,
         (Pattern::None, _) | (Pattern::Domain(_), Value::Absent) => false,

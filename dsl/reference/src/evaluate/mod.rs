@@ -6,15 +6,15 @@
 mod aggregate;
 mod arithmetic;
 mod attribute;
-mod choice;
+pub(crate) mod choice;
 mod comparison;
 mod construct;
 mod dates;
 mod decision;
 mod list;
 mod path;
-mod record;
-mod steps;
+pub(crate) mod record;
+pub(crate) mod steps;
 mod table;
 mod text;
 

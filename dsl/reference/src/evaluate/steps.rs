@@ -9,7 +9,7 @@ use lutine_dsl::typed::{Arithmetic, Expr, Step, StepOperation};
 
 impl<'a> Evaluator<'a> {
     /// The running value behind the last line.
-    pub(super) fn steps(
+    pub(crate) fn steps(
         &mut self,
         each_rounded: Option<&'a (Mode, Box<Expr>)>,
         lines: &'a [Step],

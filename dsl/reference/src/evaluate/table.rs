@@ -36,7 +36,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The row that the keys hit, if there is one.
-    fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
+    pub(crate) fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
         let hits: Vec<usize> = (0..table.data.rows.len())
             .filter(|row| {
                 let cells = &table.data.rows[*row].keys;

@@ -1,0 +1,106 @@
+//! Folds, and what sizes the spaces that they go through.
+
+use super::Needed;
+use crate::graph::{Each, Node, NodeId, Space, SpaceId};
+
+impl Needed<'_> {
+    /// What a fold needs: of each lane, up to the one that decides or is in error, whether it counts and its value.
+    pub(super) fn fold(
+        &mut self,
+        node: &Node,
+        lane: u32,
+        (from, filtered): (SpaceId, bool),
+        decisive: Option<bool>,
+    ) {
+        let (keep, value) = match (filtered, node.args.as_slice()) {
+            (true, [keep]) => (Some(*keep), None),
+            (true, [value, keep, ..]) => (Some(*keep), Some(*value)),
+            (_, args) => (None, args.first().copied()),
+        };
+        let until = self.execution.below(from, node.space, lane);
+        let until = (until.start..until.start.saturating_add(until.len))
+            .find(|lane| self.ends(*lane, keep, value, decisive));
+        self.size(from, node.space, lane, until);
+    }
+
+    /// Needs a lane of a fold; whether the fold ends there.
+    fn ends(
+        &mut self,
+        lane: u32,
+        keep: Option<NodeId>,
+        value: Option<NodeId>,
+        decisive: Option<bool>,
+    ) -> bool {
+        if let Some(keep) = keep {
+            if !self.need(keep, lane) {
+                return true;
+            }
+            if !self.is_true(keep, lane) {
+                return false;
+            }
+        }
+        value.is_some_and(|value| {
+            !self.need(value, lane) || decisive == Some(self.is_true(value, lane))
+        })
+    }
+
+    /// Needs what sizes the lanes of `space` under a lane of `above`: all of them, or those up to and with one.
+    pub(super) fn size(&mut self, space: SpaceId, above: SpaceId, lane: u32, until: Option<u32>) {
+        let mut at = (space, until);
+        while at.0 != above {
+            let Some(parent) = self.execution.plan.graph.space(at.0).and_then(Space::parent) else {
+                return;
+            };
+            let up = self.execution.up(at.0, parent);
+            let last = at.1.and_then(|until| up.get(until as usize).copied());
+            let owners = self.execution.below(parent, above, lane);
+            let owners = owners.start..owners.start.saturating_add(owners.len);
+            for owner in owners.filter(|owner| last.is_none_or(|last| *owner <= last)) {
+                self.size_of(at.0, owner);
+                let end = at.1.filter(|_| last == Some(owner));
+                self.size_of_parts(at.0, owner, end);
+            }
+            at = (parent, last);
+        }
+    }
+
+    /// Needs what says how many lanes of a space stand under a lane of its parent.
+    pub(super) fn size_of(&mut self, space: SpaceId, owner: u32) {
+        let (first, second) = match self.execution.plan.graph.space(space) {
+            Some(Space::Pairs { owner, .. }) => (*owner, None),
+            Some(Space::Made { each: Each::Numbers { from, to, .. }, .. }) => (*from, Some(*to)),
+            _ => return,
+        };
+        if self.need(first, owner)
+            && let Some(second) = second
+        {
+            self.need(second, owner);
+        }
+    }
+
+    /// Needs what sizes the parts of a join.
+    fn size_of_parts(&mut self, space: SpaceId, owner: u32, end: Option<u32>) {
+        let Some(Space::Join { parent, parts }) = self.execution.plan.graph.space(space) else {
+            return;
+        };
+        let sources = match &self.execution.lanes(space).detail {
+            crate::execute::Detail::Join(sources) => sources.as_slice(),
+            _ => &[],
+        };
+        let end = end.and_then(|end| sources.get(end as usize).copied());
+        for (place, part) in (0_u32..).zip(parts) {
+            let chosen = self
+                .parts
+                .iter()
+                .find(|part| part.join == space && part.part == place);
+            if chosen.is_some_and(|chosen| !self.is_true(chosen.condition, owner)) {
+                continue;
+            }
+            match end {
+                Some((last, _)) if place > last => return,
+                Some((last, lane)) if place == last => self.size(*part, *parent, owner, Some(lane)),
+                _ => self.size(*part, *parent, owner, None),
+            }
+        }
+    }
+}

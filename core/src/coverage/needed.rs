@@ -1,0 +1,221 @@
+use crate::execute::{Detail, Execution};
+use crate::column::Values;
+use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId};
+
+/// A part of a [`Space::Join`] that only counts where a condition is true: a list that is one arm of a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The join.
+    pub join: SpaceId,
+    /// The place of the part in it.
+    pub part: u32,
+    /// The condition, in the space of the join's parent.
+    pub condition: NodeId,
+}
+
+/// In which lanes the value of each node was needed. See the [module page](super).
+#[derive(Debug)]
+pub struct Needed<'e> {
+    pub(super) execution: &'e Execution<'e>,
+    pub(super) parts: &'e [Part],
+    /// By node, by lane.
+    lanes: Vec<Vec<bool>>,
+}
+
+impl<'e> Needed<'e> {
+    /// What was needed for the fields of the output for which `asked` says so, by place and risk, and for the requirements. Of a risk
+    /// that is refused no field was needed.
+    #[must_use]
+    pub fn of(
+        execution: &'e Execution<'e>,
+        parts: &'e [Part],
+        asked: impl Fn(usize, u32) -> bool,
+    ) -> Self {
+        let graph = &execution.plan.graph;
+        let count = |node: &Node| execution.lanes(node.space).count as usize;
+        let mut needed = Self {
+            execution,
+            parts,
+            lanes: graph.nodes.iter().map(|n| vec![false; count(n)]).collect(),
+        };
+        needed.roots(asked);
+        for (place, node) in graph.nodes.iter().enumerate().rev() {
+            let lanes = needed.lanes.get_mut(place).map(std::mem::take);
+            let lanes = lanes.unwrap_or_default();
+            for (lane, _) in (0..).zip(&lanes).filter(|(_, needed)| **needed) {
+                needed.operands(node, lane);
+            }
+            if let Some(slot) = needed.lanes.get_mut(place) {
+                *slot = lanes;
+            }
+        }
+        needed
+    }
+
+    /// Whether the value of a node was needed in a lane.
+    #[must_use]
+    pub fn is_needed(&self, node: NodeId, lane: u32) -> bool {
+        let lanes = self.lanes.get(node.index());
+        lanes.and_then(|lanes| lanes.get(lane as usize)) == Some(&true)
+    }
+
+    /// The lanes in which the value of a node was needed, each with the risk that it belongs to.
+    pub fn lanes(&self, node: NodeId) -> impl Iterator<Item = (u32, u32)> {
+        let space = self.execution.plan.graph.node(node).map(|node| node.space);
+        let risks = space.map(|space| self.execution.up(space, RISK));
+        let lanes = self.lanes.get(node.index()).map(Vec::as_slice);
+        let lanes = (0_u32..).zip(lanes.unwrap_or_default());
+        let needed = lanes.filter(|(_, needed)| **needed);
+        needed.filter_map(move |(lane, _)| {
+            let risk = risks?.get(lane as usize)?;
+            Some((lane, *risk))
+        })
+    }
+
+    /// The lanes in which a condition was needed: the risk that each belongs to, and whether it is true; nothing where it is in error.
+    pub fn conditions(&self, node: NodeId) -> impl Iterator<Item = (u32, Option<bool>)> {
+        let value = move |lane| self.is_sound(node, lane).then(|| self.is_true(node, lane));
+        self.lanes(node).map(move |(lane, risk)| (risk, value(lane)))
+    }
+
+    /// The rows of a table that were needed: the risk that needed each, and its place in the table.
+    pub fn rows(&self, table: TableId) -> impl Iterator<Item = (u32, u32)> {
+        let nodes = (0..).map(NodeId).zip(&self.execution.plan.graph.nodes);
+        let look_ups = nodes.filter(move |(_, node)| node.op == Op::Row(table));
+        look_ups.flat_map(move |(id, _)| {
+            let rows = self.execution.column(id).map(|column| column.values.lanes());
+            let rows = rows.unwrap_or_default();
+            let sound = self.lanes(id).filter(move |(lane, _)| self.is_sound(id, *lane));
+            let hit = sound.filter_map(move |(lane, risk)| Some((risk, *rows.get(lane as usize)?)));
+            hit.filter(|(_, row)| *row != Values::NO_ROW)
+        })
+    }
+
+    /// Needs the value of a node in a lane; whether there is one.
+    pub(super) fn need(&mut self, node: NodeId, lane: u32) -> bool {
+        let lanes = self.lanes.get_mut(node.index());
+        if let Some(needed) = lanes.and_then(|lanes| lanes.get_mut(lane as usize)) {
+            *needed = true;
+        }
+        self.is_sound(node, lane)
+    }
+
+    pub(super) fn is_sound(&self, node: NodeId, lane: u32) -> bool {
+        let column = self.execution.column(node);
+        column.is_some_and(|column| column.failure(lane).is_none())
+    }
+
+    /// Whether a condition is true; where it is in error it is not.
+    pub(super) fn is_true(&self, node: NodeId, lane: u32) -> bool {
+        let column = self.execution.column(node);
+        let value = column.and_then(|column| column.values.bools().get(lane as usize));
+        value == Some(&true) && self.is_sound(node, lane)
+    }
+
+    /// Needs a condition; whether it is true, nothing where it is in error.
+    fn decide(&mut self, node: NodeId, lane: u32) -> Option<bool> {
+        self.need(node, lane).then(|| self.is_true(node, lane))
+    }
+
+    /// What a lane of a node needs of its operands.
+    fn operands(&mut self, node: &Node, lane: u32) {
+        let arg = |place: usize| node.args.get(place).copied();
+        let (Some(first), second, third) = (arg(0), arg(1), arg(2)) else {
+            return self.without_operands(node, lane);
+        };
+        match (&node.op, second) {
+            (Op::Up, _) => {
+                if let Some((from, lane)) = self.above(node.space, first, lane) {
+                    self.need(from, lane);
+                }
+            }
+            (Op::Gather, Some(second)) => {
+                if self.need(first, lane)
+                    && let Some(there) = self.referred(first, lane)
+                {
+                    self.need(second, there);
+                }
+            }
+            (Op::And, Some(second)) => {
+                if self.decide(first, lane) == Some(true) {
+                    self.need(second, lane);
+                }
+            }
+            (Op::Or, Some(second)) => {
+                if self.decide(first, lane) == Some(false) {
+                    self.need(second, lane);
+                }
+            }
+            (Op::Select, _) => {
+                let taken = match self.decide(first, lane) {
+                    Some(true) => second,
+                    Some(false) => third,
+                    None => None,
+                };
+                if let Some(taken) = taken {
+                    self.need(taken, lane);
+                }
+            }
+            (Op::Recover, Some(second)) => {
+                if !self.need(first, lane) {
+                    self.need(second, lane);
+                }
+            }
+            (Op::Reduce { kind, from, filtered }, _) => {
+                self.fold(node, lane, (*from, *filtered), decisive(*kind));
+            }
+            (Op::Pick { from, filtered, .. }, _) => {
+                self.fold(node, lane, (*from, *filtered), None);
+            }
+            (Op::Merge, _) => self.merged(node, lane),
+            _ => {
+                let mut operands = node.args.iter();
+                while operands.next().is_some_and(|arg| self.need(*arg, lane)) {}
+            }
+        }
+    }
+
+    /// What sizes the space that a key or an item stands in.
+    fn without_operands(&mut self, node: &Node, lane: u32) {
+        if matches!(node.op, Op::Key | Op::Item)
+            && let Some(parent) = self.execution.plan.graph.space(node.space).and_then(Space::parent)
+            && let Some(above) = self.execution.up(node.space, parent).get(lane as usize)
+        {
+            self.size_of(node.space, *above);
+        }
+    }
+
+    fn merged(&mut self, node: &Node, lane: u32) {
+        let source = match &self.execution.lanes(node.space).detail {
+            Detail::Join(sources) => sources.get(lane as usize).copied(),
+            _ => None,
+        };
+        if let Some((part, lane)) = source
+            && let Some(part) = node.args.get(part as usize)
+        {
+            self.need(*part, lane);
+        }
+    }
+
+    /// A node of a space above, and its lane.
+    fn above(&self, space: SpaceId, node: NodeId, lane: u32) -> Option<(NodeId, u32)> {
+        let above = self.execution.plan.graph.node(node)?.space;
+        let lane = self.execution.up(space, above).get(lane as usize)?;
+        Some((node, *lane))
+    }
+
+    /// The lane that a column of references points to.
+    fn referred(&self, reference: NodeId, lane: u32) -> Option<u32> {
+        let lanes = self.execution.column(reference)?.values.lanes();
+        lanes.get(lane as usize).copied()
+    }
+}
+
+/// The value at which a fold stops looking.
+const fn decisive(kind: Reduction) -> Option<bool> {
+    match kind {
+        Reduction::Any => Some(true),
+        Reduction::All => Some(false),
+        _ => None,
+    }
+}

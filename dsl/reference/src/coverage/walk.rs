@@ -1,0 +1,382 @@
+//! What each expression needs.
+
+use super::fold::Fold;
+use super::part::Part;
+use super::{Env, Seen, Walk};
+use crate::evaluate::record::first_failure;
+use crate::evaluate::Scope;
+use crate::input::Risk;
+use crate::evaluate::choice::fits;
+use crate::value::{ItemId, Value};
+use lutine_core::graph::Choice;
+use lutine_core::number::Mode;
+use lutine_dsl::coverage::{Kind, Mark, has_mark};
+use lutine_dsl::source::Span;
+use lutine_dsl::typed::{
+    AttributeKind, DefinitionId, Expr, ExprKind, FunctionId, MadeFor, Step, StepOperation,
+    TableId, TextPiece, Type,
+};
+use std::rc::Rc;
+
+impl<'a> Walk<'a> {
+    pub fn mark(&mut self, span: Span, kind: Kind, branch: u32) {
+        self.marks.insert(Mark { span, kind, branch });
+    }
+
+    /// Needs the expression of a declaration.
+    pub fn declared(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
+        if has_mark(&expr.ty) {
+            self.mark(expr.span, Kind::Value, 0);
+        }
+        self.need(expr, env, part);
+    }
+
+    /// Needs a condition; which way it goes, nothing where it is in error.
+    pub fn decide(&mut self, condition: &'a Expr, env: &Rc<Env<'a>>) -> Option<bool> {
+        self.need(condition, env, &Part::Whole);
+        self.evaluator.condition(condition, &env.scope).ok()
+    }
+
+    /// Needs expressions one after the other, up to the first in error.
+    fn in_order(&mut self, exprs: impl IntoIterator<Item = &'a Expr>, env: &Rc<Env<'a>>) -> bool {
+        exprs.into_iter().all(|expr| {
+            self.need(expr, env, &Part::Whole);
+            self.evaluator.evaluate(expr, &env.scope).is_ok()
+        })
+    }
+
+    /// Needs a part of an expression.
+    pub fn need(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
+        match (part, expr.ty.given()) {
+            (Part::Whole | Part::Strict, Type::Record(record)) => {
+                let fields = self.rulebook.records[record.index()].fields.len();
+                self.need_fields(expr, env, part, fields);
+            }
+            _ => self.need_part(expr, env, part),
+        }
+    }
+
+    /// Needs all fields of a record, and whether it is given where it need not be.
+    fn need_fields(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part, fields: usize) {
+        if matches!(expr.ty, Type::Optional(_)) {
+            self.need_part(expr, env, &Part::Given);
+        }
+        let Ok(Value::Record(values)) = self.evaluator.evaluate(expr, &env.scope) else {
+            return;
+        };
+        for (place, value) in (0_u32..).zip(values.iter()).take(fields) {
+            self.need_part(expr, env, &Part::Field(place, Box::new(part.clone())));
+            if *part == Part::Strict && first_failure(value).is_some() {
+                return;
+            }
+        }
+    }
+
+    fn need_part(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
+        match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Item(_) => {}
+            ExprKind::Variable(variable) => {
+                if let Some((bound, env)) = env.bound.get(variable).cloned() {
+                    self.need(bound, &env, part);
+                }
+            }
+            ExprKind::Attribute { of, attribute } => {
+                self.need(of, env, &Part::Whole);
+                if let Ok(Value::Item(item)) = self.evaluator.evaluate(of, &env.scope) {
+                    self.attribute(item, attribute.attribute, part);
+                }
+            }
+            ExprKind::Field { of, field } => {
+                self.need(of, env, &Part::Field(*field, Box::new(part.clone())));
+            }
+            ExprKind::Definition(id) => self.definition(*id, part),
+            ExprKind::Call {
+                function,
+                arguments,
+            } => self.call(*function, arguments, env, part),
+            ExprKind::Lookup { table, keys } => self.look_up(*table, keys, expr.span, env),
+            ExprKind::Position(of)
+            | ExprKind::Negate(of)
+            | ExprKind::Not(of)
+            | ExprKind::Absolute(of)
+            | ExprKind::In { value: of, .. }
+            | ExprKind::DatePart { date: of, .. } => self.need(of, env, &Part::Whole),
+            ExprKind::IsGiven(of) => self.need(of, env, &Part::given(&of.ty)),
+            ExprKind::Wrap(of) => {
+                if *part != Part::Given {
+                    self.need(of, env, part);
+                }
+            }
+            ExprKind::Unwrap(of) | ExprKind::Widen(of) | ExprKind::Check { value: of, .. } => {
+                self.need(of, env, part);
+            }
+            ExprKind::Coalesce(first, other) => self.coalesce(first, other, env, part),
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                if let Some(is_true) = self.decide(condition, env) {
+                    self.mark(condition.span, Kind::If, u32::from(!is_true));
+                    self.need(if is_true { then } else { otherwise }, env, part);
+                }
+            }
+            ExprKind::Match {
+                value,
+                arms,
+                otherwise,
+            } => {
+                self.need(value, env, &Part::Whole);
+                let Ok(found) = self.evaluator.evaluate(value, &env.scope) else {
+                    return;
+                };
+                let arm = arms.iter().position(|arm| fits(&arm.pattern, &found));
+                let branch = arm.unwrap_or(arms.len());
+                self.mark(value.span, Kind::Match, branch as u32);
+                self.need(arm.map_or(otherwise, |arm| &arms[arm].value), env, part);
+            }
+            ExprKind::And(left, right) => self.both(left, right, true, Kind::And, env),
+            ExprKind::Or(left, right) => self.both(left, right, false, Kind::Or, env),
+            ExprKind::Let {
+                variable,
+                value,
+                body,
+            } => {
+                let outcome = self.evaluator.evaluate(value, &env.scope);
+                let inside = env.with_bound(*variable, outcome, value, env);
+                self.need(body, &inside, part);
+            }
+            ExprKind::Record { fields, .. } => {
+                if let Part::Field(field, part) = part {
+                    self.need(&fields[*field as usize], env, part);
+                }
+            }
+            ExprKind::With { of, fields } => {
+                let Part::Field(field, inner) = part else { return };
+                match fields.iter().find(|(place, _)| place == field) {
+                    Some((_, changed)) => self.need(changed, env, inner),
+                    None => self.need(of, env, part),
+                }
+            }
+            ExprKind::Steps {
+                each_rounded,
+                lines,
+            } => {
+                self.steps(each_rounded.as_ref(), lines, env);
+            }
+            ExprKind::Decision(outcome) | ExprKind::Reasons(outcome) => self.outcome(*outcome),
+            _ => self.need_operands(expr, env),
+        }
+    }
+
+    /// Expressions that need all their operands, and comprehensions.
+    fn need_operands(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>) {
+        match &expr.kind {
+            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
+                self.in_order([&**left, right], env);
+            }
+            ExprKind::Shift { date, period, .. } => {
+                self.in_order([&**date, period], env);
+            }
+            ExprKind::Period {
+                years,
+                months,
+                days,
+            } => {
+                self.in_order([&**years, months, days], env);
+            }
+            ExprKind::InRange {
+                value, low, high, ..
+            } => {
+                let ends = low.iter().chain(high).map(|end| &**end);
+                self.in_order(std::iter::once(&**value).chain(ends), env);
+            }
+            ExprKind::InList { value, list } => {
+                self.in_order([&**value, list], env);
+            }
+            ExprKind::Index { list, index } => {
+                self.in_order([&**list, index], env);
+            }
+            ExprKind::ItemFor { list, key } => {
+                self.in_order([&**list, key], env);
+            }
+            ExprKind::Round { value, step, .. } => {
+                self.in_order([&**value, step], env);
+            }
+            ExprKind::Between { from, to, .. } => {
+                self.in_order([&**from, to], env);
+            }
+            ExprKind::Least(all) | ExprKind::Greatest(all) => {
+                self.in_order(all, env);
+            }
+            ExprKind::Format(pieces) => {
+                let values = pieces.iter().filter_map(|piece| match piece {
+                    TextPiece::Value(value) => Some(value),
+                    TextPiece::Text(_) => None,
+                });
+                self.in_order(values, env);
+            }
+            ExprKind::Aggregate {
+                kind,
+                clauses,
+                condition,
+                value,
+            } => {
+                let fold = Fold {
+                    clauses,
+                    condition: condition.as_deref(),
+                    value: Some(value),
+                    decisive: None,
+                };
+                self.aggregate(*kind, fold, env);
+            }
+            ExprKind::Pick {
+                choice,
+                clause,
+                condition,
+                by,
+            } => {
+                debug_assert!(by.is_some() || matches!(choice, Choice::First | Choice::Last));
+                let clauses = std::slice::from_ref(&**clause);
+                let fold = Fold {
+                    clauses,
+                    condition: condition.as_deref(),
+                    value: by.as_deref(),
+                    decisive: None,
+                };
+                let _ = self.fold(&fold, clauses, env);
+            }
+            _ => {}
+        }
+    }
+
+    /// `and`, `or`: the right one is needed where the left is `needs`.
+    fn both(
+        &mut self,
+        left: &'a Expr,
+        right: &'a Expr,
+        needs: bool,
+        kind: Kind,
+        env: &Rc<Env<'a>>,
+    ) {
+        if let Some(is_true) = self.decide(left, env) {
+            self.mark(right.span, kind, u32::from(is_true != needs));
+            if is_true == needs {
+                self.need(right, env, &Part::Whole);
+            }
+        }
+    }
+
+    fn coalesce(&mut self, first: &'a Expr, other: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
+        self.need(first, env, &Part::given(&first.ty));
+        match self.evaluator.evaluate(first, &env.scope) {
+            Err(_) => {}
+            Ok(Value::Absent) => {
+                self.mark(other.span, Kind::Default, 1);
+                self.need(other, env, part);
+            }
+            Ok(_) => {
+                self.mark(other.span, Kind::Default, 0);
+                if *part != Part::Given {
+                    self.need(first, env, part);
+                }
+            }
+        }
+    }
+
+    /// An attribute of an item.
+    pub fn attribute(&mut self, item: ItemId, attribute: u32, part: &Part) {
+        let seen = (Seen::Attribute(item, attribute), part.clone());
+        if !self.seen.insert(seen) {
+            return;
+        }
+        let rulebook = self.rulebook;
+        let entity = &rulebook.entities[self.evaluator.risk.item(item).entity.index()];
+        match &entity.attributes[attribute as usize].kind {
+            AttributeKind::Derived(expr) => self.declared(expr, &Env::of(item), part),
+            AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
+                self.in_order([from, to], &Env::of(item));
+            }
+            _ => {}
+        }
+    }
+
+    fn definition(&mut self, id: DefinitionId, part: &Part) {
+        if self.seen.insert((Seen::Definition(id.0), part.clone())) {
+            let rulebook = self.rulebook;
+            let value = &rulebook.definitions[id.index()].value;
+            self.declared(value, &Env::of(Risk::ROOT), part);
+        }
+    }
+
+    fn call(&mut self, id: FunctionId, arguments: &'a [Expr], env: &Rc<Env<'a>>, part: &Part) {
+        let rulebook = self.rulebook;
+        let declared = &rulebook.functions[id.index()];
+        let mut inside = Rc::new(Env {
+            scope: Scope::of(Risk::ROOT),
+            bound: std::collections::BTreeMap::new(),
+        });
+        for (parameter, argument) in declared.parameters.iter().zip(arguments) {
+            let value = self.evaluator.evaluate(argument, &env.scope);
+            inside = inside.with_bound(parameter.variable, value, argument, env);
+        }
+        self.declared(&declared.body, &inside, part);
+    }
+
+    fn look_up(&mut self, id: TableId, keys: &'a [Expr], span: Span, env: &Rc<Env<'a>>) {
+        if !self.in_order(keys, env) {
+            return;
+        }
+        let values = keys.iter().map(|key| self.evaluator.evaluate(key, &env.scope));
+        let Ok(values) = values.collect::<Result<Vec<Value>, _>>() else {
+            return;
+        };
+        let table = &self.rulebook.tables[id.index()];
+        if let Ok(Some(row)) = self.evaluator.row(table, &values, span) {
+            self.rows.insert((id.0, row as u32));
+        }
+    }
+
+    /// The running value behind the last line: from there backwards.
+    fn steps(
+        &mut self,
+        each_rounded: Option<&'a (Mode, Box<Expr>)>,
+        lines: &'a [Step],
+        env: &Rc<Env<'a>>,
+    ) {
+        let rounding = each_rounded.map(|(_, step)| &**step);
+        let Some((line, before)) = lines.split_last() else {
+            return;
+        };
+        if let Some(when) = &line.when {
+            let Some(applies) = self.decide(when, env) else {
+                return;
+            };
+            self.mark(when.span, Kind::When, u32::from(!applies));
+            if !applies {
+                return self.steps(each_rounded, before, env);
+            }
+        }
+        let operand = match &line.operation {
+            StepOperation::Start(operand) => {
+                if self.in_order([operand], env) {
+                    self.in_order(rounding, env);
+                }
+                return;
+            }
+            StepOperation::Note => return self.steps(each_rounded, before, env),
+            StepOperation::Times(operand)
+            | StepOperation::DividedBy(operand)
+            | StepOperation::Plus(operand)
+            | StepOperation::Less(operand)
+            | StepOperation::AtLeast(operand)
+            | StepOperation::AtMost(operand)
+            | StepOperation::Round(_, operand) => operand,
+        };
+        self.steps(each_rounded, before, env);
+        let running = self.evaluator.steps(each_rounded, before, &env.scope);
+        if running.is_ok() {
+            self.in_order(std::iter::once(operand).chain(rounding), env);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! By which nodes it is seen what an execution needs and which branches it takes.
+//!
+//! A probe is a node of its own with the value of a condition, so that what is needed of it is needed for this branch and nothing else; it
+//! stands in the risk or below, so that it is known which risk needs it.
+
+use super::Lowerer;
+use super::value::{Value, SourceId};
+use crate::coverage::{Kind, Mark, has_mark};
+use crate::source::Span;
+use crate::typed::Expr;
+use lutine_core::coverage::Part;
+use lutine_core::graph::{NodeId, Op, RISK};
+
+/// What is to be seen of an execution.
+#[derive(Debug, Clone, Default)]
+pub struct Observed {
+    /// Conditions and values.
+    pub probes: Vec<Probe>,
+    /// Lists that count where a condition is true.
+    pub parts: Vec<Part>,
+}
+
+/// A node whose lanes, where they are needed, tell that something was evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Probe {
+    /// The node.
+    pub node: NodeId,
+    /// What is seen where it is true, or of a value where it is needed.
+    pub yes: Option<Mark>,
+    /// What is seen where it is false.
+    pub no: Option<Mark>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The condition of a choice, with the branches that are taken where it is true and false.
+    pub(super) fn observed(
+        &mut self,
+        condition: NodeId,
+        kind: Kind,
+        span: Span,
+        (yes, no): (Option<u32>, Option<u32>),
+    ) -> NodeId {
+        let mark = |branch: u32| Mark { span, kind, branch };
+        self.probe(condition, span, yes.map(mark), no.map(mark))
+    }
+
+    /// The condition behind `where`.
+    pub(super) fn kept_where(&mut self, condition: &'a Expr) -> NodeId {
+        let kept = self.lower_one(condition);
+        self.observed(kept, Kind::Where, condition.span, (Some(0), Some(1)))
+    }
+
+    /// What stands before `??`.
+    pub(super) fn observed_given(&mut self, value: Value, other: Span) -> Value {
+        match value {
+            Value::Optional { given, value } => Value::Optional {
+                given: self.observed(given, Kind::Default, other, (Some(0), Some(1))),
+                value,
+            },
+            value => value,
+        }
+    }
+
+    /// The value of a declaration.
+    pub(super) fn observed_value(&mut self, value: Value, expr: &Expr) -> Value {
+        if self.graph.observed.is_none() || !has_mark(&expr.ty) {
+            return value;
+        }
+        let mark = Mark {
+            span: expr.span,
+            kind: Kind::Value,
+            branch: 0,
+        };
+        value.map(&mut |node| self.probe(node, expr.span, Some(mark), None))
+    }
+
+    /// The keys of a look-up, so that it is known which risk needs its row.
+    pub(super) fn observed_keys(&mut self, keys: Vec<NodeId>) -> Vec<NodeId> {
+        if self.graph.observed.is_none() {
+            return keys;
+        }
+        let space = self.graph.deeper(self.graph.deepest(&keys), RISK);
+        let keys = keys.into_iter();
+        keys.map(|key| self.graph.bring(key, space)).collect()
+    }
+
+    /// The two lists of a choice, parts of a list of which only one counts.
+    pub(super) fn observed_parts(&mut self, chosen: &Value, parts: [(u32, NodeId); 2]) {
+        let Value::List(list) = chosen else { return };
+        let SourceId(source) = list.source;
+        let Some(join) = self.lists.get(source).map(|source| source.space) else {
+            return;
+        };
+        if let Some(observed) = &mut self.graph.observed {
+            let part = |(part, condition)| Part {
+                join,
+                part,
+                condition,
+            };
+            observed.parts.extend(parts.map(part));
+        }
+    }
+
+    fn probe(&mut self, node: NodeId, span: Span, yes: Option<Mark>, no: Option<Mark>) -> NodeId {
+        if self.graph.observed.is_none() {
+            return node;
+        }
+        let space = self.graph.deeper(self.graph.space_of(node), RISK);
+        let here = self.graph.bring(node, space);
+        let (ty, site) = (self.graph.ty(here), self.graph.site(span));
+        let probe = self.graph.push(Op::Guard, space, ty, vec![here, here], site);
+        if let Some(observed) = &mut self.graph.observed {
+            let node = probe;
+            observed.probes.push(Probe { node, yes, no });
+        }
+        probe
+    }
+}
