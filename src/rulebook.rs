@@ -165,10 +165,7 @@ impl Rulebook {
 
     /// What of the rulebook risks need: which rules they fire, which rows they hit, which branches they take. See [`Coverage`].
     #[must_use]
-    pub fn coverage<'r, R: Into<Risk<'r>>>(
-        &self,
-        risks: impl IntoIterator<Item = R>,
-    ) -> Coverage {
+    pub fn coverage<'r, R: Into<Risk<'r>>>(&self, risks: impl IntoIterator<Item = R>) -> Coverage {
         let (typed, sources) = (&self.0.typed, &self.0.sources);
         let mut counter = Counter::default();
         let (graph, observed) = lutine_dsl::lower::lower_observed(typed, sources, &[]);
@@ -193,9 +190,30 @@ impl Rulebook {
     /// Runs those of its tests that have `part` in their name.
     #[must_use]
     pub fn test_matching(&self, part: &str) -> TestReport {
+        self.run_tests(part, false).0
+    }
+
+    /// Runs those of its tests that have `part` in their name, and says what of the rulebook they need.
+    ///
+    /// ```
+    /// let (report, coverage) = lutine::Rulebook::load("examples/personal_auto")?.test_covered("");
+    /// assert!(report.is_ok() && coverage.rules_fired() > 0);
+    /// println!("{coverage}");
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn test_covered(&self, part: &str) -> (TestReport, Coverage) {
+        let (report, counter) = self.run_tests(part, true);
+        let coverage = counter.coverage(&self.0.typed, &self.0.sources);
+        (report, coverage)
+    }
+
+    fn run_tests(&self, part: &str, observe: bool) -> (TestReport, Counter) {
         let chosen = |name: &str| name.contains(part);
-        let groups = lutine_dsl::testing::prepare(&self.0.typed, &self.0.sources, chosen);
-        TestReport::of(groups)
+        let (typed, sources) = (&self.0.typed, &self.0.sources);
+        let groups = lutine_dsl::testing::prepare(typed, sources, chosen, observe);
+        let mut counter = Counter::default();
+        (TestReport::of(groups, &mut counter), counter)
     }
 }
 

@@ -1,12 +1,15 @@
 //! What came of a rulebook's tests.
 
+use crate::coverage::Counter;
 use lutine_core::answer::{FieldError, Refusal};
+use lutine_core::coverage::Needed;
 use lutine_core::decode::Decoded;
 use lutine_core::engine::{Engine, LoadError};
 use lutine_core::execute::Execution;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::testing::{Expected, ExpectedKind, PreparedTest, RiskError, TestGroup};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
@@ -110,9 +113,9 @@ impl TestReport {
         self.failed() == 0
     }
 
-    /// Runs tests that are ready.
-    pub(crate) fn of(groups: Vec<TestGroup>) -> Self {
-        let tests = groups.into_iter().flat_map(run);
+    /// Runs tests that are ready; `counter` counts what they need, where they were made ready for that.
+    pub(crate) fn of(groups: Vec<TestGroup>, counter: &mut Counter) -> Self {
+        let tests = groups.into_iter().flat_map(|group| run(group, counter));
         Self {
             tests: tests.collect(),
         }
@@ -120,7 +123,7 @@ impl TestReport {
 }
 
 /// The tests of a group, their risks evaluated as one batch.
-fn run(group: TestGroup) -> Vec<TestResult> {
+fn run(group: TestGroup, counter: &mut Counter) -> Vec<TestResult> {
     let engine = match Engine::new(group.graph) {
         Ok(engine) => engine,
         Err(defect) => {
@@ -133,6 +136,13 @@ fn run(group: TestGroup) -> Vec<TestResult> {
     let risks = risks.map(|test| Risk::Value(test.risk.as_ref().unwrap_or(&nothing)));
     let Decoded { batch, lanes } = engine.decoder().decode_risks(risks);
     let execution = engine.execute(&batch);
+    if let Some(observed) = &group.observed {
+        let asked = Asked::of(&group.tests, &lanes);
+        let needed = Needed::of(&execution, &observed.parts, |place, risk| {
+            asked.is_asked(place, risk)
+        });
+        counter.add(batch.risks, engine.graph().tables.len(), &needed, observed);
+    }
     let tests = group.tests.iter().zip(lanes);
     tests
         .map(|(test, lane)| {
@@ -147,6 +157,38 @@ fn run(group: TestGroup) -> Vec<TestResult> {
             result(test, failures)
         })
         .collect()
+}
+
+/// What is asked of each risk: the output, and what its own test expects.
+struct Asked {
+    /// The fields that tests expect something of.
+    expected: BTreeSet<usize>,
+    /// Those of each risk.
+    of_risk: BTreeSet<(u32, usize)>,
+}
+
+impl Asked {
+    fn of<E>(tests: &[PreparedTest], lanes: &[Result<u32, E>]) -> Self {
+        let places = |test: &PreparedTest| {
+            let expected = test.expected.iter();
+            let places = expected.flat_map(|expected| expected.kind.places());
+            places.collect::<Vec<usize>>()
+        };
+        let risks = tests.iter().zip(lanes);
+        let risks = risks.filter_map(|(test, lane)| Some((test, *lane.as_ref().ok()?)));
+        let of_risk = risks.flat_map(|(test, risk)| {
+            let places = places(test).into_iter();
+            places.map(move |place| (risk, place))
+        });
+        Self {
+            expected: tests.iter().flat_map(places).collect(),
+            of_risk: of_risk.collect(),
+        }
+    }
+
+    fn is_asked(&self, place: usize, risk: u32) -> bool {
+        !self.expected.contains(&place) || self.of_risk.contains(&(risk, place))
+    }
 }
 
 fn result(test: &PreparedTest, failures: Vec<TestFailure>) -> TestResult {

@@ -84,6 +84,12 @@ pub(crate) struct TestArguments {
     /// Run only the tests with this text in their name.
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+    /// Say which rules fired, which table rows were hit and which branches were taken, and list what never was.
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Write the coverage to a file in lcov's format, for editors, genhtml and services.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lcov: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -31,7 +31,7 @@ pub(crate) enum Failure {
         instead(near)
     )]
     NotAName { name: String, near: String },
-    /// A file or folder cannot be written.
+    /// A file, a folder or a report cannot be written.
     #[error("{} cannot be written: {error}", path.display())]
     Unwritable { path: PathBuf, error: io::Error },
     /// No test has this in its name.

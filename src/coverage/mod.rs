@@ -1,6 +1,7 @@
 //! What of a rulebook was evaluated: by its tests, or by a book of risks.
 
 mod count;
+mod lcov;
 mod report;
 
 pub(crate) use count::Counter;

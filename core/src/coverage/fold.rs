@@ -48,7 +48,13 @@ impl Needed<'_> {
     pub(super) fn size(&mut self, space: SpaceId, above: SpaceId, lane: u32, until: Option<u32>) {
         let mut at = (space, until);
         while at.0 != above {
-            let Some(parent) = self.execution.plan.graph.space(at.0).and_then(Space::parent) else {
+            let Some(parent) = self
+                .execution
+                .plan
+                .graph
+                .space(at.0)
+                .and_then(Space::parent)
+            else {
                 return;
             };
             let up = self.execution.up(at.0, parent);
@@ -68,7 +74,10 @@ impl Needed<'_> {
     pub(super) fn size_of(&mut self, space: SpaceId, owner: u32) {
         let (first, second) = match self.execution.plan.graph.space(space) {
             Some(Space::Pairs { owner, .. }) => (*owner, None),
-            Some(Space::Made { each: Each::Numbers { from, to, .. }, .. }) => (*from, Some(*to)),
+            Some(Space::Made {
+                each: Each::Numbers { from, to, .. },
+                ..
+            }) => (*from, Some(*to)),
             _ => return,
         };
         if self.need(first, owner)

@@ -1,5 +1,5 @@
-use crate::execute::{Detail, Execution};
 use crate::column::Values;
+use crate::execute::{Detail, Execution};
 use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId};
 
 /// A part of a [`Space::Join`] that only counts where a condition is true: a list that is one arm of a choice.
@@ -75,7 +75,8 @@ impl<'e> Needed<'e> {
     /// The lanes in which a condition was needed: the risk that each belongs to, and whether it is true; nothing where it is in error.
     pub fn conditions(&self, node: NodeId) -> impl Iterator<Item = (u32, Option<bool>)> {
         let value = move |lane| self.is_sound(node, lane).then(|| self.is_true(node, lane));
-        self.lanes(node).map(move |(lane, risk)| (risk, value(lane)))
+        self.lanes(node)
+            .map(move |(lane, risk)| (risk, value(lane)))
     }
 
     /// The rows of a table that were needed: the risk that needed each, and its place in the table.
@@ -83,9 +84,14 @@ impl<'e> Needed<'e> {
         let nodes = (0..).map(NodeId).zip(&self.execution.plan.graph.nodes);
         let look_ups = nodes.filter(move |(_, node)| node.op == Op::Row(table));
         look_ups.flat_map(move |(id, _)| {
-            let rows = self.execution.column(id).map(|column| column.values.lanes());
+            let rows = self
+                .execution
+                .column(id)
+                .map(|column| column.values.lanes());
             let rows = rows.unwrap_or_default();
-            let sound = self.lanes(id).filter(move |(lane, _)| self.is_sound(id, *lane));
+            let sound = self
+                .lanes(id)
+                .filter(move |(lane, _)| self.is_sound(id, *lane));
             let hit = sound.filter_map(move |(lane, risk)| Some((risk, *rows.get(lane as usize)?)));
             hit.filter(|(_, row)| *row != Values::NO_ROW)
         })
@@ -161,7 +167,14 @@ impl<'e> Needed<'e> {
                     self.need(second, lane);
                 }
             }
-            (Op::Reduce { kind, from, filtered }, _) => {
+            (
+                Op::Reduce {
+                    kind,
+                    from,
+                    filtered,
+                },
+                _,
+            ) => {
                 self.fold(node, lane, (*from, *filtered), decisive(*kind));
             }
             (Op::Pick { from, filtered, .. }, _) => {
@@ -178,7 +191,12 @@ impl<'e> Needed<'e> {
     /// What sizes the space that a key or an item stands in.
     fn without_operands(&mut self, node: &Node, lane: u32) {
         if matches!(node.op, Op::Key | Op::Item)
-            && let Some(parent) = self.execution.plan.graph.space(node.space).and_then(Space::parent)
+            && let Some(parent) = self
+                .execution
+                .plan
+                .graph
+                .space(node.space)
+                .and_then(Space::parent)
             && let Some(above) = self.execution.up(node.space, parent).get(lane as usize)
         {
             self.size_of(node.space, *above);

@@ -26,7 +26,11 @@ pub fn has_mark(ty: &Type) -> bool {
 #[must_use]
 pub fn sites(rulebook: &Rulebook) -> Vec<Site> {
     let mut sites = Vec::new();
-    for attribute in rulebook.entities.iter().flat_map(|entity| &entity.attributes) {
+    for attribute in rulebook
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.attributes)
+    {
         match &attribute.kind {
             AttributeKind::Derived(expr) => declared(expr, &mut sites),
             AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
@@ -36,16 +40,26 @@ pub fn sites(rulebook: &Rulebook) -> Vec<Site> {
             _ => {}
         }
     }
-    let requirements = rulebook.entities.iter().flat_map(|entity| &entity.requirements);
+    let requirements = rulebook
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.requirements);
     requirements.for_each(|requirement| inside(&requirement.condition, &mut sites));
-    let definitions = rulebook.definitions.iter().map(|definition| &definition.value);
+    let definitions = rulebook
+        .definitions
+        .iter()
+        .map(|definition| &definition.value);
     let functions = rulebook.functions.iter().map(|function| &function.body);
-    definitions.chain(functions).for_each(|expr| declared(expr, &mut sites));
+    definitions
+        .chain(functions)
+        .for_each(|expr| declared(expr, &mut sites));
     for rule in &rulebook.rules {
         in_clauses(&rule.clauses, &mut sites);
         inside(&rule.condition, &mut sites);
         sites.push(two_sides(&rule.condition, Kind::Rule));
-        rule.effects.iter().for_each(|effect| inside(&effect.message, &mut sites));
+        rule.effects
+            .iter()
+            .for_each(|effect| inside(&effect.message, &mut sites));
     }
     in_output(&rulebook.output, &mut sites);
     sites.sort_by_key(|site| (site.span, site.kind));
@@ -66,7 +80,9 @@ fn in_output(items: &[OutputItem], sites: &mut Vec<Site>) {
 }
 
 fn in_clauses(clauses: &[Clause], sites: &mut Vec<Site>) {
-    clauses.iter().for_each(|clause| inside(&clause.list, sites));
+    clauses
+        .iter()
+        .for_each(|clause| inside(&clause.list, sites));
 }
 
 /// The expression of a declaration, and what is in it.

@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
         let mut value = self.lower(otherwise);
         // What is looked at is computed even where every value leads to the same arm.
         if let (true, Some(subject)) = (fits.is_empty(), subject.carrier())
-            && self.graph.fallible(subject)
+            && (self.graph.fallible(subject) || self.graph.observed.is_some())
         {
             let decided = self.graph.known(subject);
             let decided = self.observed(decided, Kind::Match, looked_at, (Some(0), None));

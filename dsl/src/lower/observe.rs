@@ -4,7 +4,7 @@
 //! stands in the risk or below, so that it is known which risk needs it.
 
 use super::Lowerer;
-use super::value::{Value, SourceId};
+use super::value::{SourceId, Value};
 use crate::coverage::{Kind, Mark, has_mark};
 use crate::source::Span;
 use crate::typed::Expr;
@@ -108,7 +108,9 @@ impl<'a> Lowerer<'a> {
         let space = self.graph.deeper(self.graph.space_of(node), RISK);
         let here = self.graph.bring(node, space);
         let (ty, site) = (self.graph.ty(here), self.graph.site(span));
-        let probe = self.graph.push(Op::Guard, space, ty, vec![here, here], site);
+        let probe = self
+            .graph
+            .push(Op::Guard, space, ty, vec![here, here], site);
         if let Some(observed) = &mut self.graph.observed {
             let node = probe;
             observed.probes.push(Probe { node, yes, no });

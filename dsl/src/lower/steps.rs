@@ -3,8 +3,8 @@
 use super::Lowerer;
 use super::scan::operand;
 use super::value::Value;
-use crate::coverage::Kind;
 use super::worksheet::NotedLine;
+use crate::coverage::Kind;
 use crate::typed::{Expr, Step, StepOperation};
 use lutine_core::graph::{NodeId, Op, StepKind};
 use lutine_core::number::Mode;

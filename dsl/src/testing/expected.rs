@@ -41,6 +41,21 @@ pub enum ExpectedKind {
     },
 }
 
+impl ExpectedKind {
+    /// The output fields that are looked at.
+    #[must_use]
+    pub fn places(&self) -> Vec<usize> {
+        match self {
+            Self::Holds { condition, sides } => {
+                let sides = sides.iter().flat_map(|(left, right)| [*left, *right]);
+                std::iter::once(*condition).chain(sides).collect()
+            }
+            Self::Fails { value, .. } => vec![*value],
+            Self::Refused { .. } => Vec::new(),
+        }
+    }
+}
+
 /// What a condition compares with what.
 pub(super) fn sides(condition: &Expr) -> Option<(&Expr, &Expr)> {
     match &condition.kind {

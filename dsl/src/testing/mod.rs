@@ -9,7 +9,7 @@ mod risk;
 pub use expected::{Expected, ExpectedKind};
 pub use risk::RiskError;
 
-use crate::lower::lower_with;
+use crate::lower::{Observed, lower_observed, lower_with};
 use crate::source::SourceMap;
 use crate::typed::{ExpectationKind, Expr, Rulebook, Test};
 use lutine_core::graph::Graph;
@@ -27,6 +27,8 @@ pub struct TestGroup {
     pub graph: Graph,
     /// The tests.
     pub tests: Vec<PreparedTest>,
+    /// By which nodes it is seen what they need, where that was asked for.
+    pub observed: Option<Observed>,
 }
 
 /// A test that is ready to be run.
@@ -44,7 +46,8 @@ pub struct PreparedTest {
     pub expected: Vec<Expected>,
 }
 
-/// Makes those tests ready that `chosen` picks by name, in the order of the text.
+/// Makes those tests ready that `chosen` picks by name, in the order of the text. With `observe` it can be seen of an execution what it
+/// needed; that takes more time, and changes no result.
 ///
 /// ```
 /// use lutine_dsl::source::MemorySource;
@@ -56,7 +59,7 @@ pub struct PreparedTest {
 /// );
 /// let checked = lutine_dsl::check(&source)?;
 /// let rulebook = checked.rulebook.ok_or("it has faults")?;
-/// let groups = lutine_dsl::testing::prepare(&rulebook, &checked.sources, |_| true);
+/// let groups = lutine_dsl::testing::prepare(&rulebook, &checked.sources, |_| true, false);
 /// assert_eq!(groups[0].tests[0].risk.clone()?.to_json(), r#"{"vehicles":"2"}"#);
 /// assert_eq!(&*groups[0].tests[0].expected[0].text, "policy.vehicles = 2");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -66,12 +69,13 @@ pub fn prepare(
     rulebook: &Rulebook,
     sources: &SourceMap,
     chosen: impl Fn(&str) -> bool,
+    observe: bool,
 ) -> Vec<TestGroup> {
     let mut groups = Vec::new();
-    let mut open = Group::new(rulebook, sources);
+    let mut open = Group::new(rulebook, sources, observe);
     for test in rulebook.tests.iter().filter(|test| chosen(&test.name)) {
         if open.extra.len() >= GROUP_EXPRESSIONS {
-            let full = std::mem::replace(&mut open, Group::new(rulebook, sources));
+            let full = std::mem::replace(&mut open, Group::new(rulebook, sources, observe));
             groups.push(full.close());
         }
         open.add(test);
@@ -86,16 +90,18 @@ pub fn prepare(
 struct Group<'r> {
     rulebook: &'r Rulebook,
     sources: &'r SourceMap,
+    observe: bool,
     /// What the graph answers beside its output.
     extra: Vec<&'r Expr>,
     tests: Vec<PreparedTest>,
 }
 
 impl<'r> Group<'r> {
-    const fn new(rulebook: &'r Rulebook, sources: &'r SourceMap) -> Self {
+    const fn new(rulebook: &'r Rulebook, sources: &'r SourceMap, observe: bool) -> Self {
         Self {
             rulebook,
             sources,
+            observe,
             extra: Vec::new(),
             tests: Vec::new(),
         }
@@ -149,9 +155,16 @@ impl<'r> Group<'r> {
     }
 
     fn close(self) -> TestGroup {
+        let (graph, observed) = if self.observe {
+            let (graph, observed) = lower_observed(self.rulebook, self.sources, &self.extra);
+            (graph, Some(observed))
+        } else {
+            (lower_with(self.rulebook, self.sources, &self.extra), None)
+        };
         TestGroup {
-            graph: lower_with(self.rulebook, self.sources, &self.extra),
+            graph,
             tests: self.tests,
+            observed,
         }
     }
 }

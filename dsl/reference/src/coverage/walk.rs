@@ -3,18 +3,18 @@
 use super::fold::Fold;
 use super::part::Part;
 use super::{Env, Seen, Walk};
-use crate::evaluate::record::first_failure;
 use crate::evaluate::Scope;
-use crate::input::Risk;
 use crate::evaluate::choice::fits;
+use crate::evaluate::record::first_failure;
+use crate::input::Risk;
 use crate::value::{ItemId, Value};
 use lutine_core::graph::Choice;
 use lutine_core::number::Mode;
 use lutine_dsl::coverage::{Kind, Mark, has_mark};
 use lutine_dsl::source::Span;
 use lutine_dsl::typed::{
-    AttributeKind, DefinitionId, Expr, ExprKind, FunctionId, MadeFor, Step, StepOperation,
-    TableId, TextPiece, Type,
+    AttributeKind, DefinitionId, Expr, ExprKind, FunctionId, MadeFor, Step, StepOperation, TableId,
+    TextPiece, Type,
 };
 use std::rc::Rc;
 
@@ -152,7 +152,9 @@ impl<'a> Walk<'a> {
                 }
             }
             ExprKind::With { of, fields } => {
-                let Part::Field(field, inner) = part else { return };
+                let Part::Field(field, inner) = part else {
+                    return;
+                };
                 match fields.iter().find(|(place, _)| place == field) {
                     Some((_, changed)) => self.need(changed, env, inner),
                     None => self.need(of, env, part),
@@ -327,7 +329,9 @@ impl<'a> Walk<'a> {
         if !self.in_order(keys, env) {
             return;
         }
-        let values = keys.iter().map(|key| self.evaluator.evaluate(key, &env.scope));
+        let values = keys
+            .iter()
+            .map(|key| self.evaluator.evaluate(key, &env.scope));
         let Ok(values) = values.collect::<Result<Vec<Value>, _>>() else {
             return;
         };
