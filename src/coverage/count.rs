@@ -96,21 +96,26 @@ impl Counter {
             let (file, line, column) = place(sources, site.span);
             let branches = (0_u32..).zip(&site.branches);
             let branches = branches.map(|(branch, span)| BranchCoverage {
+                text: one_line(sources, *span),
                 line: sources.line_column(*span).line,
                 count: self.count(site.span, site.kind, branch),
             });
-            let text = sources.text(site.span).split_whitespace();
             SiteCoverage {
                 file,
                 line,
                 column,
                 kind: site.kind,
-                text: text.collect::<Vec<_>>().join(" "),
+                text: one_line(sources, site.span),
                 branches: branches.collect(),
             }
         });
         covered.collect()
     }
+}
+
+fn one_line(sources: &SourceMap, span: Span) -> String {
+    let words: Vec<&str> = sources.text(span).split_whitespace().collect();
+    words.join(" ")
 }
 
 fn add(count: &mut u64, more: usize) {

@@ -86,8 +86,10 @@ pub struct SiteCoverage {
 }
 
 /// A branch of a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BranchCoverage {
+    /// What it leads to, as it is written, on one line; the site itself where that is a condition.
+    pub text: String,
     /// The line on which it begins, from 1.
     pub line: u32,
     /// How many risks took it.

@@ -94,8 +94,11 @@ impl SiteCoverage {
         let words = match (self.kind, missed.as_slice()) {
             (_, []) => return None,
             (SiteKind::Match, arms) => {
-                let lines: Vec<u32> = arms.iter().map(|(_, arm)| arm.line).collect();
-                return Some(format!("never the arm on line {}", ranges(&lines)));
+                let arm = |(_, arm): &(usize, &BranchCoverage)| {
+                    format!("{} (line {})", short(&arm.text), arm.line)
+                };
+                let arms: Vec<String> = arms.iter().map(arm).collect();
+                return Some(format!("never {}", arms.join(", ")));
             }
             (SiteKind::Value, _) => "never evaluated",
             (SiteKind::If | SiteKind::Where, [(0, _), ..]) => "never true",

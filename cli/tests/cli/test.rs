@@ -31,3 +31,30 @@ fn a_filter_that_picks_nothing_is_a_slip() {
     assert_eq!(outcome.status, 2);
     assert_eq!(outcome.stderr, "error: no test has `shuold` in its name\n");
 }
+
+#[test]
+fn coverage_lists_what_was_never_needed() {
+    assert_snapshot!(run("test cli/tests/rulebooks/covered.lutine --coverage"));
+}
+
+#[test]
+fn lcov_has_a_record_for_each_file() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/covered.info");
+    let outcome = run(&format!(
+        "test cli/tests/rulebooks/covered.lutine --lcov {file}"
+    ));
+    assert_eq!(outcome.stdout, "covered: 2 passed, 0 failed\n");
+    let lcov = std::fs::read_to_string(file).expect("it was written");
+    assert_snapshot!(lcov);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_said() {
+    let outcome = run("test cli/tests/rulebooks/covered.lutine --lcov no/such/folder/tests.info");
+    assert_eq!(outcome.status, 2);
+    assert!(
+        outcome
+            .stderr
+            .starts_with("error: no/such/folder/tests.info cannot be written: ")
+    );
+}
