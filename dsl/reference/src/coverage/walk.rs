@@ -7,7 +7,7 @@ use crate::evaluate::Scope;
 use crate::evaluate::choice::fits;
 use crate::evaluate::record::first_failure;
 use crate::input::Risk;
-use crate::value::{ItemId, Value};
+use crate::value::{ItemId, Value, ill_typed};
 use lutine_core::graph::Choice;
 use lutine_core::number::Mode;
 use lutine_dsl::coverage::{Kind, Mark, has_mark};
@@ -99,6 +99,7 @@ impl<'a> Walk<'a> {
             | ExprKind::Negate(of)
             | ExprKind::Not(of)
             | ExprKind::Absolute(of)
+            | ExprKind::Maths { of, .. }
             | ExprKind::In { value: of, .. }
             | ExprKind::DatePart { date: of, .. } => self.need(of, env, &Part::Whole),
             ExprKind::IsGiven(of) => self.need(of, env, &Part::given(&of.ty)),
@@ -248,7 +249,7 @@ impl<'a> Walk<'a> {
                 };
                 let _ = self.fold(&fold, clauses, env);
             }
-            _ => {}
+            other => ill_typed(&format!("{other:?} is walked through elsewhere")),
         }
     }
 
