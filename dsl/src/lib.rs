@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod diagnostics;
+pub mod format;
 pub mod lower;
 pub mod prove;
 pub mod render;

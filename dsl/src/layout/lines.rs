@@ -107,7 +107,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether a line that begins with this token goes on with the line before, or a closing bracket follows.
-    fn continues(self, token: usize) -> bool {
+    pub fn continues(self, token: usize) -> bool {
         let next = token.saturating_add(1);
         match self.kind(token) {
             Some(TokenKind::Word) => match self.text(token) {

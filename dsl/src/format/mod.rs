@@ -1,0 +1,71 @@
+//! The formatter: one canonical layout for every rulebook.
+//!
+//! Text is laid out and parsed as for a compiler; then a [printer](printer::Printer) walks over the tree and, in step with
+//! it, over the tokens. Each token brings the comments before it along, so that none is lost, doubled or moved past another.
+//! What is printed is a [document](document), text with the places where a line may be broken; [rendering](render) chooses.
+//! Items of a block are rows of cells, which [`columns`] puts below one another, the rows of tables a [`grid`].
+//!
+//! What stands on a page depends on tokens, comments and blank lines alone, never on where lines were broken before: so
+//! formatting twice changes nothing. Only layout changes: commas at the ends of lines, blanks, line breaks.
+//!
+//! Lines are [`WIDTH`] long: a line of a worksheet carries label, operand and condition side by side. Padding does not count,
+//! so that a line is never broken because its neighbour is long; the rows of tables and texts are never broken at all.
+
+mod block;
+mod branch;
+mod columns;
+mod decision;
+mod declaration;
+mod definition;
+mod document;
+mod entity;
+mod expression;
+mod grid;
+mod header;
+mod operators;
+mod output;
+mod plain;
+mod printer;
+mod render;
+mod steps;
+mod table;
+mod test;
+mod trailing;
+mod word_form;
+
+use crate::diagnostics::Diagnostic;
+use crate::layout::lay_out;
+use crate::parse_file;
+use crate::source::FileId;
+
+/// The characters of a line, padding not counted.
+const WIDTH: usize = 120;
+
+/// The blanks of a level of indentation.
+const INDENT: usize = 2;
+
+/// The text of a file in the canonical layout.
+///
+/// # Errors
+/// A text that cannot be read is not touched; the diagnostics say why.
+///
+/// ```
+/// let text = "entity P { a: int, // points\n total:money=a*2.50 USD }";
+/// let formatted = lutine_dsl::format::format(text).unwrap();
+/// assert_eq!(formatted, "\
+/// entity P {
+///   a     : int  // points
+///   total : money = a * 2.50 USD
+/// }
+/// ");
+/// ```
+pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
+    let file = FileId(0);
+    let (tree, diagnostics) = parse_file(file, text);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    let layout = lay_out(file, text);
+    let page = printer::Printer::new(&layout).file(&tree);
+    Ok(render::render(&page))
+}
