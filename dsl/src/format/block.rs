@@ -75,39 +75,61 @@ impl<'a> Printer<'a> {
             inside.push(row);
         }
         inside.push(below);
-        Document::join(vec![open, Document::join(inside).indent(), line(), self.take()]).group()
+        Document::join(vec![
+            open,
+            Document::join(inside).indent(),
+            line(),
+            self.take(),
+        ])
+        .group()
     }
 
     /// What stands between an item and the next: a comma on one line, nothing at the end of a line.
     fn separator(&mut self, is_last: bool) -> Document<'a> {
-        let mut separator = Document::either(",", "");
+        if is_last {
+            self.skip_comma();
+            return Document::nothing();
+        }
+        let needs_comma = self.needs_comma();
         if self.is_at(",") {
-            let keeps = !is_last && self.comma_must_stay();
-            if keeps && self.has_doc_comment() {
+            if self.comma_holds_doc_comment() {
                 return self.take();
             }
             self.skip();
-            if keeps {
-                separator = Document::text(",");
-            }
         }
-        if is_last { Document::nothing() } else { separator }
+        if needs_comma {
+            Document::text(",")
+        } else {
+            Document::either(",", "")
+        }
     }
 
-    /// Whether without the comma that comes next the end of the line would not end the item, or what follows would be
-    /// described by a comment that stands before the comma.
-    fn comma_must_stay(&self) -> bool {
+    /// Whether the end of the line alone would not end an item, because of its last word or the first of the next.
+    fn needs_comma(&self) -> bool {
         let view: Tokens<'_> = self.layout.view();
-        let next = self.next.saturating_add(1);
-        let joins_before = self.next.checked_sub(1).is_some_and(|last| view.carries_on(last));
-        // A sign at the beginning of an item is printed so that it joins nothing.
-        let joins_behind = view.text(next) != "-" && view.continues(next);
-        joins_before || joins_behind || self.has_doc_comment()
+        let next = self.next.saturating_add(usize::from(self.is_at(",")));
+        let behind = view.text(next.saturating_add(1));
+        let last = self.next.checked_sub(1);
+        let joins_before = last.is_some_and(|last| view.carries_on(last));
+        let joins_behind = match view.text(next) {
+            // At the beginning of an item it is printed so that it joins nothing.
+            "-" => false,
+            "when" if self.in_rule => false,
+            // A comma behind them, which would let them begin an item, may be left out.
+            "when" | "because" => !matches!(behind, ":" | "=" | "|"),
+            _ => view.continues(next),
+        };
+        joins_before || joins_behind
     }
 
-    /// Whether a doc comment on its own line comes before the next token.
-    fn has_doc_comment(&self) -> bool {
-        self.waiting_comments()
-            .any(|placed| !placed.trailing && placed.comment.kind == CommentKind::Doc)
+    /// Whether, if the comma that comes next were left out, a doc comment would come to describe what follows.
+    fn comma_holds_doc_comment(&self) -> bool {
+        let before = || self.waiting_comments();
+        let is_doc = |kind| kind == CommentKind::Doc;
+        before().any(|placed| !placed.trailing && is_doc(placed.comment.kind))
+            || before().next().is_some()
+                && self
+                    .comments_behind()
+                    .any(|placed| placed.trailing && is_doc(placed.comment.kind))
     }
 }

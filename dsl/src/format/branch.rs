@@ -71,9 +71,8 @@ impl<'a> Printer<'a> {
     /// Braces with lines in them; on one line where it fits and nothing is named.
     fn lines(&mut self, lines: &[Line<'_>]) -> Document<'a> {
         let names = lines.iter().any(|line| matches!(line, Line::Let(_)));
-        let columns = |row: &Row<'_>| -> &'static [Column] {
-            if row.kind == LET { &LETS } else { &ARMS }
-        };
+        let columns =
+            |row: &Row<'_>| -> &'static [Column] { if row.kind == LET { &LETS } else { &ARMS } };
         self.block_of(lines, names, columns, |printer, line| printer.line(line))
     }
 
@@ -101,7 +100,11 @@ impl<'a> Printer<'a> {
             name.extend([self.take(), self.type_expression(ty)]);
         }
         let value = vec![self.take(), self.value(&own.value)];
-        Row::new(vec![Some(Document::words(name)), Some(Document::join(value))]).of_kind(LET)
+        Row::new(vec![
+            Some(Document::words(name)),
+            Some(Document::join(value)),
+        ])
+        .of_kind(LET)
     }
 }
 

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::{INDENT, WIDTH};
 
 /// How much the ends of what stands before a column may differ.
-const MOST_SPREAD: usize = 24;
+const MOST_SPREAD: usize = 16;
 
 /// How a column is set off from what stands before it.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,10 @@ impl<'a> Row<'a> {
 
     /// Whether anything stands behind a column.
     fn goes_on_behind(&self, column: usize) -> bool {
-        self.cells.iter().skip(column.saturating_add(1)).any(Option::is_some)
+        self.cells
+            .iter()
+            .skip(column.saturating_add(1))
+            .any(Option::is_some)
     }
 
     fn width_of(&self, column: usize) -> Option<usize> {
@@ -173,9 +176,12 @@ fn align_run(run: &[Entry<'_>], columns: &[Column]) -> Vec<Vec<usize>> {
                 own.width_of(at)
             };
             let filled = width.is_some();
-            let end = ends.get(row).copied().unwrap_or_default().saturating_add(width.unwrap_or_default());
+            let end = ends
+                .get(row)
+                .copied()
+                .unwrap_or_default()
+                .saturating_add(width.unwrap_or_default());
             if !is_in {
-                stretch.settle(&mut ends, &mut pads, gaps);
                 continue;
             }
             stretch.add(row, end, filled, column);
@@ -265,7 +271,12 @@ impl Stretch {
 fn set<'a>(row: Row<'a>, pads: &[usize], columns: &[Column], may_be_flat: bool) -> Document<'a> {
     // Columns that the first cell stands in have no blanks behind them.
     let skipped = row.spans.saturating_sub(1);
-    let breaks = row.cells.iter().zip(columns).skip(1).any(|(cell, column)| cell.is_some() && column.breaks);
+    let breaks = row
+        .cells
+        .iter()
+        .zip(columns)
+        .skip(1)
+        .any(|(cell, column)| cell.is_some() && column.breaks);
     let mut parts: Vec<Document<'a>> = Vec::new();
     let mut pad = 0_usize;
     for (at, cell) in row.cells.into_iter().enumerate() {
@@ -275,7 +286,9 @@ fn set<'a>(row: Row<'a>, pads: &[usize], columns: &[Column], may_be_flat: bool) 
                 parts.push(cell);
             } else {
                 parts.push(Document::pad(pad, may_be_flat));
-                parts.push(Document::blanks(column.gap.saturating_sub(usize::from(column.breaks))));
+                parts.push(Document::blanks(
+                    column.gap.saturating_sub(usize::from(column.breaks)),
+                ));
                 if column.breaks {
                     parts.push(Document::join(vec![Document::line(), cell]).indent());
                 } else {

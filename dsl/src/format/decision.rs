@@ -50,7 +50,10 @@ impl<'a> Printer<'a> {
                 Document::nothing()
             };
             self.skip_comma();
-            rows.push(Document::words(vec![Document::join(vec![above.document, item]), sign]));
+            rows.push(Document::words(vec![
+                Document::join(vec![above.document, item]),
+                sign,
+            ]));
         }
         let below = self.below(rows.is_empty());
         self.braces(open, rows, below, false)
@@ -64,20 +67,27 @@ impl<'a> Printer<'a> {
         lines.push(Line::When(&rule.when));
         lines.extend(rule.effects.iter().map(Line::Effect));
         lines.sort_by_key(Line::start);
-        let body = self.block_of(&lines, true, |_| &LINES, |printer, line| match line {
-            Line::For(clause) => {
-                let words = printer.plain(clause.list.span.start);
-                let list = printer.expression(&clause.list);
-                Row::new(vec![Some(Document::words(vec![words, list]))])
-            }
-            Line::Let(own) => printer.let_line(own),
-            Line::When(condition) => {
-                let word = printer.take();
-                let condition = printer.expression(condition);
-                Row::new(vec![Some(Document::words(vec![word, condition]))])
-            }
-            Line::Effect(effect) => Row::new(vec![Some(printer.plain(effect.span.end))]),
-        });
+        self.in_rule = true;
+        let body = self.block_of(
+            &lines,
+            true,
+            |_| &LINES,
+            |printer, line| match line {
+                Line::For(clause) => {
+                    let words = printer.plain(clause.list.span.start);
+                    let list = printer.expression(&clause.list);
+                    Row::new(vec![Some(Document::words(vec![words, list]))])
+                }
+                Line::Let(own) => printer.let_line(own),
+                Line::When(condition) => {
+                    let word = printer.take();
+                    let condition = printer.expression(condition);
+                    Row::new(vec![Some(Document::words(vec![word, condition]))])
+                }
+                Line::Effect(effect) => Row::new(vec![Some(printer.plain(effect.span.end))]),
+            },
+        );
+        self.in_rule = false;
         Document::words(vec![head, body])
     }
 }

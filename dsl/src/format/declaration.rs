@@ -7,7 +7,7 @@ use crate::syntax::{Declaration, DeclarationKind, File};
 
 /// `head = value`: an enum and its braces, a table and its file, a definition's name, type and value.
 const ENUMS: [Column; 2] = [Column::new(1), Column::new(1)];
-const TABLES: [Column; 2] = [Column::new(1), Column::new(2).may_break()];
+const TABLES: [Column; 2] = [Column::new(1).always(), Column::new(2).may_break()];
 const DEFINITIONS: [Column; 3] = [Column::new(1), Column::new(1), Column::new(1)];
 const ALONE: [Column; 1] = [Column::new(1)];
 

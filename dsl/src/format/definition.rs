@@ -63,14 +63,19 @@ impl<'a> Printer<'a> {
     ) -> Document<'a> {
         let most = variants.iter().map(|variant| variant.guards.len()).max();
         let most = most.unwrap_or_default().clamp(1, GUARDS);
-        self.block_of(variants, true, |_| &VARIANTS, |printer, variant| {
-            let mut cells = printer.guards(variant, most);
-            cells.resize_with(GUARDS, || None);
-            let own = vec![printer.take(), value(printer, &variant.value)];
-            cells.push(Some(Document::join(own)));
-            cells.push(variant.because.as_ref().map(|_| printer.take_words(2)));
-            Row::new(cells)
-        })
+        self.block_of(
+            variants,
+            true,
+            |_| &VARIANTS,
+            |printer, variant| {
+                let mut cells = printer.guards(variant, most);
+                cells.resize_with(GUARDS, || None);
+                let own = vec![printer.take(), value(printer, &variant.value)];
+                cells.push(Some(Document::join(own)));
+                cells.push(variant.because.as_ref().map(|_| printer.take_words(2)));
+                Row::new(cells)
+            },
+        )
     }
 
     /// One cell a guard, each with the comma behind it; from the last column on all in one.

@@ -66,8 +66,12 @@ impl<'a> Printer<'a> {
         let count = open.len();
         let inside = vec![
             Document::soft_line(),
-            self.kind(expression, end.unwrap_or(expression.span.end), Carried::Flush),
-            self.comments(),
+            self.kind(
+                expression,
+                end.unwrap_or(expression.span.end),
+                Carried::Flush,
+            ),
+            self.below(true),
         ];
         let close = (0..count).map(|_| self.take()).collect();
         Document::join(vec![
@@ -122,9 +126,8 @@ impl<'a> Printer<'a> {
             }
             ExpressionKind::Call { callee, arguments } => {
                 let name = self.plain(callee.span.end);
-                let arguments = self.in_parentheses(arguments, |printer, argument| {
-                    printer.own_line(argument)
-                });
+                let arguments =
+                    self.in_parentheses(arguments, |printer, argument| printer.own_line(argument));
                 Document::join(vec![name, arguments])
             }
             ExpressionKind::Aggregate(_)
@@ -154,7 +157,7 @@ impl<'a> Printer<'a> {
             inside.push(self.expression(member));
         }
         self.skip_comma();
-        inside.push(self.comments());
+        inside.push(self.below(true));
         Document::join(vec![open, Document::join(inside).indent(), self.take()])
     }
 
@@ -177,7 +180,11 @@ impl<'a> Printer<'a> {
                 AccessStep::Field(_) => parts.extend([self.take(), self.take()]),
                 AccessStep::Index { index, .. } => {
                     let open = self.take();
-                    let inside = vec![Document::soft_line(), self.own_line(index), self.comments()];
+                    let inside = vec![
+                        Document::soft_line(),
+                        self.own_line(index),
+                        self.below(true),
+                    ];
                     let inside = Document::join(inside).indent();
                     let index = vec![open, inside, Document::soft_line(), self.take()];
                     parts.push(Document::join(index).group());

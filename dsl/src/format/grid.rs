@@ -50,11 +50,12 @@ impl<'a> Grid<'a> {
         let columns = self.columns();
         let (keys, count) = (self.keys, columns.len());
         let lines = self.lines.into_iter();
-        lines.map(|line| {
-            let skipped = skipped(&line, keys, count);
-            set(line, &columns, skipped)
-        })
-        .collect()
+        lines
+            .map(|line| {
+                let skipped = skipped(&line, keys, count);
+                set(line, &columns, skipped)
+            })
+            .collect()
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -64,12 +65,19 @@ impl<'a> Grid<'a> {
         for (row, line) in self.lines.iter().enumerate() {
             let skipped = skipped(line, self.keys, count);
             for (at, cell) in line.cells.iter().enumerate() {
-                let place = if at == 0 { 0 } else { at.saturating_add(skipped) };
-                let Some(column) = columns.get_mut(place) else { continue };
+                let place = if at == 0 {
+                    0
+                } else {
+                    at.saturating_add(skipped)
+                };
+                let Some(column) = columns.get_mut(place) else {
+                    continue;
+                };
                 if at > 0 || skipped == 0 {
                     column.width = column.width.max(cell.document.width.unwrap_or_default());
                 }
-                if row == 0 || cell.document.is_nothing() || line.is_otherwise && at == 0 {
+                let stands_for_all = line.is_otherwise && at == 0 && skipped > 0;
+                if row == 0 || cell.document.is_nothing() || stands_for_all {
                     continue;
                 }
                 match (cell.number, is_text.get_mut(place)) {
@@ -86,7 +94,9 @@ impl<'a> Grid<'a> {
         for (column, is_text) in columns.iter_mut().zip(is_text) {
             column.numbers = column.numbers.filter(|_| !is_text);
             let numbers = column.numbers.unwrap_or_default();
-            column.width = column.width.max(numbers.whole.saturating_add(numbers.fraction));
+            column.width = column
+                .width
+                .max(numbers.whole.saturating_add(numbers.fraction));
         }
         self.make_room_for_otherwise(&mut columns);
         columns
@@ -95,13 +105,20 @@ impl<'a> Grid<'a> {
     /// `otherwise` may be longer than all keys together.
     fn make_room_for_otherwise(&self, columns: &mut [Column]) {
         let count = columns.len();
-        let spanning = self.lines.iter().filter(|line| skipped(line, self.keys, count) > 0);
+        let spanning = self
+            .lines
+            .iter()
+            .filter(|line| skipped(line, self.keys, count) > 0);
         if spanning.count() == 0 {
             return;
         }
         let room = width_of(columns, self.keys);
         let missing = "otherwise".len().saturating_sub(room);
-        if let Some(last) = self.keys.checked_sub(1).and_then(|last| columns.get_mut(last)) {
+        if let Some(last) = self
+            .keys
+            .checked_sub(1)
+            .and_then(|last| columns.get_mut(last))
+        {
             last.width = last.width.saturating_add(missing);
         }
     }
@@ -128,9 +145,17 @@ fn set<'a>(line: Line<'a>, columns: &[Column], skipped: usize) -> Document<'a> {
     let mut parts = vec![line.above];
     for (at, cell) in line.cells.into_iter().enumerate() {
         if at > 0 {
-            parts.extend([Document::blanks(1), Document::text("|"), Document::blanks(1)]);
+            parts.extend([
+                Document::blanks(1),
+                Document::text("|"),
+                Document::blanks(1),
+            ]);
         }
-        let place = if at == 0 { 0 } else { at.saturating_add(skipped) };
+        let place = if at == 0 {
+            0
+        } else {
+            at.saturating_add(skipped)
+        };
         let mut column = columns.get(place).copied().unwrap_or_default();
         if at == 0 && skipped > 0 {
             column.width = width_of(columns, skipped.saturating_add(1));
@@ -139,7 +164,9 @@ fn set<'a>(line: Line<'a>, columns: &[Column], skipped: usize) -> Document<'a> {
         let width = cell.document.width.unwrap_or_default();
         let free = column.width.saturating_sub(width);
         let before = match (column.numbers, cell.number) {
-            (Some(most), Some(own)) => free.saturating_sub(most.fraction.saturating_sub(own.fraction)),
+            (Some(most), Some(own)) => {
+                free.saturating_sub(most.fraction.saturating_sub(own.fraction))
+            }
             (Some(_), None) => free,
             _ => 0,
         };

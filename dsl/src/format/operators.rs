@@ -8,7 +8,9 @@ impl<'a> Printer<'a> {
     /// Operands and the operators between them; `indented` where lines that carry on stand deeper.
     pub fn operators(&mut self, kind: &ExpressionKind, indented: bool) -> Document<'a> {
         let (first, rest) = match kind {
-            ExpressionKind::And(list) | ExpressionKind::Or(list) | ExpressionKind::FirstGiven(list) => {
+            ExpressionKind::And(list)
+            | ExpressionKind::Or(list)
+            | ExpressionKind::FirstGiven(list) => {
                 let Some((first, rest)) = list.split_first() else {
                     return Document::nothing();
                 };
@@ -21,7 +23,11 @@ impl<'a> Printer<'a> {
             ExpressionKind::Compare { left, right, .. } => {
                 (self.expression(left), self.operands([&**right]))
             }
-            ExpressionKind::In { value, negated, within } => {
+            ExpressionKind::In {
+                value,
+                negated,
+                within,
+            } => {
                 let value = self.expression(value);
                 let word = self.take_words(if *negated { 2 } else { 1 });
                 return Document::words(vec![value, word, self.expression(within)]);

@@ -41,7 +41,10 @@ impl<'a> Printer<'a> {
             at = at.saturating_add(1);
         }
         let end = self.layout.tokens.get(at).map(|token| token.start);
-        self.plain(end.and_then(|end| u32::try_from(end).ok()).unwrap_or(u32::MAX))
+        self.plain(
+            end.and_then(|end| u32::try_from(end).ok())
+                .unwrap_or(u32::MAX),
+        )
     }
 
     /// Whether a blank stands between the next token and the one before it.
@@ -52,7 +55,11 @@ impl<'a> Printer<'a> {
             (Some(before), Some(next)) => before.end == next.start,
             _ => true,
         };
-        let is_number = self.layout.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Number);
+        let is_number = self
+            .layout
+            .tokens
+            .get(before)
+            .is_some_and(|token| token.kind == TokenKind::Number);
         match (view.text(before), self.peek()) {
             (_, "," | ")" | "]" | "}" | "?" | "%" | ":" | "." | "[") => false,
             ("(" | "[" | "{" | "." | "-", _) => false,
@@ -64,7 +71,10 @@ impl<'a> Printer<'a> {
 
     /// `{25, 50, 100}`, as many on a line as there is room for.
     fn literal_set(&mut self) -> Document<'a> {
-        let partner = self.token().and_then(|token| token.partner).unwrap_or(self.next);
+        let partner = self
+            .token()
+            .and_then(|token| token.partner)
+            .unwrap_or(self.next);
         let open = self.take();
         let mut members = Vec::new();
         while self.next < partner {
@@ -84,7 +94,7 @@ impl<'a> Printer<'a> {
             }
             members.push(self.take());
         }
-        members.push(self.comments());
+        members.push(self.below(true));
         Document::join(vec![
             open,
             Document::join(vec![Document::soft_line().group(), Document::join(members)]).indent(),
@@ -126,7 +136,7 @@ impl<'a> Printer<'a> {
             inside.push(print(self, item));
         }
         self.skip_comma();
-        inside.push(self.comments());
+        inside.push(self.below(true));
         Document::join(vec![
             open,
             Document::join(inside).indent(),

@@ -14,6 +14,8 @@ pub(super) struct Printer<'a> {
     next_comment: usize,
     /// Whether a comment was the last that was printed.
     after_comment: bool,
+    /// Whether `when` begins a line that may just as well carry on the one before it.
+    pub in_rule: bool,
     /// How deep the lines of the innermost block are indented, in levels.
     pub depth: usize,
 }
@@ -32,6 +34,7 @@ impl<'a> Printer<'a> {
             next: 0,
             next_comment: 0,
             after_comment: false,
+            in_rule: false,
             depth: 0,
         }
     }
@@ -118,6 +121,15 @@ impl<'a> Printer<'a> {
         waiting.take_while(|placed| placed.next_token <= self.next)
     }
 
+    /// The comments between the next token and the one behind it.
+    pub fn comments_behind(&self) -> impl Iterator<Item = &PlacedComment> {
+        let behind = self.next.saturating_add(1);
+        let waiting = self.layout.comments.iter().skip(self.next_comment);
+        waiting
+            .skip_while(move |placed| placed.next_token < behind)
+            .take_while(move |placed| placed.next_token == behind)
+    }
+
     fn comment(&mut self, placed: &PlacedComment) -> Document<'a> {
         // Behind a comment that was moved behind a comma there is no room.
         let trailing = placed.trailing && !self.after_comment;
@@ -158,7 +170,9 @@ impl<'a> Printer<'a> {
                 parts.push(comment);
             }
         }
-        let start = self.token().map_or(self.layout.source.len(), |token| token.start);
+        let start = self
+            .token()
+            .map_or(self.layout.source.len(), |token| token.start);
         if may_be_blank && self.token().is_some() && self.is_blank_before(start) {
             parts.push(Document::blank_line());
             ends_run = true;
@@ -198,8 +212,12 @@ impl<'a> Printer<'a> {
     /// Whether a line was left blank directly above a place in the file.
     fn is_blank_before(&self, place: usize) -> bool {
         let before = self.layout.source.get(..place).unwrap_or_default();
-        let blanks = before.len().saturating_sub(before.trim_end_matches([' ', '\t', '\r', '\n']).len());
-        let gap = before.get(before.len().saturating_sub(blanks)..).unwrap_or_default();
+        let blanks = before
+            .len()
+            .saturating_sub(before.trim_end_matches([' ', '\t', '\r', '\n']).len());
+        let gap = before
+            .get(before.len().saturating_sub(blanks)..)
+            .unwrap_or_default();
         gap.bytes().filter(|byte| *byte == b'\n').nth(1).is_some()
     }
 }

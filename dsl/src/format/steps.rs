@@ -8,9 +8,9 @@ use crate::syntax::{Let, StepAction, StepLine, Steps};
 
 /// Words longer than `start` and `times` push only their own label.
 const LINES: [Column; 4] = [
-    Column::new(1).at_most(5),
-    Column::new(1),
-    Column::new(1),
+    Column::new(1).at_most(5).always(),
+    Column::new(1).always(),
+    Column::new(1).always(),
     Column::new(2).may_break(),
 ];
 const LETS: [Column; 2] = [Column::new(1), Column::new(1)];
@@ -30,13 +30,14 @@ impl<'a> Printer<'a> {
         }
         let mut lines: Vec<Line<'_>> = steps.lets.iter().map(Line::Let).collect();
         lines.extend(steps.lines.iter().map(Line::Step));
-        let columns = |row: &Row<'_>| -> &'static [Column] {
-            if row.kind == LET { &LETS } else { &LINES }
-        };
-        head.push(self.block_of(&lines, true, columns, |printer, line| match line {
-            Line::Let(own) => printer.let_line(own),
-            Line::Step(line) => printer.step_line(line),
-        }));
+        let columns =
+            |row: &Row<'_>| -> &'static [Column] { if row.kind == LET { &LETS } else { &LINES } };
+        head.push(
+            self.block_of(&lines, true, columns, |printer, line| match line {
+                Line::Let(own) => printer.let_line(own),
+                Line::Step(line) => printer.step_line(line),
+            }),
+        );
         Document::words(head)
     }
 

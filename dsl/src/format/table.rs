@@ -52,9 +52,9 @@ impl<'a> Printer<'a> {
             }
             TableResults::Named(results) => {
                 head.push(self.take());
-                head.push(self.in_parentheses(results, |printer, result| {
-                    printer.table_result(result)
-                }));
+                head.push(
+                    self.in_parentheses(results, |printer, result| printer.table_result(result)),
+                );
             }
         }
         Document::words(head)
@@ -163,7 +163,11 @@ impl<'a> Printer<'a> {
         let view = self.layout.view();
         let sign = usize::from(view.text(begin) == "-");
         let at = begin.saturating_add(sign);
-        let is_number = self.layout.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let is_number = self
+            .layout
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Number);
         let text = view.text(at);
         if at >= end || !is_number || text.contains('-') {
             return None;
@@ -173,7 +177,12 @@ impl<'a> Printer<'a> {
         let unit = match (view.text(behind), end.saturating_sub(behind)) {
             (_, 0) => 0,
             ("%", 1) => 1,
-            (currency, 1) if currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) => 4,
+            (currency, 1)
+                if currency.len() == 3
+                    && currency.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+            {
+                4
+            }
             _ => return None,
         };
         Some(Number {

@@ -15,9 +15,12 @@ impl<'a> Printer<'a> {
             return self.plain(end);
         }
         let head = self.plain_until("{");
-        let body = self.block_of(&test.items, true, |_| &LINES, |printer, item| {
-            printer.test_item(item)
-        });
+        let body = self.block_of(
+            &test.items,
+            true,
+            |_| &LINES,
+            |printer, item| printer.test_item(item),
+        );
         Document::words(vec![head, body])
     }
 

@@ -78,10 +78,11 @@ fn divide<'a>(text: &'a str, places: &[usize]) -> Vec<Line<'a>> {
     for line in text.split('\n') {
         let end = start.saturating_add(line.len());
         let place = places.next_if(|place| *place < end);
-        let (code, comment) = match place.and_then(|place| line.split_at_checked(place.saturating_sub(start))) {
-            Some((code, comment)) => (code.trim_end_matches(' '), Some(comment)),
-            None => (line, None),
-        };
+        let (code, comment) =
+            match place.and_then(|place| line.split_at_checked(place.saturating_sub(start))) {
+                Some((code, comment)) => (code.trim_end_matches(' '), Some(comment)),
+                None => (line, None),
+            };
         lines.push(Line {
             code,
             comment,

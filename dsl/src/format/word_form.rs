@@ -26,7 +26,7 @@ impl<'a> Printer<'a> {
             inside.push(self.take());
         }
         self.skip_comma();
-        inside.push(self.comments());
+        inside.push(self.below(true));
         Document::join(vec![
             name,
             open,

@@ -9,7 +9,10 @@ use lutine_dsl::syntax::{CommentKind, File};
 /// The declarations of a text without the places where they stand.
 fn tree(text: &str) -> (File, String) {
     let (mut file, diagnostics) = parse_file(FileId(0), text);
-    let faults: Vec<_> = diagnostics.iter().filter(|fault| fault.is_error()).collect();
+    let faults: Vec<_> = diagnostics
+        .iter()
+        .filter(|fault| fault.is_error())
+        .collect();
     assert!(faults.is_empty(), "{faults:#?}\nin\n{text}");
     let comments = std::mem::take(&mut file.comments);
     let shown = without_places(&format!("{file:#?}"));
@@ -27,9 +30,7 @@ fn without_places(shown: &str) -> String {
             digits.push(next);
             continue;
         }
-        let is_span = next == '.'
-            && !digits.is_empty()
-            && rest.peek() == Some(&'.');
+        let is_span = next == '.' && !digits.is_empty() && rest.peek() == Some(&'.');
         if is_span {
             rest.next();
             while rest.next_if(char::is_ascii_digit).is_some() {}
@@ -53,7 +54,9 @@ fn comments(file: &File, text: &str) -> Vec<String> {
             CommentKind::Plain => own.trim_end().to_owned(),
             _ => {
                 let (marker, words) = own.split_at(3);
-                format!("{marker} {}", words.strip_prefix(' ').unwrap_or(words)).trim_end().to_owned()
+                format!("{marker} {}", words.strip_prefix(' ').unwrap_or(words))
+                    .trim_end()
+                    .to_owned()
             }
         }
     });
@@ -78,9 +81,15 @@ pub fn assert_laws(name: &str, text: &str) -> String {
     let again = format(&formatted).unwrap();
     assert_eq!(formatted, again, "{name}: formatting twice");
     for line in formatted.split('\n') {
-        assert!(!line.ends_with([' ', '\r']), "{name}: blanks at the end of {line:?}");
+        assert!(
+            !line.ends_with([' ', '\r']),
+            "{name}: blanks at the end of {line:?}"
+        );
     }
-    assert!(!formatted.contains("\n\n\n"), "{name}: two blank lines\n{formatted}");
+    assert!(
+        !formatted.contains("\n\n\n"),
+        "{name}: two blank lines\n{formatted}"
+    );
     assert!(formatted.is_empty() || formatted.ends_with('\n') && !formatted.ends_with("\n\n"));
     formatted
 }
