@@ -33,7 +33,11 @@ impl<'a> Printer<'a> {
                 let value = Document::join(vec![self.take(), self.value(value)]);
                 Document::words(vec![target, value])
             }
-            TestItemKind::Expect(condition) => self.expression(condition),
+            TestItemKind::Expect { value, fails } => {
+                let value = self.expression(value);
+                let words = if fails.is_some() { 2 } else { 0 };
+                Document::words(vec![value, self.take_words(words)])
+            }
         };
         Row::new(vec![Some(word), Some(said)])
     }
