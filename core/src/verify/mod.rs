@@ -1,9 +1,14 @@
 //! Whether a graph is one: ids in range and in order, operands of the right kinds in the right spaces. A graph that has passed is
 //! executed without any check of its own; one from a damaged or hostile file gives a [`LoadError`], never a panic.
 
+mod cost;
+mod lanes;
 mod nodes;
 mod shapes;
 mod spaces;
+mod values;
+
+pub use cost::{Cost, Limits};
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};
@@ -32,6 +37,21 @@ pub enum LoadError {
     /// The description of the input contradicts the rest.
     #[error("the compiled rulebook is damaged: {0}; compile it again from its source")]
     Schema(#[from] SchemaError),
+    /// A risk could take more than the host allows.
+    #[error(
+        "one risk can take {cost} operations, and {limit} are the most that are allowed here; \
+         `{list}` alone can have {items} items: give it, and the lists around it, fewer at most"
+    )]
+    TooCostly {
+        /// What a risk can take: see [`Cost`].
+        cost: u64,
+        /// What it may take.
+        limit: u64,
+        /// The list that can have the most items.
+        list: Arc<str>,
+        /// How many items the lists of this name can have in one risk.
+        items: u64,
+    },
 }
 
 impl LoadError {
@@ -42,6 +62,7 @@ impl LoadError {
             Self::Damaged { .. } => "damaged_rulebook",
             Self::Table(_) => "damaged_table",
             Self::Schema(_) => "damaged_schema",
+            Self::TooCostly { .. } => "too_costly",
         }
     }
 }
@@ -59,21 +80,34 @@ fn damaged<T>(place: impl Display, problem: impl Display) -> Verified<T> {
 /// Levels of spaces, and of values in values, that a graph can have.
 const MOST_LEVELS: usize = 64;
 
+/// Spaces that a graph can have, each counted once for every space that it stands in: an execution keeps a little for each pair.
+const MOST_SPACES: usize = 1 << 18;
+
 /// Verifies the invariants of a graph.
 ///
 /// # Errors
 /// The first contradiction found.
-pub fn verify(graph: &Graph) -> Verified {
-    let graph = Verifier {
+pub fn verify(graph: &Graph, limits: Limits) -> Verified {
+    let mut made_for = vec![None; graph.spaces.len()];
+    for list in &graph.lists {
+        if let Some(owner) = made_for.get_mut(list.items.index()) {
+            owner.get_or_insert(list.owner);
+        }
+    }
+    let verifier = Verifier {
         graph,
         spaces: Vec::new(),
+        made_for,
     };
-    graph.verify()
+    verifier.verify()?;
+    Cost::of(graph).within(graph, limits)
 }
 
 struct Verifier<'a> {
     graph: &'a Graph,
     spaces: Vec<spaces::Known>,
+    /// For each space the owner of the first list of its items: a made space is made for it.
+    made_for: Vec<Option<SpaceId>>,
 }
 
 impl Verifier<'_> {
@@ -81,6 +115,7 @@ impl Verifier<'_> {
         self.verify_sites()?;
         self.verify_spaces()?;
         self.verify_lists()?;
+        self.verify_values()?;
         self.verify_nodes()?;
         self.verify_shapes()
     }
