@@ -1,5 +1,6 @@
 //! Faults of tests and of the files that they name.
 
+use super::nearest;
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -42,12 +43,18 @@ pub(crate) fn test_path_start(span: Span, root: &str) -> Diagnostic {
     )
 }
 
-pub(crate) fn test_no_field(span: Span, owner: &str, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::BadTest,
-        span,
-        format!("`{owner}` has no field `{name}` in the input"),
-    )
+pub(crate) fn test_no_field<'n>(
+    span: Span,
+    owner: &str,
+    name: &str,
+    fields: impl IntoIterator<Item = &'n str>,
+) -> Diagnostic {
+    let message = format!("`{owner}` has no field `{name}` in the input");
+    let fault = Diagnostic::error(Code::BadTest, span, message);
+    match nearest(name, fields) {
+        Some(near) if near != name => fault.with_help(format!("write `{near}`")),
+        _ => fault,
+    }
 }
 
 pub(crate) fn test_derived(span: Span, name: &str) -> Diagnostic {
@@ -74,9 +81,38 @@ pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
     )
 }
 
-pub(crate) fn case_header(span: Span, header: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadTest, span, format!("the column `{header}` names no field of the input or of the output"))
-        .with_help("`policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output")
+pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned(),
+    };
+    let message = format!("the column `{header}` names no field of the input or of the output");
+    Diagnostic::error(Code::BadTest, span, message).with_help(help)
+}
+
+pub(crate) fn case_form(span: Span, place: &str, wrong: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadTest, span, format!("{place}: {wrong}"))
+        .with_help("a case is `{\"name\": \"…\", \"input\": {…}, \"expect\": {…}}`")
+}
+
+pub(crate) fn case_key(
+    span: Span,
+    place: &str,
+    key: &str,
+    of: &str,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = format!("{place}: `{key}` is no field of {of}");
+    let fault = Diagnostic::error(Code::BadTest, span, message);
+    match near {
+        Some(near) => fault.with_help(format!("write `{near}`")),
+        None => fault,
+    }
+}
+
+pub(crate) fn case_value(span: Span, place: &str, value: &str) -> Diagnostic {
+    let message = format!("{place}: `{value}` is not a value of its output field");
+    Diagnostic::error(Code::BadTest, span, message)
 }
 
 pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {
