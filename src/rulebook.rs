@@ -297,6 +297,25 @@ impl Rulebook {
         Ok(counter.coverage(typed, sources))
     }
 
+    /// The names of its tests with file and line, in the order of the text.
+    ///
+    /// ```
+    /// let rulebook = lutine::Rulebook::load("examples/homeowners")?;
+    /// let (name, file, _) = rulebook.tests()?.next().unwrap_or_default();
+    /// assert_eq!((name, file), ("a family home is bound", "tests.lutine"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn tests(&self) -> Result<impl Iterator<Item = (&str, &str, u32)>, NoSource> {
+        let Text { typed, sources, .. } = self.text()?;
+        Ok(typed.tests.iter().map(|test| {
+            let file = sources.file(test.span.file).map_or("", |file| file.name());
+            (&*test.name, file, sources.line_column(test.span).line)
+        }))
+    }
+
     /// Runs the rulebook's own `test` declarations.
     ///
     /// # Errors
