@@ -78,6 +78,7 @@ struct Readme;
 mod compile_error;
 mod coverage;
 mod findings;
+mod format;
 mod rulebook;
 mod schema;
 mod test_report;
@@ -87,6 +88,7 @@ pub use coverage::{
     BranchCoverage, Coverage, RowCoverage, RuleCoverage, SiteCoverage, SiteKind, TableCoverage,
 };
 pub use findings::{Finding, Findings, Related};
+pub use format::format;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::date::Date;
 pub use lutine_core::engine::Explanation;

@@ -13,6 +13,7 @@ mod command;
 mod eval;
 mod explain;
 mod explain_code;
+mod fmt;
 mod help;
 mod new;
 mod readme;
