@@ -7,6 +7,7 @@
 pub(crate) mod check;
 mod consequence;
 mod page;
+pub(crate) mod spelling;
 pub(crate) mod syntax;
 pub(crate) mod table;
 

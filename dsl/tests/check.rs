@@ -57,6 +57,22 @@ fn what_must_not_check_says_why() {
     }
 }
 
+/// One rulebook with a fault of each kind: of the text, of names, types, units, currency, cases, tables, outcomes, the output.
+#[test]
+fn faults_of_ten_kinds_are_all_reported() {
+    let (_, path) = fixtures("bad")
+        .into_iter()
+        .find(|(name, _)| name == "ten_kinds")
+        .unwrap();
+    let found = check(&path).diagnostics;
+    let codes: std::collections::BTreeSet<&str> = found.iter().map(|d| d.code.as_str()).collect();
+    let wanted = [
+        "E0010", "E0013", "E0101", "E0104", "E0105", "E0106", "E0108", "E0201", "E0207", "E0301",
+    ];
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), wanted);
+    assert_eq!(found.len(), 10);
+}
+
 /// A whole rulebook of faults that have nothing to do with each other: each is reported.
 #[test]
 fn independent_faults_are_all_reported() {

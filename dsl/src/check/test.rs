@@ -13,7 +13,7 @@ use super::entity::literal_value;
 use super::expr::{Expressions, expr};
 use super::scope::Scope;
 use super::signature::{Role, TypeName};
-use crate::diagnostics::check as faults;
+use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::{Source, SourceError, Span, resolve};
 use crate::syntax::{self, AccessStep, ExpressionKind, TestItemKind, TextLiteral};
 use crate::typed::{
@@ -184,10 +184,10 @@ impl Expressions<'_, '_> {
                 (Word::Name(name), Type::Entity(entity)) => {
                     let signature = self.signatures.entity(*entity)?;
                     let Some((_, attribute)) = signature.attribute(name) else {
-                        return self.report(faults::test_no_field(span, &signature.name, name));
+                        return self.report(self.no_field(span, *entity, name));
                     };
                     let Role::Declared(syntax) = attribute.role else {
-                        return self.report(faults::test_no_field(span, &signature.name, name));
+                        return self.report(self.no_field(span, *entity, name));
                     };
                     if matches!(syntax.value, syntax::AttributeValue::Computed(_)) {
                         return self.report(faults::test_derived(span, name));
@@ -203,7 +203,14 @@ impl Expressions<'_, '_> {
                     let signature = self.signatures.record(*record)?;
                     let Some((_, declared)) = signature.fields.iter().find(|(n, _)| **n == **name)
                     else {
-                        return self.report(faults::test_no_field(span, &signature.name, name));
+                        let fields: Vec<&str> =
+                            signature.fields.iter().map(|(n, _)| &**n).collect();
+                        return self.report(faults::test_no_field(
+                            span,
+                            &signature.name,
+                            name,
+                            &fields,
+                        ));
                     };
                     path.push(PathStep::Key(name.as_str().into()));
                     declared.as_ref()?.ty.clone()
@@ -219,6 +226,18 @@ impl Expressions<'_, '_> {
             };
         }
         Some((path, ty))
+    }
+
+    /// An entity has no such field in the input; those that it has are known.
+    fn no_field(&self, span: Span, entity: EntityId, name: &str) -> Diagnostic {
+        let Some(signature) = self.signatures.entity(entity) else {
+            return faults::test_target(span);
+        };
+        let given = signature.attributes.iter().filter(|attribute| {
+            matches!(attribute.role, Role::Declared(syntax) if !matches!(syntax.value, syntax::AttributeValue::Computed(_)))
+        });
+        let names: Vec<&str> = given.map(|attribute| &*attribute.name).collect();
+        faults::test_no_field(span, &signature.name, name, &names)
     }
 
     /// A written value as input.
@@ -319,11 +338,15 @@ impl Expressions<'_, '_> {
     ) -> Option<Case> {
         if let Some(name) = header.strip_prefix("expect.") {
             let found = output.iter().find(|o| *o.name == *name);
+            let fields: Vec<String> = output
+                .iter()
+                .map(|o| format!("expect.{}", o.name))
+                .collect();
             return match found.map(|o| &o.value) {
                 Some(OutputValue::Value(value)) => {
                     Some(Case::Output(name.into(), Box::new(value.clone())))
                 }
-                _ => self.report(faults::case_header(span, header)),
+                _ => self.report(faults::case_header(span, header, &fields)),
             };
         }
         match header_words(header) {
@@ -331,7 +354,7 @@ impl Expressions<'_, '_> {
                 let (path, ty) = self.input_path(&words, root, span)?;
                 Some(Case::Input(path, ty))
             }
-            None => self.report(faults::case_header(span, header)),
+            None => self.report(faults::case_header(span, header, &[])),
         }
     }
 

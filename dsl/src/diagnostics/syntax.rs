@@ -11,7 +11,7 @@ pub(crate) fn unclosed_text(span: Span) -> Diagnostic {
         "this text is not closed on its line",
     )
     .with_label("begins here")
-    .with_help("a text ends on its line: put `\"` behind its last character")
+    .with_help("put `\"` behind its last character: a text ends on its line")
 }
 
 /// A bracket that is open where a declaration or an outer bracket ends (`before`). `suspect` is an inner bracket
@@ -114,7 +114,7 @@ pub(crate) fn unknown_declaration(span: Span, word: &str, suggestion: Option<&st
     match suggestion {
         Some(suggestion) => fault.with_help(format!("did you mean `{suggestion}`?")),
         None => fault.with_help(
-            "a declaration begins with a word such as `enum`, `entity`, `table`, `define`, `rule`, `output` or `test`",
+            "begin it with a word such as `enum`, `entity`, `table`, `define`, `rule`, `output` or `test`",
         ),
     }
 }
@@ -126,14 +126,15 @@ pub(crate) fn misspelt_word(span: Span, word: &str, suggestion: &str, reading: &
         span,
         format!("`{word}` is not known here"),
     )
-    .with_label(format!("while reading {reading}"))
+    .with_label(format!("in {reading}"))
     .with_help(format!("did you mean `{suggestion}`?"))
 }
 
 /// What is read ends before it is complete.
 pub(crate) fn ends_too_early(span: Span, reading: &str) -> Diagnostic {
     Diagnostic::error(Code::Missing, span, "this ends too early")
-        .with_label(format!("while reading {reading}"))
+        .with_label(format!("in {reading}"))
+        .with_help("complete the line")
 }
 
 /// A line that ends with an operator, so that the item below, whose name is `next`, went on with it.
@@ -143,15 +144,17 @@ pub(crate) fn carried_on(operator: Span, next: Span, reading: &str) -> Diagnosti
         operator,
         "something is missing at the end of this line",
     )
-    .with_label(format!("while reading {reading}"))
+    .with_label(format!("in {reading}"))
     .with_related(next, "so this line goes on with it")
-    .with_help("a line that ends with an operator, `=` or `:` goes on with the next one")
+    .with_help(
+        "complete the line: one that ends with an operator, `=` or `:` goes on with the next",
+    )
 }
 
 /// Something stands where it cannot; `found` says what, with backticks.
 pub(crate) fn cannot_stand_here(span: Span, found: &str, reading: &str) -> Diagnostic {
     Diagnostic::error(Code::Unexpected, span, format!("{found} cannot stand here"))
-        .with_label(format!("while reading {reading}"))
+        .with_label(format!("in {reading}"))
 }
 
 /// `wanted` must stand before `found`.
@@ -161,7 +164,7 @@ pub(crate) fn missing(span: Span, wanted: &str, found: &str, reading: &str) -> D
         span,
         format!("{wanted} is missing before {found}"),
     )
-    .with_label(format!("while reading {reading}"))
+    .with_label(format!("in {reading}"))
 }
 
 /// A declaration without its braces.
@@ -236,9 +239,16 @@ pub(crate) fn not_a_type(span: Span, word: &str, suggestion: Option<&str>) -> Di
     match suggestion {
         Some(suggestion) => fault.with_help(format!("did you mean `{suggestion}`?")),
         None => {
-            fault.with_help("the names of enums, records and entities begin with a capital letter")
+            fault.with_help(format!("write `{}`, if an enum, a record or an entity is meant; their names begin with a capital letter", capitalised(word)))
         }
     }
+}
+
+/// A word with a capital first letter.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// A reserved word where a name must stand.
@@ -291,7 +301,7 @@ pub(crate) fn not_a_currency(span: Span, text: &str) -> Diagnostic {
         span,
         format!("`{text}` is not the code of a currency"),
     )
-    .with_help("a currency is written with its three capital letters, such as `USD`")
+    .with_help("write its three capital letters, such as `USD`")
 }
 
 /// A date that the calendar does not have.
@@ -301,19 +311,20 @@ pub(crate) fn no_such_date(span: Span, text: &str) -> Diagnostic {
         span,
         format!("the calendar has no {text}"),
     )
-    .with_help("a date is written year-month-day, such as `2025-01-31`")
+    .with_help("write a day that there is, year-month-day, such as `2025-01-31`")
 }
 
 /// A `\` that is followed by nothing that it can stand for.
 pub(crate) fn unknown_escape(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error(Code::UnknownEscape, span, format!("`{text}` stands for nothing"))
-        .with_help("behind `\\` stands `\"`, `\\`, `n` (a new line) or `t` (a tab); write `\\\\` for `\\` itself")
+        .with_help("write `\\\\` for `\\` itself; behind `\\` stands `\"`, `\\`, `n` (a new line) or `t` (a tab)")
 }
 
 /// A brace in a text that inserts nothing.
 pub(crate) fn bad_insertion(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadInsertion, span, message)
-        .with_help("`{policy.total}` inserts a value; write `{{` and `}}` for braces themselves")
+    Diagnostic::error(Code::BadInsertion, span, message).with_help(
+        "insert a value by its name, `{policy.total}`; write `{{` and `}}` for braces themselves",
+    )
 }
 
 /// A form with words that is not written as its form is.
@@ -344,10 +355,10 @@ pub(crate) fn ambiguous_not(span: Span) -> Diagnostic {
 pub(crate) fn loose_doc_comment(span: Span, marker: &str) -> Diagnostic {
     let help = match marker {
         "//!" => {
-            "`//!` says at the top of a file what the file is about; a plain comment begins with `//`"
+            "begin a plain comment with `//`; `//!` says at the top of a file what the file is about"
         }
         _ => {
-            "`///` stands above a declaration, an attribute, a field or an enum's value; a plain comment begins with `//`"
+            "put it above a declaration, an attribute, a field or an enum's value, or begin a plain comment with `//`"
         }
     };
     Diagnostic::warning(

@@ -1,26 +1,12 @@
 //! What is said about the rows of tables and the files they stand in (`E04xx`, `W04xx`).
 
-use super::check::nearest;
+use super::check::{listed, nearest};
 use super::{Code, Diagnostic};
 use crate::check::Signatures;
 use crate::check::table::Quotes;
 use crate::source::{SourceError, Span};
 use crate::syntax::Name;
 use crate::typed::Type;
-
-/// How many names a message lists.
-const LISTED: usize = 12;
-
-/// `` `a`, `b`, `c` and 3 more ``
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    let more = names.len().saturating_sub(LISTED);
-    let shown: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
-    match more {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
 
 fn counted(count: usize, one: &str, several: &str) -> String {
     match count {
@@ -35,13 +21,18 @@ pub(crate) fn unreadable_file(span: Span, fault: &SourceError) -> Diagnostic {
     let said = Diagnostic::error(Code::UnreadableFile, span, fault.to_string());
     match fault {
         SourceError::NotFound { .. } => {
-            said.with_help("the name is relative to the file that it stands in")
+            said.with_help("name a file that is there, relative to the one that it is named in")
         }
         SourceError::NotRelative { .. } => said.with_help(
             "name the file relative to this one, with `/` between folders: `\"tables/rates.csv\"`",
         ),
         SourceError::NotText { .. } => said.with_help("save it as CSV in UTF-8"),
-        SourceError::TooLarge { .. } | SourceError::Unreadable { .. } => said,
+        SourceError::TooLarge { .. } => {
+            said.with_help("divide it by one of its keys into several tables")
+        }
+        SourceError::Unreadable { .. } => {
+            said.with_help("see to it that it is a file that may be read")
+        }
     }
 }
 
@@ -49,11 +40,11 @@ pub(crate) fn bad_quotes(span: Span, quotes: Quotes) -> Diagnostic {
     let (message, help) = match quotes {
         Quotes::Unclosed => (
             "the field that begins with this quotation mark is never closed",
-            "a field that begins with `\"` ends with `\"`, and a quotation mark within it is written twice: `\"\"`",
+            "end the field with `\"`; write a quotation mark within it twice: `\"\"`",
         ),
         _ => (
             "something stands behind the quotation mark that closes this field",
-            "a quotation mark within a quoted field is written twice: `\"\"`",
+            "write a quotation mark within a quoted field twice: `\"\"`",
         ),
     };
     Diagnostic::error(Code::CsvQuotes, span, message).with_help(help)
@@ -62,7 +53,7 @@ pub(crate) fn bad_quotes(span: Span, quotes: Quotes) -> Diagnostic {
 pub(crate) fn no_header(span: Span, file: Option<&str>) -> Diagnostic {
     let subject = file.map_or("the table".to_owned(), |file| format!("the file `{file}`"));
     Diagnostic::error(Code::TableEmpty, span, format!("{subject} is empty"))
-        .with_help("its first line names the columns, and each line below it is a row")
+        .with_help("name the columns on its first line, and write a row on each line below it")
 }
 
 pub(crate) fn no_rows(span: Span, file: Option<&str>, filtered: usize) -> Diagnostic {
@@ -72,7 +63,10 @@ pub(crate) fn no_rows(span: Span, file: Option<&str>, filtered: usize) -> Diagno
         (Some(file), _) => format!("none of the {filtered} rows of `{file}` fits `where`"),
         (None, _) => "the table has no rows below its header".to_owned(),
     };
-    Diagnostic::error(Code::TableEmpty, span, message)
+    Diagnostic::error(Code::TableEmpty, span, message).with_help(match filtered {
+        0 => "add a row, or take the table away",
+        _ => "mend the text or number that `where` asks for",
+    })
 }
 
 pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic {
@@ -83,7 +77,7 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic
         span,
         format!("this row has {found}, and the header has {columns}"),
     )
-    .with_help("a row has a cell for each column; one that holds nothing stays blank")
+    .with_help("write a cell for each column; leave blank what holds nothing")
 }
 
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
@@ -93,6 +87,7 @@ pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic
 
 pub(crate) fn too_large(span: Span, said: &str) -> Diagnostic {
     Diagnostic::error(Code::TableTooLarge, span, said)
+        .with_help("divide it by one of its keys into several tables")
 }
 
 pub(crate) fn more_faults(span: Span, table: &str, more: usize, stopped: bool) -> Diagnostic {
@@ -103,6 +98,7 @@ pub(crate) fn more_faults(span: Span, table: &str, more: usize, stopped: bool) -
         span,
         format!("the rows of `{table}` have {least}{faults}"),
     )
+    .with_help("mend those that are shown first: many rows may have the same one")
 }
 
 // Headers.
@@ -115,7 +111,7 @@ fn with_nearest<'n>(
 ) -> Diagnostic {
     let help = match nearest(wanted, columns.clone()) {
         Some(near) => mend(near),
-        None => format!("its columns are {}", listed(columns)),
+        None => format!("add it; the columns are {}", listed(columns)),
     };
     fault.with_help(help)
 }
@@ -212,7 +208,7 @@ pub(crate) fn no_column_left(header: Span, table: &str) -> Diagnostic {
         header,
         format!("there is no column for the result of `{table}`"),
     )
-    .with_help("besides its keys' columns the table needs one with the values that it finds")
+    .with_help("add a column with the values that the table finds, beside those of its keys")
 }
 
 pub(crate) fn several_columns_left<'n>(
@@ -234,7 +230,7 @@ pub(crate) fn bad_heading(mut fault: Diagnostic, span: Span, text: &str, key: &s
     fault.span = span;
     if text.is_empty() {
         fault.message = "this column has no name".to_owned();
-        fault.help = None;
+        fault.help = Some("name it as a value of the last key, or take it away".to_owned());
     }
     if fault.label.is_empty() {
         fault.label = format!("a value of {key}");
@@ -287,11 +283,12 @@ pub(crate) fn blank_result(span: Span) -> Diagnostic {
 
 pub(crate) fn result_is_one_value(span: Span) -> Diagnostic {
     Diagnostic::error(Code::TableCell, span, "a result is one value")
+        .with_help("write the one value that the table finds there")
 }
 
 pub(crate) fn range_for_band_end(span: Span) -> Diagnostic {
     Diagnostic::error(Code::TableCell, span, "an end of a range is one value")
-        .with_help("in a column of ends write a value, or `_` for no limit")
+        .with_help("write a value in a column of ends, or `_` for no limit")
 }
 
 pub(crate) fn range_without_end(span: Span) -> Diagnostic {
@@ -314,11 +311,13 @@ pub(crate) fn outside_domain(span: Span, domain: &str) -> Diagnostic {
         span,
         format!("this value is outside {domain}, which the result declares"),
     )
+    .with_help("mend the cell, or widen what the result declares")
 }
 
 pub(crate) fn ends_before_it_begins(to: Span, from: Span) -> Diagnostic {
     Diagnostic::error(Code::TableCell, to, "this row ends before it begins")
         .with_related(from, "it begins here")
+        .with_help("write the lower end first")
 }
 
 pub(crate) fn out_of_order(span: Span, before: Span, what: &str, same: bool) -> Diagnostic {
@@ -329,7 +328,7 @@ pub(crate) fn out_of_order(span: Span, before: Span, what: &str, same: bool) -> 
     };
     Diagnostic::error(Code::TableOrder, span, message)
         .with_related(before, "the row before with the same other keys")
-        .with_help("each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value")
+        .with_help("mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise")
 }
 
 pub(crate) fn no_such_day(span: Span, text: &str) -> Diagnostic {
@@ -338,6 +337,7 @@ pub(crate) fn no_such_day(span: Span, text: &str) -> Diagnostic {
         span,
         format!("the calendar has no day `{text}`"),
     )
+    .with_help("write a day that there is, year-month-day: `2025-01-31`")
 }
 
 pub(crate) fn not_a_value(
@@ -354,11 +354,9 @@ pub(crate) fn not_a_value(
         Type::Bool => "`true` or `false`".to_owned(),
         other => format!("a value of `{}`", signatures.type_text(other)),
     };
+    let plain = format!("write {wanted}, or mend the type of the column");
     let fault = Diagnostic::error(Code::TableCell, span, format!("`{text}` is not {wanted}"));
-    match mend(text, ty) {
-        Some(help) => fault.with_help(help),
-        None => fault,
-    }
+    fault.with_help(mend(text, ty).unwrap_or(plain))
 }
 
 /// The language's way to write what other tools write differently.
@@ -367,15 +365,15 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
     let is_digits = |part: &str| all(part, |b| b.is_ascii_digit() || b == b'.');
     match ty {
         Type::Bool => Some("write it in small letters: `true`, `false`".to_owned()),
-        Type::Date => Some("a date is written year-month-day: `2025-01-31`".to_owned()),
+        Type::Date => Some("write the date year-month-day: `2025-01-31`".to_owned()),
         _ => {
             let ends = text.split_once(['-', '–']);
             let ends = ends.map(|(low, high)| (low.trim(), high.trim()));
             if let Some((low, high)) = ends.filter(|(a, b)| is_digits(a) && is_digits(b)) {
-                return Some(format!("a range is written `{low}..{high}`"));
+                return Some(format!("write the range `{low}..{high}`"));
             }
             if let Some(low) = text.strip_suffix('+').filter(|low| is_digits(low)) {
-                return Some(format!("a range without an upper end is written `{low}..`"));
+                return Some(format!("write the range without an upper end `{low}..`"));
             }
             if text.starts_with('.') && is_digits(text) {
                 return Some(format!("write it with a digit before the point: `0{text}`"));
@@ -388,7 +386,7 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
                 return Some(format!("write it without blanks: `{}`", groups.join("_")));
             }
             if text.contains(',') {
-                return Some("numbers have no commas: write `1234.50`, or `1_234.50`".to_owned());
+                return Some("write it without commas: `1234.50`, or `1_234.50`".to_owned());
             }
             if text.starts_with(['$', '€', '£']) {
                 return Some("write the amount without the currency's sign".to_owned());
@@ -416,7 +414,7 @@ pub(crate) fn overlaps_not_excluded(span: Span, table: &str) -> Diagnostic {
         span,
         format!("`{table}` is too large and too entangled to prove that no two rows fit the same keys"),
     )
-    .with_help("keys that two rows fit are an error of their risk; a table of fewer ranges, or two tables, can be proven")
+    .with_help("take a table of fewer ranges, or two tables; as it is, keys that two rows fit are an error of their risk")
 }
 
 // Rows that say nothing.
@@ -438,4 +436,5 @@ pub(crate) fn more_never_hit(span: Span, table: &str, more: usize) -> Diagnostic
         span,
         format!("`{table}` has {cells} that no value fits"),
     )
+    .with_help("mend those that are shown first: many rows may have the same slip")
 }

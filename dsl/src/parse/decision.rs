@@ -115,7 +115,8 @@ impl Declaring<'_> {
             .any(|(_, item)| matches!(item, RuleItem::When(_)));
         let (mut loops, mut lets, mut when, mut effects) =
             (Vec::new(), Vec::new(), None, Vec::new());
-        let order = "a rule has its `for` and `let` lines, then one `when`, then what it does";
+        let order =
+            "put it in its order: `for` and `let` lines, then one `when`, then what the rule does";
         for (span, item) in items {
             let misplaced_item = match &item {
                 RuleItem::For(_) => when.is_some() || !lets.is_empty(),

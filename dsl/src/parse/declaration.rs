@@ -187,7 +187,7 @@ impl Declaring<'_> {
             let found = format!("`{}`", self.parser.layout.view().text(token));
             let span = self.parser.layout.span_of_token(token);
             let fault = cannot_stand_here(span, &found, "a declaration")
-                .with_help("the braces before it end the declaration; the next one begins with a line of its own");
+                .with_help("begin a line of its own with it, or take it away: the brace before it ends the declaration");
             self.parser.report(fault);
         }
         kind

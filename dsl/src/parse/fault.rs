@@ -26,6 +26,8 @@ pub(super) struct Found<'a> {
     /// The token before it; empty for the first of its item.
     pub before: &'a str,
     pub span_before: Span,
+    /// The token before that one, with its place.
+    pub earlier: (&'a str, Span),
     /// The token behind it.
     pub next: &'a str,
     /// The first token of its item.
@@ -128,6 +130,10 @@ fn found_at<'a>(
         Some(_) => layout.span_of_token(token),
         None => before.map_or(layout.span_of(part).at_start(), |_| span_before.at_end()),
     };
+    let earlier = before
+        .and_then(|before| before.checked_sub(1))
+        .filter(|earlier| *earlier >= part.tokens.start)
+        .map(|earlier| (view.text(earlier), layout.span_of_token(earlier)));
     let carrier = before
         .filter(|before| {
             layout
@@ -143,6 +149,7 @@ fn found_at<'a>(
         span,
         before: before.map_or("", |before| view.text(before)),
         span_before,
+        earlier: earlier.unwrap_or_default(),
         next: view.text(token.saturating_add(1)),
         first: view.text(part.tokens.start),
         place: token.saturating_sub(part.tokens.start),
@@ -197,7 +204,17 @@ fn decimal_comma(layout: &Layout<'_>, part: &Part) -> Option<Diagnostic> {
     }
     let (whole, part) = (layout.view().text(first), layout.view().text(second));
     let span = layout.span_of_token(first).to(layout.span_of_token(second));
-    let help = format!("write `{whole}.{part}` with a decimal point, or `{whole}_{part}`");
+    let groups = part
+        .split('.')
+        .next()
+        .is_some_and(|digits| digits.len() == 3);
+    let help = match (groups, part.contains('.')) {
+        (true, true) => format!("write `{whole}{part}`, or `{whole}_{part}`"),
+        (true, false) => {
+            format!("write `{whole}_{part}` for thousands, `{whole}.{part}` with a decimal point")
+        }
+        (false, _) => format!("write `{whole}.{part}` with a decimal point"),
+    };
     Some(malformed_number(span, &format!("{whole},{part}"), &help))
 }
 
@@ -230,16 +247,23 @@ fn plain(found: &Found<'_>) -> Diagnostic {
     let mut wanted = wanted.into_iter();
     let fault = match (wanted.next(), wanted.next()) {
         (Some(only), None) if !could_end => {
-            missing(found.span, only, &found.shown(), &found.subject)
+            let fault = missing(found.span, only, &found.shown(), &found.subject);
+            fault.with_help(format!("put {only} there"))
         }
         _ if found.text.is_empty() => ends_too_early(found.span, &found.subject),
-        _ => found.cannot_stand(),
+        _ => {
+            let mend = format!(
+                "take {} away, or put in what is missing before it",
+                found.shown()
+            );
+            found.cannot_stand().with_help(mend)
+        }
     };
     if !found.is_about_shape() {
         return fault;
     }
     fault.with_help(format!(
-        "{} is written {}",
+        "write {} as {}",
         found.reading.what, found.reading.form
     ))
 }

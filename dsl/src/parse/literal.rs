@@ -38,7 +38,7 @@ impl Reader<'_> {
         if is_grouped {
             return Some(text.replace('_', ""));
         }
-        let help = "`_` stands between two digits";
+        let help = "put `_` between two digits, or take it away";
         self.report(malformed_number(self.span(pair), text, help));
         None
     }
@@ -80,7 +80,7 @@ impl Reader<'_> {
             },
             Rule::literal_period => self.literal_period(negative, &value)?,
             Rule::date if negative => {
-                let help = "a date has no sign";
+                let help = "take the sign away: a date has none";
                 self.report(malformed_number(self.span(pair), pair.as_str(), help));
                 return None;
             }

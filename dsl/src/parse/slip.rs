@@ -36,13 +36,13 @@ const FOREIGN_SIGNS: [(&str, &str); 31] = [
         "write `mod` for a remainder; a percentage has its `%` directly behind the number",
     ),
     (";", "take it away: an item ends with its line"),
-    ("#", "a comment begins with `//`"),
-    ("/*", "a comment begins with `//` and ends with its line"),
-    ("'", "texts stand in double quotes: `\"…\"`"),
-    ("`", "texts stand in double quotes: `\"…\"`"),
-    ("“", "texts stand in straight double quotes: `\"…\"`"),
-    ("”", "texts stand in straight double quotes: `\"…\"`"),
-    ("„", "texts stand in straight double quotes: `\"…\"`"),
+    ("#", "begin a comment with `//`"),
+    ("/*", "begin a comment with `//`; it ends with its line"),
+    ("'", "put the text in double quotes: `\"…\"`"),
+    ("`", "put the text in double quotes: `\"…\"`"),
+    ("“", "put the text in straight double quotes: `\"…\"`"),
+    ("”", "put the text in straight double quotes: `\"…\"`"),
+    ("„", "put the text in straight double quotes: `\"…\"`"),
     ("×", "write `*`"),
     ("÷", "write `/`"),
     ("−", "write `-`, the sign of the keyboard"),
@@ -65,10 +65,55 @@ pub(super) fn slip(found: &Found<'_>) -> Option<Diagnostic> {
         .or_else(|| number(found))
         .or_else(|| conditional(found))
         .or_else(|| assignment(found))
+        .or_else(|| misspelt(found))
         .or_else(|| blanks(found))
         .or_else(|| word(found))
         .or_else(|| side_by_side(found))
 }
+
+/// A word of the language that was misspelt, and so taken for a name: the one at which reading stopped, or one before it.
+fn misspelt(found: &Found<'_>) -> Option<Diagnostic> {
+    let behind_a_number = found.before.starts_with(|c: char| c.is_ascii_digit());
+    let words: &[&str] = if behind_a_number {
+        &PERIODS
+    } else {
+        &CONNECTIVES
+    };
+    let (earlier, span_earlier) = found.earlier;
+    [
+        (found.text, found.span, words),
+        (found.before, found.span_before, &PREFIXES),
+        (earlier, span_earlier, &CLAUSES),
+    ]
+    .into_iter()
+    .find_map(|(text, span, words)| {
+        let meant = meant_word(text, words)?;
+        let is_word =
+            text.bytes().all(|byte| byte.is_ascii_lowercase()) && !WRITTEN_RIGHT.contains(&text);
+        // Any two words of two letters are near; only a swap is a slip.
+        let swapped = text.len() > 2 || meant.chars().rev().eq(text.chars());
+        (is_word && swapped).then(|| misspelt_word(span, text, meant, &found.subject))
+    })
+}
+
+/// Words of the language that are near to another one, and no slip where they stand wrong.
+const WRITTEN_RIGHT: [&str; 10] = [
+    "int", "when", "note", "from", "of", "as", "on", "up", "first", "last",
+];
+
+/// What moves a date.
+const PERIODS: [&str; 6] = ["years", "months", "days", "year", "month", "day"];
+
+/// Words that join two parts.
+const CONNECTIVES: [&str; 12] = [
+    "and", "or", "in", "is", "not", "mod", "then", "else", "for", "where", "by", "to",
+];
+
+/// Words that stand before a value.
+const PREFIXES: [&str; 4] = ["not", "if", "match", "choose"];
+
+/// Words that stand before a variable, or what an item is picked by.
+const CLAUSES: [&str; 3] = ["for", "greatest", "least"];
 
 fn foreign_sign_at(found: &Found<'_>) -> Option<Diagnostic> {
     // The grammar stops behind the first half of a sign whose halves mean something by themselves.
@@ -112,7 +157,7 @@ fn foreign_character(found: &Found<'_>) -> Option<Diagnostic> {
         .next()
         .filter(|first| !first.is_ascii() || first.is_ascii_control())?;
     let mend = if first.is_alphabetic() {
-        "names have the letters a to z, digits and `_`; `as \"…\"` gives an attribute another name in the input"
+        "write names with the letters a to z, digits and `_`; give an attribute another name in the input with `as \"…\"`"
     } else {
         "take this character away: it is none of the language's, and may be one that cannot be seen"
     };
@@ -167,7 +212,7 @@ fn number(found: &Found<'_>) -> Option<Diagnostic> {
     }
     let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '_' | '.' | '-');
     if first.is_ascii_digit() && !found.text.chars().all(is_plain) {
-        let help = "a number has digits, `_` between them and one decimal point; a name begins with a letter";
+        let help = "write a number with digits, `_` between them and one decimal point; begin a name with a letter";
         return Some(malformed_number(found.span, found.text, help));
     }
     None
@@ -180,7 +225,7 @@ fn dotted_number(found: &Found<'_>, written: &str) -> Diagnostic {
         .starts_with(|first: char| first.is_ascii_digit())
     {
         let whole = format!("{}{written}", found.before);
-        let help = "a number has one decimal point";
+        let help = "write it with one decimal point";
         return malformed_number(longer(found.span_before, &whole), &whole, help);
     }
     let help = format!("write `[{}]` for an item of a list", found.next);
@@ -190,7 +235,7 @@ fn dotted_number(found: &Found<'_>, written: &str) -> Diagnostic {
 /// `if` without its `then` or `else`.
 fn conditional(found: &Found<'_>) -> Option<Diagnostic> {
     if found.expects(Rule::kw_else) {
-        let help = "every `if` says with `else` what holds otherwise";
+        let help = "say with `else` what holds otherwise: every `if` does";
         return Some(missing(found.span, "`else`", &found.shown(), &found.subject).with_help(help));
     }
     if found.expects(Rule::kw_then) {
@@ -260,7 +305,7 @@ fn word(found: &Found<'_>) -> Option<Diagnostic> {
             return Some(found.cannot_stand().with_help(help));
         }
         (record, "{") if record.starts_with(|first: char| first.is_ascii_uppercase()) => {
-            let help = format!("a record is written `{record} {{ field = value }}`");
+            let help = format!("write `{record} {{ field = value }}`");
             return Some(found.cannot_stand().with_help(help));
         }
         (amount, code)

@@ -1,5 +1,6 @@
 //! Words that are nearly, or in another language, words of this one.
 
+use crate::diagnostics::spelling::distance;
 use crate::layout::DECLARATION_WORDS;
 
 /// What the words of other languages declare here.
@@ -49,35 +50,6 @@ pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         .map(|known| (distance(word, known), known));
     let (least, known) = distances.min_by_key(|(distance, _)| *distance)?;
     (least <= limit).then_some(known)
-}
-
-/// How many letters must be put in, taken away, changed, or exchanged with their neighbour.
-fn distance(from: &str, to: &str) -> usize {
-    if from.len().abs_diff(to.len()) > 2 {
-        return usize::MAX;
-    }
-    let to: Vec<char> = to.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    let mut previous_letter = None;
-    for (row, letter) in from.chars().enumerate() {
-        let mut current = vec![row.saturating_add(1)];
-        for (column, other) in to.iter().enumerate() {
-            let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
-            let changed = at(&last, column).saturating_add(usize::from(letter != *other));
-            let taken = at(&last, column.saturating_add(1)).saturating_add(1);
-            let put = at(&current, column).saturating_add(1);
-            let mut best = changed.min(taken).min(put);
-            let left = column.checked_sub(1).and_then(|left| to.get(left));
-            if previous_letter == Some(*other) && left == Some(&letter) {
-                best = best.min(at(&before_last, column.saturating_sub(1)).saturating_add(1));
-            }
-            current.push(best);
-        }
-        previous_letter = Some(letter);
-        before_last = std::mem::replace(&mut last, current);
-    }
-    last.last().copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -108,8 +108,7 @@ impl Reader<'_> {
             let place = place_of(part.as_rule());
             if place <= reached && place > 0 {
                 let message = "the parts of a table stand in an order, each once";
-                let order =
-                    "hit policy, `interpolate …`, `from \"file.csv\" where …`, `otherwise …`";
+                let order = "put them in this order: hit policy, `interpolate …`, `from \"file.csv\" where …`, `otherwise …`";
                 self.report(misplaced(self.span(&part), message, order));
             }
             reached = reached.max(place);
@@ -214,7 +213,9 @@ impl Reader<'_> {
         }
         if let Some(second) = cells.iter().find(|cell| is_otherwise(cell)) {
             let fault = cannot_stand_here(self.span(second), "`otherwise`", "a row of a table")
-                .with_help("`otherwise` stands for all keys at once, at the start of the row");
+                .with_help(
+                    "put `otherwise` at the start of the row: it stands for all keys at once",
+                );
             self.report(fault);
             return None;
         }

@@ -7,7 +7,8 @@ use std::collections::VecDeque;
 
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child};
-use crate::diagnostics::syntax::{chained_comparison, word_form};
+use super::spelling::meant_word;
+use crate::diagnostics::syntax::{chained_comparison, misspelt_word, word_form};
 use crate::source::Span;
 use crate::syntax::{
     Aggregate, AggregateKind, Allocated, DateSpan, DayCount, DayCountBasis, Expression,
@@ -29,6 +30,12 @@ fn form(word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The words that have a form, or clauses behind their value.
+const FORMS: [&str; 14] = [
+    "round", "years", "months", "days", "pick", "sum", "count", "average", "min", "max", "any",
+    "all", "product", "collect",
+];
 
 /// What stands in the parentheses of a call.
 struct Content<'i> {
@@ -122,6 +129,13 @@ impl Reader<'_> {
             ..
         } = content;
         if let Some(clause) = clauses.front() {
+            if let Some(meant) = callee
+                .single()
+                .and_then(|name| meant_word(&name.text, &FORMS))
+            {
+                self.report(misspelt_word(callee.span, &callee.text(), meant, "a call"));
+                return None;
+            }
             let shown = clause.as_str().split(' ').next().unwrap_or_default();
             let message = format!(
                 "`{shown}` cannot stand here: `{}` takes its arguments with commas",

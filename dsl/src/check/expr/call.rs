@@ -100,7 +100,13 @@ impl Expressions<'_, '_> {
             _ => {}
         }
         let [argument] = arguments else {
-            return self.report(faults::argument_count(span, word, 1, arguments.len()));
+            return self.report(faults::argument_count(
+                span,
+                word,
+                1,
+                arguments.len(),
+                &format!("{word}(x)"),
+            ));
         };
         match word {
             "abs" => {
@@ -137,11 +143,14 @@ impl Expressions<'_, '_> {
         span: Span,
     ) -> Option<Vec<Expr>> {
         if wanted.len() != arguments.len() {
+            let names: Vec<&str> = wanted.iter().map(|(name, _)| &**name).collect();
+            let written = format!("{name}({})", names.join(", "));
             return self.report(faults::argument_count(
                 span,
                 name,
                 wanted.len(),
                 arguments.len(),
+                &written,
             ));
         }
         let found: Vec<Option<Expr>> = wanted

@@ -1,5 +1,6 @@
 //! Faults of operators, calls and forms.
 
+use super::worded;
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -21,7 +22,7 @@ pub(crate) fn absent_in_aggregate(span: Span) -> Diagnostic {
         span,
         "the values of a list must be there, and this one may be absent",
     )
-    .with_help("leave the others out: `where … is given`, or say what they count as: `… ?? 0`")
+    .with_help("say what it counts as, `… ?? 0`, or take only those `where … is given`")
 }
 
 pub(crate) fn absent_has_no_parts(span: Span, name: &str) -> Diagnostic {
@@ -54,7 +55,7 @@ pub(crate) fn untypable(span: Span, what: &str) -> Diagnostic {
 
 pub(crate) fn set_alone(span: Span) -> Diagnostic {
     Diagnostic::error(Code::NotApplicable, span, "a set or a range is not a value")
-        .with_help("it stands behind `in`: `x in {1, 2}`, `x in 1..5`")
+        .with_help("write it behind `in`: `x in {1, 2}`, `x in 1..5`")
 }
 
 pub(crate) fn not_yet(span: Span, what: &str) -> Diagnostic {
@@ -62,6 +63,9 @@ pub(crate) fn not_yet(span: Span, what: &str) -> Diagnostic {
         Code::NotYet,
         span,
         format!("{what} cannot be used in this version of Lutine"),
+    )
+    .with_help(
+        "write it in another way; the language reference lists under \"Not yet\" what is to come",
     )
 }
 
@@ -80,6 +84,7 @@ pub(crate) fn list_item(span: Span) -> Diagnostic {
         span,
         "the items of a list are neither lists nor absent",
     )
+    .with_help("take the `?` away, or make an entity of the items, which may hold a list or an absent value")
 }
 
 pub(crate) fn no_currency(span: Span) -> Diagnostic {
@@ -91,18 +96,17 @@ pub(crate) fn no_parts(signatures: &Signatures<'_>, name: &Name, ty: &Type) -> D
     let fault = Diagnostic::error(
         Code::UnknownAttribute,
         name.span,
-        format!(
-            "a value of `{}` has no `{}`",
-            signatures.type_text(ty),
-            name.text
-        ),
+        format!("{} has no `{}`", worded(signatures, ty), name.text),
     );
     match ty {
         Type::List(_) => fault.with_help(format!(
             "name an item, `…[1].{0}`, or go through all: `sum(x.{0} for x in …)`",
             name.text
         )),
-        _ => fault,
+        _ => fault.with_help(format!(
+            "take `.{}` away, or name a record or an item before it",
+            name.text
+        )),
     }
 }
 
@@ -129,16 +133,29 @@ pub(crate) fn word_form(span: Span, word: &str) -> Diagnostic {
         span,
         format!("`{word}` is not written this way"),
     )
-    .with_help(format!("it is written {form}"))
+    .with_help(format!("write {form}"))
 }
 
-pub(crate) fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
+/// `written` is the call as it should be: `base_rate(state, coverage)`.
+pub(crate) fn argument_count(
+    span: Span,
+    name: &str,
+    wanted: usize,
+    found: usize,
+    written: &str,
+) -> Diagnostic {
     let values = if wanted == 1 { "value" } else { "values" };
+    let given = match found {
+        0 => "none is given".to_owned(),
+        1 => "1 is given".to_owned(),
+        found => format!("{found} are given"),
+    };
     Diagnostic::error(
         Code::ArgumentCount,
         span,
-        format!("`{name}` takes {wanted} {values}, and {found} are given"),
+        format!("`{name}` takes {wanted} {values}, and {given}"),
     )
+    .with_help(format!("write `{written}`"))
 }
 
 pub(crate) fn not_a_number(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
@@ -146,10 +163,11 @@ pub(crate) fn not_a_number(signatures: &Signatures<'_>, span: Span, ty: &Type) -
         Code::NotApplicable,
         span,
         format!(
-            "a number is needed here, and this is `{}`",
-            signatures.type_text(ty)
+            "a number is needed here, and this is {}",
+            worded(signatures, ty)
         ),
     )
+    .with_help("compute with a number or an amount, such as an attribute of it")
 }
 
 pub(crate) fn not_a_list(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
@@ -157,10 +175,11 @@ pub(crate) fn not_a_list(signatures: &Signatures<'_>, span: Span, ty: &Type) -> 
         Code::NotApplicable,
         span,
         format!(
-            "a list is needed here, and this is `{}`",
-            signatures.type_text(ty)
+            "a list is needed here, and this is {}",
+            worded(signatures, ty)
         ),
     )
+    .with_help("go through a list: `sum(v.value for v in policy.vehicles)`")
 }
 
 pub(crate) fn no_order(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
@@ -168,8 +187,8 @@ pub(crate) fn no_order(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Di
         Code::NotApplicable,
         span,
         format!(
-            "values of `{}` cannot be compared this way",
-            signatures.type_text(ty)
+            "{} has no order, so that it cannot be compared this way",
+            worded(signatures, ty)
         ),
     );
     match ty {
@@ -177,7 +196,7 @@ pub(crate) fn no_order(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Di
             "declare the enum in order: `{ low < high }`, or compare with `=` or `in {…}`",
         ),
         Type::Record(_) | Type::Entity(_) => fault.with_help("compare the fields that matter"),
-        _ => fault,
+        _ => fault.with_help("compare numbers, amounts, dates or values of an ordered enum"),
     }
 }
 
@@ -187,17 +206,15 @@ pub(crate) fn bad_comparison(
     left: &crate::typed::Expr,
     right: &crate::typed::Expr,
 ) -> Diagnostic {
-    let (a, b) = (
-        signatures.type_text(&left.ty),
-        signatures.type_text(&right.ty),
-    );
+    let (a, b) = (worded(signatures, &left.ty), worded(signatures, &right.ty));
     Diagnostic::error(
         Code::BadOperands,
         span,
-        format!("`{a}` and `{b}` cannot be compared"),
+        format!("{a} and {b} cannot be compared"),
     )
-    .with_related(left.span, format!("this is `{a}`"))
-    .with_related(right.span, format!("this is `{b}`"))
+    .with_related(left.span, format!("this is {a}"))
+    .with_related(right.span, format!("this is {b}"))
+    .with_help("compare two values of one kind")
 }
 
 pub(crate) fn bad_arithmetic(
@@ -208,10 +225,7 @@ pub(crate) fn bad_arithmetic(
     right: &crate::typed::Expr,
 ) -> Diagnostic {
     use crate::syntax::ArithmeticOperator::{Divide, Multiply};
-    let (a, b) = (
-        signatures.type_text(&left.ty),
-        signatures.type_text(&right.ty),
-    );
+    let (a, b) = (worded(signatures, &left.ty), worded(signatures, &right.ty));
     let is_money = |ty: &Type| matches!(ty, Type::Money(_) | Type::Unrounded(_));
     let plain = |ty: &Type| matches!(ty, Type::Int | Type::Decimal);
     let both_money = is_money(&left.ty) && is_money(&right.ty);
@@ -225,29 +239,31 @@ pub(crate) fn bad_arithmetic(
     let fault = Diagnostic::error(
         code,
         span,
-        format!("`{}` does not join `{a}` and `{b}`", operator.symbol()),
+        format!("`{}` does not join {a} and {b}", operator.symbol()),
     )
-    .with_related(left.span, format!("this is `{a}`"))
-    .with_related(right.span, format!("this is `{b}`"));
+    .with_related(left.span, format!("this is {a}"))
+    .with_related(right.span, format!("this is {b}"));
     let help = match (operator, both_money) {
         (Multiply, true) => {
-            "an amount times an amount means nothing: one of them is a factor and should be `decimal`"
+            "declare the one that is a factor as `decimal`: an amount times an amount means nothing"
         }
         (Divide, false) if plain(&left.ty) && is_money(&right.ty) => {
-            "a number cannot be divided by an amount"
+            "divide the amount by the number, or an amount by an amount"
         }
-        (_, true) => "amounts of different currencies meet only by way of an exchange rate",
+        (_, true) => "change one of them by an exchange rate: `x / 1 EUR * rate * 1 USD`, rounded",
         _ if code == Code::MoneyForNumber => {
-            "an amount is added only to an amount: write it with its currency, or declare it as `money`"
+            "add an amount to an amount: write the number with its currency, or declare it as `money`"
         }
         _ if left.ty == Type::Date && right.ty == Type::Date => {
-            "the time between two dates is `days(a to b)` or `years(a to b)`"
+            "write `days(a to b)` or `years(a to b)` for the time between two dates"
         }
-        _ if left.ty == Type::Date => "a date is moved by a period: `date + 6 months`",
+        _ if left.ty == Type::Date => {
+            "move the date by a period: `date + 6 months`, `date + 30 days`"
+        }
         _ if left.ty == Type::Text || right.ty == Type::Text => {
-            "a text takes a value in with braces: \"… {x} …\""
+            "insert the value with braces: \"… {x} …\""
         }
-        _ => return fault,
+        _ => "compute with numbers and amounts; of other values take one of their attributes",
     };
     fault.with_help(help)
 }
@@ -257,20 +273,21 @@ pub(crate) fn cannot_aggregate(signatures: &Signatures<'_>, span: Span, ty: &Typ
         Code::NotApplicable,
         span,
         format!(
-            "values of `{}` cannot be taken together this way",
-            signatures.type_text(ty)
+            "{} cannot be taken together with others this way",
+            worded(signatures, ty)
         ),
     )
+    .with_help("take numbers or amounts; count what holds with `count(v for v in L where …)`")
 }
 
 pub(crate) fn cannot_match(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,
         span,
-        format!(
-            "`match` does not look at values of `{}`",
-            signatures.type_text(ty)
-        ),
+        format!("`match` does not look at {}", worded(signatures, ty)),
+    )
+    .with_help(
+        "match one of its attributes, or write `choose { condition: value, otherwise: value }`",
     )
 }
 
@@ -343,6 +360,7 @@ pub(crate) fn rounding_step(span: Span) -> Diagnostic {
         span,
         "a rounding goes to multiples of a number above zero",
     )
+    .with_help("write `to 0.01` for full cents, `to 1` for full units")
 }
 
 pub(crate) fn not_a_record(name: &Name) -> Diagnostic {
@@ -354,6 +372,7 @@ pub(crate) fn not_a_record(name: &Name) -> Diagnostic {
             name.text
         ),
     )
+    .with_help(format!("declare it: `record {} {{ field: type }}`; items of an entity come from the input or from `for each`", name.text))
 }
 
 pub(crate) fn with_on_other(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
@@ -361,10 +380,11 @@ pub(crate) fn with_on_other(signatures: &Signatures<'_>, span: Span, ty: &Type) 
         Code::NotApplicable,
         span,
         format!(
-            "`with` makes a changed copy of a record, and this is `{}`",
-            signatures.type_text(ty)
+            "`with` makes a changed copy of a record, and this is {}",
+            worded(signatures, ty)
         ),
     )
+    .with_help("change one of its attributes, or compute a value of its own")
 }
 
 pub(crate) fn missing_fields(span: Span, record: &str, fields: &[String]) -> Diagnostic {
@@ -373,6 +393,10 @@ pub(crate) fn missing_fields(span: Span, record: &str, fields: &[String]) -> Dia
         span,
         format!("`{record}` also needs {}", fields.join(", ")),
     )
+    .with_help(format!(
+        "add `{} = …`",
+        fields.first().map_or("", |field| field.trim_matches('`'))
+    ))
 }
 
 pub(crate) fn field_twice(name: &Name) -> Diagnostic {
@@ -381,16 +405,14 @@ pub(crate) fn field_twice(name: &Name) -> Diagnostic {
         name.span,
         format!("`{}` stands twice", name.text),
     )
+    .with_help("take one of them away")
 }
 
 pub(crate) fn not_printable(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,
         span,
-        format!(
-            "a value of `{}` cannot stand in a text",
-            signatures.type_text(ty)
-        ),
+        format!("{} cannot stand in a text", worded(signatures, ty)),
     )
     .with_help("insert one of its parts")
 }

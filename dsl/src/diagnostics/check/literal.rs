@@ -2,7 +2,7 @@
 
 use lutine_core::graph::EnumId;
 
-use super::{did_you_mean, listed, with_optional_help};
+use super::{did_you_mean, listed, nearest, one_of, worded};
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -15,11 +15,12 @@ pub(crate) fn too_many_digits(span: Span) -> Diagnostic {
         span,
         "this number has more digits than a decimal can hold",
     )
-    .with_help("a number has at most 28 digits, of which at most 28 stand behind the point")
+    .with_help("shorten it to 28 digits, before and behind the point together")
 }
 
 pub(crate) fn year_zero(span: Span) -> Diagnostic {
     Diagnostic::error(Code::NoSuchDate, span, "there is no year 0")
+        .with_help("write a year from 1 to 9999")
 }
 
 pub(crate) fn fraction_for_int(span: Span) -> Diagnostic {
@@ -38,7 +39,7 @@ pub(crate) fn off_grid(span: Span, places: u8) -> Diagnostic {
         format!("an amount of money has at most {places} decimal places here"),
     )
     .with_help(
-        "write the amount in full cents, or declare the value as `decimal` if it is a factor",
+        "write the amount with no more places, or declare the value as `decimal` if it is a factor",
     )
 }
 
@@ -47,7 +48,15 @@ pub(crate) fn unknown_currency(signatures: &Signatures<'_>, code: &Name) -> Diag
     let help = if signatures.currencies.is_empty() {
         format!("declare it at the top: `currency {}`", code.text)
     } else {
-        format!("the rulebook's currencies are {}", listed(known))
+        let declared = listed(known.clone());
+        let near = nearest(&code.text, known);
+        match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "write the amount in {declared}, or declare `{}` too, behind `currency`",
+                code.text
+            ),
+        }
     };
     Diagnostic::error(
         Code::UnknownCurrency,
@@ -76,7 +85,9 @@ pub(crate) fn text_for_enum(
                 .enumeration(id)
                 .into_iter()
                 .flat_map(|e| &e.members);
-            with_optional_help(fault, did_you_mean(text, members.map(|m| &*m.name)))
+            let members: Vec<&str> = members.map(|m| &*m.name).collect();
+            let near = did_you_mean(text, members.iter().copied());
+            fault.with_help(near.unwrap_or_else(|| one_of(&members)))
         }
     }
 }
@@ -91,8 +102,10 @@ pub(crate) fn unknown_member(
         return Diagnostic::error(Code::UnknownMember, span, format!("`{text}` is not known"));
     };
     let members = || enumeration.members.iter().map(|m| &*m.name);
-    let help = did_you_mean(text, members())
-        .unwrap_or_else(|| format!("its values are {}", listed(members())));
+    let known: Vec<&str> = members().collect();
+    let words = ["otherwise", "none"];
+    let help =
+        did_you_mean(text, known.iter().copied().chain(words)).unwrap_or_else(|| one_of(&known));
     Diagnostic::error(
         Code::UnknownMember,
         span,
@@ -115,26 +128,34 @@ pub(crate) fn literal_mismatch(
         LiteralKind::None => "`none`",
         LiteralKind::Name(_) => "a name",
     };
+    let wanted = worded(signatures, ty);
+    let help = match ty {
+        Type::Text => "put it in quotes".to_owned(),
+        Type::Date => "write the date year-month-day, such as `2025-01-31`".to_owned(),
+        Type::Bool => "write `true` or `false`".to_owned(),
+        _ => format!("write {wanted}, or change the type that is declared"),
+    };
     Diagnostic::error(
         Code::TypeMismatch,
         literal.span,
-        format!(
-            "{found} stands where `{}` is needed",
-            signatures.type_text(ty)
-        ),
+        format!("{wanted} is needed here, and this is {found}"),
     )
+    .with_help(help)
 }
 
 pub(crate) fn no_ranges(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     let fault = Diagnostic::error(
         Code::NoRange,
         span,
-        format!("values of `{}` have no ranges", signatures.type_text(ty)),
+        format!(
+            "{} has no order, so that there is no range of it",
+            worded(signatures, ty)
+        ),
     );
     match ty {
         Type::Enum(_) => fault
             .with_help("list the values in braces, or declare the enum in order: `{ low < high }`"),
-        _ => fault,
+        _ => fault.with_help("list the values in braces: `{…}`"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Faults of names.
 
-use super::{did_you_mean, listed, with_optional_help};
+use super::{did_you_mean, one_of};
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -13,6 +13,7 @@ pub(crate) fn declared_twice(name: &Name, first: Span) -> Diagnostic {
         format!("`{}` is declared twice", name.text),
     )
     .with_related(first, "it is declared here first")
+    .with_help("give one of the two another name, or take it away")
 }
 
 pub(crate) fn currency_twice(code: &Name) -> Diagnostic {
@@ -21,6 +22,7 @@ pub(crate) fn currency_twice(code: &Name) -> Diagnostic {
         code.span,
         format!("`{}` stands twice", code.text),
     )
+    .with_help("take one of them away")
 }
 
 pub(crate) fn member_twice(name: &Name) -> Diagnostic {
@@ -38,6 +40,7 @@ pub(crate) fn json_name_twice(span: Span, name: &str) -> Diagnostic {
         span,
         format!("two attributes are called `{name}` in the input"),
     )
+    .with_help("give one of them another name in the input, with `as \"…\"`")
 }
 
 pub(crate) fn builtin_name(name: &Name) -> Diagnostic {
@@ -54,7 +57,7 @@ pub(crate) fn unknown_outcome(span: Span, name: &str, names: &[&str]) -> Diagnos
         if names.is_empty() {
             format!("declare it: `outcome {name} {{ accept < refer < decline }}`")
         } else {
-            format!("the outcomes are {}", listed(names.iter().copied()))
+            one_of(names)
         }
     });
     Diagnostic::error(
@@ -66,8 +69,7 @@ pub(crate) fn unknown_outcome(span: Span, name: &str, names: &[&str]) -> Diagnos
 }
 
 pub(crate) fn unknown_level(level: &Name, outcome: &str, names: &[&str]) -> Diagnostic {
-    let help = did_you_mean(&level.text, names.iter().copied())
-        .unwrap_or_else(|| format!("its levels are {}", listed(names.iter().copied())));
+    let help = did_you_mean(&level.text, names.iter().copied()).unwrap_or_else(|| one_of(names));
     Diagnostic::error(
         Code::UnknownOutcome,
         level.span,
@@ -84,7 +86,13 @@ pub(crate) fn unknown_type(signatures: &Signatures<'_>, name: &Name) -> Diagnost
         name.span,
         format!("there is no type `{}`", name.text),
     );
-    with_optional_help(fault, did_you_mean(&name.text, names))
+    let help = did_you_mean(&name.text, names);
+    fault.with_help(help.unwrap_or_else(|| {
+        format!(
+            "declare it, as an `enum`, a `record` or an `entity`: `enum {} {{ first, second }}`",
+            name.text
+        )
+    }))
 }
 
 pub(crate) fn unknown_function(signatures: &Signatures<'_>, name: &Name) -> Diagnostic {
@@ -98,7 +106,13 @@ pub(crate) fn unknown_function(signatures: &Signatures<'_>, name: &Name) -> Diag
         name.span,
         format!("there is no table or function `{}`", name.text),
     );
-    with_optional_help(fault, did_you_mean(&name.text, names))
+    let help = did_you_mean(&name.text, names);
+    fault.with_help(help.unwrap_or_else(|| {
+        format!(
+            "declare it: `table {0}(key: type) -> type from \"{0}.csv\"`, or a `function`",
+            name.text
+        )
+    }))
 }
 
 pub(crate) fn unknown_name(
@@ -112,10 +126,7 @@ pub(crate) fn unknown_name(
         format!("`{}` is not known here", name.text),
     );
     if signatures.callables.contains_key(&name.text) {
-        return fault.with_help(format!(
-            "a table or function is used with its arguments: `{}(…)`",
-            name.text
-        ));
+        return fault.with_help(format!("put its arguments behind it: `{}(…)`", name.text));
     }
     let owner = signatures
         .enumerations
@@ -131,19 +142,25 @@ pub(crate) fn unknown_name(
         .entities
         .iter()
         .find(|e| e.attribute(&name.text).is_some());
-    let near = did_you_mean(&name.text, visible.iter().copied());
+    let words = ["true", "false", "none", "position"];
+    let near = did_you_mean(&name.text, visible.iter().copied().chain(words));
     let elsewhere = holder.map(|e| {
         format!(
-            "`{}` is an attribute of `{}`: name the item, `{}.{}`",
-            name.text, e.name, e.snake_name, name.text
+            "name the item of `{}` that it belongs to: `{}.{}`",
+            e.name, e.snake_name, name.text
         )
     });
-    with_optional_help(fault, near.or(elsewhere))
+    let help = near.or(elsewhere).unwrap_or_else(|| {
+        format!(
+            "declare it, as an attribute (`{} : type`) or with `define`",
+            name.text
+        )
+    });
+    fault.with_help(help)
 }
 
 pub(crate) fn unknown_attribute(name: &Name, owner: &str, names: &[&str]) -> Diagnostic {
-    let help = did_you_mean(&name.text, names.iter().copied())
-        .unwrap_or_else(|| format!("it has {}", listed(names.iter().copied())));
+    let help = did_you_mean(&name.text, names.iter().copied()).unwrap_or_else(|| one_of(names));
     Diagnostic::error(
         Code::UnknownAttribute,
         name.span,

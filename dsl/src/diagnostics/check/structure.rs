@@ -1,5 +1,6 @@
 //! Faults of how a rulebook is put together.
 
+use super::worded;
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -37,6 +38,7 @@ pub(crate) fn second_input(span: Span, first: Span) -> Diagnostic {
         "a rulebook has one `input`, and this is the second",
     )
     .with_related(first, "the first is here")
+    .with_help("take one of them away")
 }
 
 pub(crate) fn no_output(span: Span) -> Diagnostic {
@@ -55,6 +57,7 @@ pub(crate) fn second_output(span: Span, first: Span) -> Diagnostic {
         "a rulebook has one `output`, and this is the second",
     )
     .with_related(first, "the first is here")
+    .with_help("take one of them away, or put the fields of both into one")
 }
 
 pub(crate) fn output_name(span: Span, name: &str, reserved: bool) -> Diagnostic {
@@ -71,6 +74,7 @@ pub(crate) fn output_name(span: Span, name: &str, reserved: bool) -> Diagnostic 
         span,
         format!("the answer has two fields `{name}`"),
     )
+    .with_help("give one of them another name")
 }
 
 pub(crate) fn unrounded_output(span: Span, name: &str) -> Diagnostic {
@@ -82,10 +86,7 @@ pub(crate) fn cannot_output(signatures: &Signatures<'_>, span: Span, ty: &Type) 
     Diagnostic::error(
         Code::Output,
         span,
-        format!(
-            "a value of `{}` cannot be answered as it is",
-            signatures.type_text(ty)
-        ),
+        format!("{} cannot be answered as it is", worded(signatures, ty)),
     )
     .with_help("answer its attributes: `vehicles = for v in policy.vehicles { total = v.total }`")
 }
@@ -96,10 +97,12 @@ pub(crate) fn within_other(name: &Name) -> Diagnostic {
         name.span,
         format!("`{}` is not an entity", name.text),
     )
+    .with_help("name an entity behind `within`, or take `within` away")
 }
 
 pub(crate) fn within_itself(span: Span) -> Diagnostic {
     Diagnostic::error(Code::Placement, span, "this entity stands within itself")
+        .with_help("take `within` away from one of them")
 }
 
 pub(crate) fn holds_itself(span: Span) -> Diagnostic {
@@ -108,6 +111,7 @@ pub(crate) fn holds_itself(span: Span) -> Diagnostic {
         span,
         "this holds an entity that it stands in, without end",
     )
+    .with_help("take this away, or name another entity in it")
 }
 
 pub(crate) fn nowhere(span: Span, name: &str) -> Diagnostic {
@@ -125,6 +129,7 @@ pub(crate) fn root_within(span: Span) -> Diagnostic {
         span,
         "the input cannot stand within another entity",
     )
+    .with_help("take `within` away, or name the outermost entity behind `input`")
 }
 
 pub(crate) fn root_as_item(span: Span) -> Diagnostic {
@@ -133,6 +138,7 @@ pub(crate) fn root_as_item(span: Span) -> Diagnostic {
         span,
         "the risk itself cannot stand in a part of it",
     )
+    .with_help("take this away, and name the risk where its values are needed: `policy.state`")
 }
 
 pub(crate) fn stands_elsewhere(span: Span, name: &str, wanted: &str) -> Diagnostic {
@@ -152,6 +158,7 @@ pub(crate) fn made_and_given(span: Span, name: &str) -> Diagnostic {
         span,
         format!("a `{name}` is made by the rulebook, and cannot be given as well"),
     )
+    .with_help("take the list away, or the `for each` that makes it")
 }
 
 pub(crate) fn made_twice(span: Span, name: &str) -> Diagnostic {
@@ -165,7 +172,7 @@ pub(crate) fn made_from_other(span: Span) -> Diagnostic {
         span,
         "a list is made for each value of an enum or for each number of a range",
     )
-    .with_help("`for each coverage in Coverage`, `for each year in 1..term`")
+    .with_help("write `for each coverage in Coverage` or `for each year in 1..term`")
 }
 
 pub(crate) fn open_made_range(span: Span) -> Diagnostic {
@@ -174,7 +181,7 @@ pub(crate) fn open_made_range(span: Span) -> Diagnostic {
         span,
         "a made list needs a first and a last number",
     )
-    .with_help("`for each year in 1..term`")
+    .with_help("write both: `for each year in 1..term`")
 }
 
 pub(crate) fn made_of_other(span: Span) -> Diagnostic {
@@ -183,6 +190,7 @@ pub(crate) fn made_of_other(span: Span) -> Diagnostic {
         span,
         "only items of an entity can be made",
     )
+    .with_help("name an entity behind `list of`")
 }
 
 pub(crate) fn made_with_value(span: Span) -> Diagnostic {
@@ -191,6 +199,7 @@ pub(crate) fn made_with_value(span: Span) -> Diagnostic {
         span,
         "a made list has no value or default of its own",
     )
+    .with_help("take the value away: the items compute their attributes themselves")
 }
 
 pub(crate) fn input_in_made(span: Span, name: &str) -> Diagnostic {
@@ -226,6 +235,7 @@ pub(crate) fn default_outside(span: Span, domain: &str) -> Diagnostic {
         span,
         format!("the default lies outside {domain}"),
     )
+    .with_help("give a default within the range, or widen the range")
 }
 
 pub(crate) fn period_input(span: Span) -> Diagnostic {
@@ -239,6 +249,7 @@ pub(crate) fn record_field_type(span: Span) -> Diagnostic {
         span,
         "a field of a record is a plain value or a record",
     )
+    .with_help("declare an entity in place of the record: its attributes may be lists")
 }
 
 pub(crate) fn record_in_itself(name: &Name) -> Diagnostic {
@@ -247,6 +258,7 @@ pub(crate) fn record_in_itself(name: &Name) -> Diagnostic {
         name.span,
         format!("`{}` holds itself, without end", name.text),
     )
+    .with_help("take the field away that leads back to it")
 }
 
 pub(crate) fn table_type(span: Span) -> Diagnostic {
@@ -255,6 +267,7 @@ pub(crate) fn table_type(span: Span) -> Diagnostic {
         span,
         "keys and results of a table are plain values, and keys are never absent",
     )
+    .with_help("take the `?` of a key away; name numbers, amounts, dates, texts, enums or `bool`")
 }
 
 /// Something that is computed from itself, by way of the named things.
@@ -270,6 +283,8 @@ pub(crate) fn cycle(way: &[(Span, String)]) -> Option<Diagnostic> {
         *span,
         format!("`{first}` is computed from itself: {}", names.join(" → ")),
     );
+    let fault = fault
+        .with_help("compute one of them without the next: solve for the value that is looked for");
     let related = way.iter().skip(1);
     Some(related.fold(fault, |fault, (span, name)| {
         fault.with_related(*span, format!("by way of `{name}`"))

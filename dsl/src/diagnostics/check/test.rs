@@ -1,5 +1,6 @@
 //! Faults of tests and of the files that they name.
 
+use super::{did_you_mean, one_of};
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -10,6 +11,7 @@ use lutine_core::graph::ErrorCode;
 
 pub(crate) fn unreadable(span: Span, error: &crate::source::SourceError) -> Diagnostic {
     Diagnostic::error(Code::UnreadableFile, span, error.to_string())
+        .with_help("name the file relative to the one that it is named in: `\"cases/one.json\"`")
 }
 
 pub(crate) fn not_text(span: Span, file: &str) -> Diagnostic {
@@ -18,11 +20,16 @@ pub(crate) fn not_text(span: Span, file: &str) -> Diagnostic {
         span,
         format!("the file `{file}` is not UTF-8 text"),
     )
+    .with_help("save it as text in UTF-8")
 }
 
 pub(crate) fn test_given(span: Span, root: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadTest, span, "a test is given the rulebook's input")
-        .with_help(format!("`given {root} from …`"))
+    Diagnostic::error(
+        Code::BadTest,
+        span,
+        "this is not the rulebook's input, which a test begins with",
+    )
+    .with_help(format!("write `given {root} from …`"))
 }
 
 pub(crate) fn test_target(span: Span) -> Diagnostic {
@@ -40,14 +47,18 @@ pub(crate) fn test_path_start(span: Span, root: &str) -> Diagnostic {
         span,
         format!("a field of the input is named from `{root}` on"),
     )
+    .with_help(format!("put `{root}.` before it"))
 }
 
-pub(crate) fn test_no_field(span: Span, owner: &str, name: &str) -> Diagnostic {
+/// `names` are the fields that the owner has in the input.
+pub(crate) fn test_no_field(span: Span, owner: &str, name: &str, names: &[&str]) -> Diagnostic {
+    let help = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| one_of(names));
     Diagnostic::error(
         Code::BadTest,
         span,
         format!("`{owner}` has no field `{name}` in the input"),
     )
+    .with_help(help)
 }
 
 pub(crate) fn test_derived(span: Span, name: &str) -> Diagnostic {
@@ -56,6 +67,7 @@ pub(crate) fn test_derived(span: Span, name: &str) -> Diagnostic {
         span,
         format!("`{name}` is computed, and cannot be given"),
     )
+    .with_help("change the inputs that it is computed from, or say with `expect` what it should be")
 }
 
 pub(crate) fn test_value(span: Span) -> Diagnostic {
@@ -64,6 +76,7 @@ pub(crate) fn test_value(span: Span) -> Diagnostic {
         span,
         "a test gives values that are written out",
     )
+    .with_help("write the value itself, such as `12.50`, `TX` or `2025-01-31`")
 }
 
 pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
@@ -72,19 +85,29 @@ pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
         span,
         format!("`{file}` cannot be read as CSV: {error}"),
     )
+    .with_help("give every line as many cells as the first, and save the file as CSV in UTF-8")
 }
 
-pub(crate) fn case_header(span: Span, header: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadTest, span, format!("the column `{header}` names no field of the input or of the output"))
-        .with_help("`policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output")
+/// `fields` are those of the output, with `expect.` before them.
+pub(crate) fn case_header(span: Span, header: &str, fields: &[String]) -> Diagnostic {
+    let help = did_you_mean(header, fields.iter().map(String::as_str)).unwrap_or_else(|| {
+        "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned()
+    });
+    Diagnostic::error(
+        Code::BadTest,
+        span,
+        format!("the column `{header}` names no field of the input or of the output"),
+    )
+    .with_help(help)
 }
 
 pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {
     Diagnostic::error(
         Code::BadTest,
         span,
-        format!("{file}:{line}: `{cell}` is not a value of its output field"),
+        format!("`{cell}` on line {line} of `{file}` is not a value of its output field"),
     )
+    .with_help("write the value as the answer has it, or leave the cell blank where it is absent")
 }
 
 /// The codes, as a message lists them.
@@ -95,24 +118,26 @@ fn listed<'c>(codes: impl Iterator<Item = &'c str>) -> String {
 
 pub(crate) fn unknown_error(code: &Name) -> Diagnostic {
     let text = &code.text;
+    let near = did_you_mean(text, ErrorCode::ALL.iter().map(|c| c.as_str()));
     let codes = listed(ErrorCode::ALL.iter().map(|c| c.as_str()));
     Diagnostic::error(
         Code::BadTest,
         code.span,
         format!("no value fails with `{text}`"),
     )
-    .with_help(format!("the errors of a value are {codes}"))
+    .with_help(near.unwrap_or_else(|| format!("write one of {codes}")))
 }
 
 pub(crate) fn unknown_refusal(code: &Name) -> Diagnostic {
     let text = &code.text;
+    let near = did_you_mean(text, FaultCode::ALL.iter().map(|c| c.as_str()));
     let codes = listed(FaultCode::ALL.iter().map(|c| c.as_str()));
     Diagnostic::error(
         Code::BadTest,
         code.span,
         format!("no risk is refused with `{text}`"),
     )
-    .with_help(format!("the faults of an input are {codes}"))
+    .with_help(near.unwrap_or_else(|| format!("write one of {codes}")))
 }
 
 pub(crate) fn test_fails(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
