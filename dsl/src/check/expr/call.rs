@@ -290,7 +290,13 @@ impl Expressions<'_, '_> {
     /// `pow(x, n)`
     fn power(&mut self, scope: &mut Scope, arguments: &[Expression], span: Span) -> Option<Expr> {
         let [base, exponent] = arguments else {
-            return self.report(faults::argument_count(span, "pow", 2, arguments.len()));
+            return self.report(faults::argument_count(
+                span,
+                "pow",
+                2,
+                arguments.len(),
+                "pow(base, exponent)",
+            ));
         };
         let base = self.check(scope, base, &Type::Decimal);
         let exponent = self.check(scope, exponent, &Type::Decimal);
