@@ -80,6 +80,7 @@ mod bundle_file;
 mod compile_error;
 mod coverage;
 mod findings;
+mod format;
 mod recording;
 mod rulebook;
 mod schema;
@@ -91,6 +92,7 @@ pub use coverage::{
     BranchCoverage, Coverage, RowCoverage, RuleCoverage, SiteCoverage, SiteKind, TableCoverage,
 };
 pub use findings::{Finding, Findings, Related};
+pub use format::format;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 const STATUS: &str = "\
 Exit status:
   0  everything is fine
-  1  the rulebook has faults, a test failed, or a risk has an error
+  1  the rulebook has faults, a test failed, a risk has an error, or a file another layout
   2  the command cannot be understood, or a file cannot be read or written
 
 NO_COLOR=1 turns colours off; they are only used on terminals.";
@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Print the page of a message's code: what it means, with an example and its mend.
     ExplainCode(ExplainCodeArguments),
+    /// Give files the canonical layout; comments and meaning stay as they are.
+    ///
+    /// A file that cannot be read as a rulebook's is not touched: its faults are shown, and the other files go on.
+    Fmt(FmtArguments),
     /// Run the tests of a rulebook.
     Test(TestArguments),
     /// Answer risks: decision, reasons, amounts.
@@ -79,6 +83,17 @@ pub(crate) struct ExplainCodeArguments {
     /// List all codes, with a line each.
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct FmtArguments {
+    /// Files, folders with all *.lutine files in and below them, or - for standard input to standard output.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing: show what would change, and end with status 1 if anything would.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

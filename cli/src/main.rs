@@ -9,6 +9,7 @@ mod completions;
 mod eval;
 mod explain_code;
 mod failure;
+mod fmt;
 mod input;
 mod load;
 mod manual;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::ExplainCode(arguments) => explain_code::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),

@@ -38,7 +38,7 @@ pub(crate) fn doc() -> Outcome {
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Every rulebook under `examples/` checks without a warning and passes its own tests.
+/// Every rulebook under `examples/` has the canonical layout, checks without a warning and passes its own tests.
 pub(crate) fn examples() -> Outcome {
     let rulebooks = match rulebooks() {
         Ok(rulebooks) if rulebooks.is_empty() => {
@@ -47,6 +47,14 @@ pub(crate) fn examples() -> Outcome {
         Ok(rulebooks) => rulebooks,
         Err(error) => return Outcome::Failed(format!("examples/ cannot be read: {error}")),
     };
+    let mut layout = cargo();
+    layout.args(words(
+        "run --quiet --package lutine-cli -- fmt --check examples",
+    ));
+    let outcome = run(&mut layout);
+    if outcome != Outcome::Passed {
+        return outcome;
+    }
     for rulebook in rulebooks {
         for arguments in [["check", "--deny-warnings"].as_slice(), ["test"].as_slice()] {
             let mut lutine = cargo();

@@ -8,6 +8,7 @@ fn help_texts() {
         "new",
         "check",
         "explain-code",
+        "fmt",
         "test",
         "eval",
         "explain",

@@ -14,6 +14,7 @@ mod command;
 mod eval;
 mod explain;
 mod explain_code;
+mod fmt;
 mod help;
 mod new;
 mod readme;

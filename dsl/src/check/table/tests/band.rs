@@ -66,9 +66,9 @@ fn between() {
     W0401 t.csv:5:3 `-5`: no value fits here: the key `day` of `t` is 1..365 [never found] (mend the cell, take the row away, or widen what the key declares)
     ");
     insta::assert_snapshot!(csv(day, "day_from,day_to,percent\n1,1,5\n9,8,9\n3..4,,1\n_,_,1\n"), @r"
-    E0403 t.csv:3:3 `8`: this row ends before it begins
+    E0403 t.csv:3:3 `8`: this row ends before it begins (write the lower end first)
       t.csv:3:1 `9`: it begins here
-    E0403 t.csv:4:1 `3..4`: an end of a range is one value [the key `day` of `t`] (in a column of ends write a value, or `_` for no limit)
+    E0403 t.csv:4:1 `3..4`: an end of a range is one value [the key `day` of `t`] (write a value in a column of ends, or `_` for no limit)
     E0403 t.csv:4:6 ``: a key is blank [the key `day` of `t`] (write `_` where every value fits)
     ");
 }
@@ -86,11 +86,11 @@ fn no_limit_at_the_ends() {
     3: 5.. -> 2
     ");
     insta::assert_snapshot!(csv(up_to, "to,x\n_,1\n5,2\n"), @r"
-    E0407 t.csv:3:1 `5`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:3:1 `5`: this row stands behind one with a greater end for the key `n` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:2:1 `_`: the row before with the same other keys
     ");
     insta::assert_snapshot!(csv(from, "from,x\n5,1\n_,2\n"), @r"
-    E0407 t.csv:3:1 `_`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:3:1 `_`: this row stands behind one with a greater end for the key `n` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:2:1 `5`: the row before with the same other keys
     ");
 }
@@ -98,15 +98,15 @@ fn no_limit_at_the_ends() {
 #[test]
 fn ends_that_do_not_rise() {
     insta::assert_snapshot!(csv("table t(amount: money 0.. up to column to) -> money from \"t.csv\"", "to,x\n10000,1\n2000,2\n2000,3\n30000,4\n"), @r"
-    E0407 t.csv:3:1 `2000`: this row stands behind one with a greater end for the key `amount` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:3:1 `2000`: this row stands behind one with a greater end for the key `amount` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:2:1 `10000`: the row before with the same other keys
-    E0407 t.csv:4:1 `2000`: this row and one above it have the same end for the key `amount` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:4:1 `2000`: this row and one above it have the same end for the key `amount` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:3:1 `2000`: the row before with the same other keys
     ");
     insta::assert_snapshot!(csv("table t(n: int from column from) -> int from \"t.csv\"", "from,x\n5,1\n5,1\n4,2\n"), @r"
-    E0407 t.csv:3:1 `5`: this row and one above it have the same end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:3:1 `5`: this row and one above it have the same end for the key `n` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:2:1 `5`: the row before with the same other keys
-    E0407 t.csv:4:1 `4`: this row stands behind one with a greater end for the key `n` of `t` (each row reaches to its neighbour, so the ends must rise from row to row: sort the rows, or mend the value)
+    E0407 t.csv:4:1 `4`: this row stands behind one with a greater end for the key `n` of `t` (mend the value, or sort the rows: each reaches to its neighbour, so that the ends must rise)
       t.csv:3:1 `5`: the row before with the same other keys
     ");
 }
@@ -148,7 +148,7 @@ fn bands_of_enums() {
     2: #0..#1 -> 1
     3: #2.. -> 2
     ");
-    insta::assert_snapshot!(csv("table t(coverage: Coverage from column c) -> int from \"t.csv\"", "c,x\nBI,1\n"), @r"E0205 rates.lutine:1:19 `Coverage`: values of `Coverage` have no ranges (list the values in braces, or declare the enum in order: `{ low < high }`)");
+    insta::assert_snapshot!(csv("table t(coverage: Coverage from column c) -> int from \"t.csv\"", "c,x\nBI,1\n"), @r"E0205 rates.lutine:1:19 `Coverage`: a value of `Coverage` has no order, so that there is no range of it (list the values in braces, or declare the enum in order: `{ low < high }`)");
 }
 
 proptest! {

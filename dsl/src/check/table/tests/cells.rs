@@ -54,23 +54,23 @@ fn each_fault_at_its_cell() {
 {1;2},married,$5
 33,single,_
 "#), @r#"
-    E0403 t.csv:2:1 `16-17`: `16-17` is not a whole number [the key `age` of `class`] (a range is written `16..17`)
+    E0403 t.csv:2:1 `16-17`: `16-17` is not a whole number [the key `age` of `class`] (write the range `16..17`)
     E0203 t.csv:3:1 `18.5`: a whole number is needed here, and this one has a fraction [the key `age` of `class`] (declare the value as `decimal`, or round it)
     E0105 t.csv:3:6 `singel`: `singel` is not a value of `Marital` [the key `marital` of `class`] (did you mean `single`?)
-    E0404 t.csv:4:1 `,married,1,`: this row has 4 cells, and the header has 3 columns (a row has a cell for each column; one that holds nothing stays blank)
-    E0403 t.csv:5:1 `25+`: `25+` is not a whole number [the key `age` of `class`] (a range without an upper end is written `25..`)
+    E0404 t.csv:4:1 `,married,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
+    E0403 t.csv:5:1 `25+`: `25+` is not a whole number [the key `age` of `class`] (write the range without an upper end `25..`)
     E0105 t.csv:5:5 `maried`: `maried` is not a value of `Marital` [the key `marital` of `class`] (did you mean `married`?)
     E0403 t.csv:5:12 `.56`: `.56` is not a number [the result of `class`] (write it with a digit before the point: `0.56`)
     E0403 t.csv:6:6 ``: a result is blank [the result of `class`] (fill it in, take the row away, or declare the result with `?` if it may be absent)
     E0206 t.csv:7:1 `31..30`: this range is empty: its upper end lies below its lower end [the key `age` of `class`] (write the lower end first)
-    E0205 t.csv:7:8 `single..married`: values of `Marital` have no ranges [the key `marital` of `class`] (list the values in braces, or declare the enum in order: `{ low < high }`)
+    E0205 t.csv:7:8 `single..married`: a value of `Marital` has no order, so that there is no range of it [the key `marital` of `class`] (list the values in braces, or declare the enum in order: `{ low < high }`)
     E0403 t.csv:7:24 `1 000`: `1 000` is not a number [the result of `class`] (write it without blanks: `1_000`)
     E0403 t.csv:8:1 `..`: a range has at least one end, and `..<` has an upper one [the key `age` of `class`] (write it like `16..17`, `25..`, `..5` or `0..<0.5`; `_` matches every value)
     E0403 t.csv:8:4 `{}`: a set has a member that is blank [the key `marital` of `class`] (write it like `{single, married}`)
-    E0403 t.csv:8:7 `"1,000.50"`: `1,000.50` is not a number [the result of `class`] (numbers have no commas: write `1234.50`, or `1_234.50`)
-    E0403 t.csv:9:1 `{1;2}`: `1;2` is not a whole number [the key `age` of `class`]
+    E0403 t.csv:8:7 `"1,000.50"`: `1,000.50` is not a number [the result of `class`] (write it without commas: `1234.50`, or `1_234.50`)
+    E0403 t.csv:9:1 `{1;2}`: `1;2` is not a whole number [the key `age` of `class`] (write a whole number, or mend the type of the column)
     E0403 t.csv:9:15 `$5`: `$5` is not a number [the result of `class`] (write the amount without the currency's sign)
-    E0403 t.csv:10:11 `_`: `_` is not a number [the result of `class`]
+    E0403 t.csv:10:11 `_`: `_` is not a number [the result of `class`] (write a number, or mend the type of the column)
     "#);
     insta::assert_snapshot!(written("
 table fee(age: int, marital: Marital) -> money {
@@ -83,13 +83,13 @@ table fee(age: int, marital: Marital) -> money {
   22     | single  | 5 EUR
 }"), @r"
     E0105 rates.lutine:4:12 `singel`: `singel` is not a value of `Marital` [the key `marital` of `fee`] (did you mean `single`?)
-    E0305 rates.lutine:4:22 `1.755`: an amount of money has at most 2 decimal places here [the result of `fee`] (write the amount in full cents, or declare the value as `decimal` if it is a factor)
+    E0305 rates.lutine:4:22 `1.755`: an amount of money has at most 2 decimal places here [the result of `fee`] (write the amount with no more places, or declare the value as `decimal` if it is a factor)
     E0403 rates.lutine:5:10 ``: a key is blank [the key `age` of `fee`] (write `_` where every value fits)
     E0203 rates.lutine:6:3 `18.5`: a whole number is needed here, and this one has a fraction [the key `age` of `fee`] (declare the value as `decimal`, or round it)
     E0403 rates.lutine:6:21 ``: a result is blank [the result of `fee`] (fill it in, take the row away, or declare the result with `?` if it may be absent)
-    E0403 rates.lutine:7:22 `1..2`: a result is one value [the result of `fee`]
-    E0201 rates.lutine:8:22 `single`: a name stands where `money` is needed [the result of `fee`]
-    E0106 rates.lutine:9:24 `EUR`: `EUR` is not a currency of this rulebook [the result of `fee`] (the rulebook's currencies are `USD`)
+    E0403 rates.lutine:7:22 `1..2`: a result is one value [the result of `fee`] (write the one value that the table finds there)
+    E0201 rates.lutine:8:22 `single`: an amount of money is needed here, and this is a name [the result of `fee`] (write an amount of money, or change the type that is declared)
+    E0106 rates.lutine:9:24 `EUR`: `EUR` is not a currency of this rulebook [the result of `fee`] (write the amount in `USD`, or declare `EUR` too, behind `currency`)
     ");
 }
 
@@ -176,16 +176,16 @@ fn money_dates_and_bools() {
 2025-01-01,1,12.50 usd
 0000-01-01,true,99999999999999999999999999999
 "), @r"
-    E0019 t.csv:2:1 `2025-02-29`: the calendar has no day `2025-02-29` [the key `from` of `fee`]
+    E0019 t.csv:2:1 `2025-02-29`: the calendar has no day `2025-02-29` [the key `from` of `fee`] (write a day that there is, year-month-day: `2025-01-31`)
     E0403 t.csv:2:12 `TRUE`: `TRUE` is not `true` or `false` [the key `smoker` of `fee`] (write it in small letters: `true`, `false`)
-    E0305 t.csv:2:17 `12.505`: an amount of money has at most 2 decimal places here [the result of `fee`] (write the amount in full cents, or declare the value as `decimal` if it is a factor)
-    E0403 t.csv:3:1 `1.1.2025`: `1.1.2025` is not a date [the key `from` of `fee`] (a date is written year-month-day: `2025-01-31`)
-    E0205 t.csv:3:10 `true..`: values of `bool` have no ranges [the key `smoker` of `fee`]
-    E0106 t.csv:3:17 `12 EUR`: `EUR` is not a currency of this rulebook [the result of `fee`] (the rulebook's currencies are `USD`)
+    E0305 t.csv:2:17 `12.505`: an amount of money has at most 2 decimal places here [the result of `fee`] (write the amount with no more places, or declare the value as `decimal` if it is a factor)
+    E0403 t.csv:3:1 `1.1.2025`: `1.1.2025` is not a date [the key `from` of `fee`] (write the date year-month-day: `2025-01-31`)
+    E0205 t.csv:3:10 `true..`: a condition (true or false) has no order, so that there is no range of it [the key `smoker` of `fee`] (list the values in braces: `{…}`)
+    E0106 t.csv:3:17 `12 EUR`: `EUR` is not a currency of this rulebook [the result of `fee`] (write the amount in `USD`, or declare `EUR` too, behind `currency`)
     E0403 t.csv:4:12 `1`: `1` is not `true` or `false` [the key `smoker` of `fee`] (write it in small letters: `true`, `false`)
-    E0403 t.csv:4:14 `12.50 usd`: `12.50 usd` is not an amount of money [the result of `fee`]
-    E0019 t.csv:5:1 `0000-01-01`: the calendar has no day `0000-01-01` [the key `from` of `fee`]
-    E0307 t.csv:5:17 `99999999999999999999999999999`: this number has more digits than a decimal can hold [the result of `fee`] (a number has at most 28 digits, of which at most 28 stand behind the point)
+    E0403 t.csv:4:14 `12.50 usd`: `12.50 usd` is not an amount of money [the result of `fee`] (write an amount of money, or mend the type of the column)
+    E0019 t.csv:5:1 `0000-01-01`: the calendar has no day `0000-01-01` [the key `from` of `fee`] (write a day that there is, year-month-day: `2025-01-31`)
+    E0307 t.csv:5:17 `99999999999999999999999999999`: this number has more digits than a decimal can hold [the result of `fee`] (shorten it to 28 digits, before and behind the point together)
     ");
 }
 
@@ -197,8 +197,8 @@ fn results_outside_what_they_declare() {
 3,1.01
 4,-0.5
 "), @r"
-    E0403 t.csv:4:3 `1.01`: this value is outside 0..1, which the result declares [the result `share` of `t`]
-    E0403 t.csv:5:3 `-0.5`: this value is outside 0..1, which the result declares [the result `share` of `t`]
+    E0403 t.csv:4:3 `1.01`: this value is outside 0..1, which the result declares [the result `share` of `t`] (mend the cell, or widen what the result declares)
+    E0403 t.csv:5:3 `-0.5`: this value is outside 0..1, which the result declares [the result `share` of `t`] (mend the cell, or widen what the result declares)
     ");
 }
 
@@ -259,23 +259,23 @@ fn twenty_faults_are_shown_and_the_rest_is_counted() {
     };
     let (count, more) = said(30);
     assert_eq!(count, 21);
-    insta::assert_snapshot!(more, @r"E0403 rates.lutine:1:7 `class`: the rows of `class` have 10 more faults");
+    insta::assert_snapshot!(more, @r"E0403 rates.lutine:1:7 `class`: the rows of `class` have 10 more faults (mend those that are shown first: many rows may have the same one)");
     let (count, more) = said(3_000);
     assert_eq!(count, 21);
-    insta::assert_snapshot!(more, @r"E0403 rates.lutine:1:7 `class`: the rows of `class` have at least 980 more faults");
+    insta::assert_snapshot!(more, @r"E0403 rates.lutine:1:7 `class`: the rows of `class` have at least 980 more faults (mend those that are shown first: many rows may have the same one)");
 }
 
 #[test]
 fn lines_with_too_few_or_too_many_cells() {
     insta::assert_snapshot!(csv(CLASS, "age,marital,factor\n1,single\n2,single,1,\n\n3,single,1\n   \n"), @r"
-    E0404 t.csv:2:1 `1,single`: this row has 2 cells, and the header has 3 columns (a row has a cell for each column; one that holds nothing stays blank)
-    E0404 t.csv:3:1 `2,single,1,`: this row has 4 cells, and the header has 3 columns (a row has a cell for each column; one that holds nothing stays blank)
-    E0404 t.csv:6:1 ``: this row has 1 cell, and the header has 3 columns (a row has a cell for each column; one that holds nothing stays blank)
+    E0404 t.csv:2:1 `1,single`: this row has 2 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
+    E0404 t.csv:3:1 `2,single,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
+    E0404 t.csv:6:1 ``: this row has 1 cell, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
     ");
     insta::assert_snapshot!(written("
 table class(age: int, marital: Marital) -> decimal {
   age | marital | factor
   1   | single
   2   | single  | 1
-}"), @r"E0404 rates.lutine:4:3 `1   | single`: this row has 2 cells, and the header has 3 columns (a row has a cell for each column; one that holds nothing stays blank)");
+}"), @r"E0404 rates.lutine:4:3 `1   | single`: this row has 2 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)");
 }

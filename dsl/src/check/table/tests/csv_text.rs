@@ -27,29 +27,29 @@ fn line_ends_marks_and_empty_lines() {
 fn places_behind_quotes_line_breaks_and_wide_characters() {
     let text = "name,fee\r\n\"Zürich\nÜber, alles\", x\r\n\r\nÄÖ,\"y\"\n";
     insta::assert_snapshot!(csv("table fee(name: text) -> money from \"t.csv\"", text), @r#"
-    E0403 t.csv:3:15 `x`: `x` is not an amount of money [the result of `fee`]
-    E0403 t.csv:5:4 `"y"`: `y` is not an amount of money [the result of `fee`]
+    E0403 t.csv:3:15 `x`: `x` is not an amount of money [the result of `fee`] (write an amount of money, or mend the type of the column)
+    E0403 t.csv:5:4 `"y"`: `y` is not an amount of money [the result of `fee`] (write an amount of money, or mend the type of the column)
     "#);
 }
 
 #[test]
 fn quotation_marks_that_do_not_fit() {
-    insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\n3,4\n5,6\n"), @r#"E0409 t.csv:2:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
+    insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\n3,4\n5,6\n"), @r#"E0409 t.csv:2:3 `"`: the field that begins with this quotation mark is never closed (end the field with `"`; write a quotation mark within it twice: `""`)"#);
     insta::assert_snapshot!(csv(FEE, "n,fee\n1,\"2\"x\n\"3\"\"\",4\n"), @r#"
-    E0409 t.csv:2:6 `x`: something stands behind the quotation mark that closes this field (a quotation mark within a quoted field is written twice: `""`)
-    E0403 t.csv:3:1 `"3"""`: `3"` is not a whole number [the key `n` of `fee`]
+    E0409 t.csv:2:6 `x`: something stands behind the quotation mark that closes this field (write a quotation mark within a quoted field twice: `""`)
+    E0403 t.csv:3:1 `"3"""`: `3"` is not a whole number [the key `n` of `fee`] (write a whole number, or mend the type of the column)
     "#);
-    insta::assert_snapshot!(csv(FEE, "n,\"fee\n1,2\n"), @r#"E0409 t.csv:1:3 `"`: the field that begins with this quotation mark is never closed (a field that begins with `"` ends with `"`, and a quotation mark within it is written twice: `""`)"#);
+    insta::assert_snapshot!(csv(FEE, "n,\"fee\n1,2\n"), @r#"E0409 t.csv:1:3 `"`: the field that begins with this quotation mark is never closed (end the field with `"`; write a quotation mark within it twice: `""`)"#);
 }
 
 #[test]
 fn files_that_cannot_be_read() {
-    insta::assert_snapshot!(csv(FEE, ""), @r#"E0406 rates.lutine:1:33 `"t.csv"`: the file `t.csv` is empty (its first line names the columns, and each line below it is a row)"#);
-    insta::assert_snapshot!(csv(FEE, "\n\n"), @r#"E0406 rates.lutine:1:33 `"t.csv"`: the file `t.csv` is empty (its first line names the columns, and each line below it is a row)"#);
-    insta::assert_snapshot!(csv(FEE, "n,fee\n"), @r#"E0406 rates.lutine:1:33 `"t.csv"`: `t.csv` has no rows below its header"#);
+    insta::assert_snapshot!(csv(FEE, ""), @r#"E0406 rates.lutine:1:33 `"t.csv"`: the file `t.csv` is empty (name the columns on its first line, and write a row on each line below it)"#);
+    insta::assert_snapshot!(csv(FEE, "\n\n"), @r#"E0406 rates.lutine:1:33 `"t.csv"`: the file `t.csv` is empty (name the columns on its first line, and write a row on each line below it)"#);
+    insta::assert_snapshot!(csv(FEE, "n,fee\n"), @r#"E0406 rates.lutine:1:33 `"t.csv"`: `t.csv` has no rows below its header (add a row, or take the table away)"#);
     insta::assert_snapshot!(written("table fee(n: int) -> money {\n}"), @r#"E0012 rates.lutine:1:28 `{`: this table has no rows (name its file with `from "rates.csv"`, or write its rows in `{ … }`)"#);
-    insta::assert_snapshot!(written("table fee(n: int) -> money {\n  n | fee\n}"), @r"E0406 rates.lutine:1:7 `fee`: the table has no rows below its header");
-    insta::assert_snapshot!(written("table fee(n: int) -> money from \"tables/none.csv\""), @r#"E0401 rates.lutine:1:33 `"tables/none.csv"`: there is no file `tables/none.csv` (the name is relative to the file that it stands in)"#);
+    insta::assert_snapshot!(written("table fee(n: int) -> money {\n  n | fee\n}"), @r"E0406 rates.lutine:1:7 `fee`: the table has no rows below its header (add a row, or take the table away)");
+    insta::assert_snapshot!(written("table fee(n: int) -> money from \"tables/none.csv\""), @r#"E0401 rates.lutine:1:33 `"tables/none.csv"`: there is no file `tables/none.csv` (name a file that is there, relative to the one that it is named in)"#);
     insta::assert_snapshot!(written("table fee(n: int) -> money from \"/etc/passwd\""), @r#"E0401 rates.lutine:1:33 `"/etc/passwd"`: `/etc/passwd` is not a path relative to the rulebook (name the file relative to this one, with `/` between folders: `"tables/rates.csv"`)"#);
     let read = outcome(FEE, b"n,fee\n1,\xff\n".as_slice());
     insta::assert_snapshot!(shown::diagnostic(&read.diagnostics[0], &read.sources), @r#"E0401 rates.lutine:1:33 `"t.csv"`: the file `t.csv` is not UTF-8 text: byte 8 cannot be read (save it as CSV in UTF-8)"#);

@@ -77,7 +77,7 @@ fn a_grid_with_optional_results_has_no_row_for_a_blank_cell() {
 fn headings_that_are_no_value_of_the_last_key() {
     insta::assert_snapshot!(csv(BASE, "grade,BI,CMP,,COLL\nlow,1,2,3,4\n"), @r"
     E0402 t.csv:1:10 `CMP`: `CMP` is not a value of `Coverage` [a value of the key `coverage` of `base`] (did you mean `COMP`?)
-    E0402 t.csv:1:14 ``: this column has no name [a value of the key `coverage` of `base`]
+    E0402 t.csv:1:14 ``: this column has no name [a value of the key `coverage` of `base`] (name it as a value of the last key, or take it away)
     ");
     insta::assert_snapshot!(csv("table t(coverage: Coverage {BI, PD}) -> money from \"t.csv\"", "BI,COLL\n1,2\n"), @r"
     2: #0 -> 1
@@ -115,9 +115,9 @@ fn missing_columns() {
     E0402 t.csv:1:18 `extra`: `extra` is neither a key nor a result of `t` (take the column away, declare it as a result, or use it in `where`)
     ");
     insta::assert_snapshot!(csv(two, "low\n"), @r"
-    E0402 t.csv:1:1 `low`: there is no column for the key `state` (its columns are `low`)
+    E0402 t.csv:1:1 `low`: there is no column for the key `state` (add it; the columns are `low`)
       rates.lutine:1:9 `state`: the key
-    E0402 t.csv:1:1 `low`: there is no column for the key `n` (its columns are `low`)
+    E0402 t.csv:1:1 `low`: there is no column for the key `n` (add it; the columns are `low`)
       rates.lutine:1:23 `n`: the key
     ");
     insta::assert_snapshot!(csv(BASE, "grad,BI,CMP\nlow,5,6\n"), @r"
@@ -151,7 +151,7 @@ fn a_misspelt_text_key_is_no_grid() {
 fn the_one_result_takes_the_one_column_that_is_left() {
     let fee = "table fee(n: int) -> money from \"t.csv\"";
     insta::assert_snapshot!(csv(fee, "n,whatever\n1,2\n"), @r"2: 1 -> 2");
-    insta::assert_snapshot!(csv(fee, "n\n1\n"), @r"E0402 t.csv:1:1 `n`: there is no column for the result of `fee` (besides its keys' columns the table needs one with the values that it finds)");
+    insta::assert_snapshot!(csv(fee, "n\n1\n"), @r"E0402 t.csv:1:1 `n`: there is no column for the result of `fee` (add a column with the values that the table finds, beside those of its keys)");
     insta::assert_snapshot!(csv(fee, "n,a,b\n1,2,3\n"), @r"E0402 t.csv:1:5 `b`: `fee` has one result, and several columns could be it: `a`, `b` (say which: `-> (factor: decimal column NAME)`; columns that hold neither a key nor a result must go)");
     insta::assert_snapshot!(csv(fee, "n,n\n1,2\n"), @r"
     E0402 t.csv:1:3 `n`: two columns are called `n` (give each column a name of its own)
@@ -173,7 +173,7 @@ fn a_filter_takes_the_lines_that_fit() {
     5: 2 -> 12
     ");
     insta::assert_snapshot!(filtered("kind = \"base\" and (year = 2024)"), @r"3: 1 -> 11");
-    insta::assert_snapshot!(filtered("kind = \"bse\" and year = 2024"), @r#"E0406 rates.lutine:1:40 `"t.csv"`: none of the 4 rows of `t.csv` fits `where`"#);
+    insta::assert_snapshot!(filtered("kind = \"bse\" and year = 2024"), @r#"E0406 rates.lutine:1:40 `"t.csv"`: none of the 4 rows of `t.csv` fits `where` (mend the text or number that `where` asks for)"#);
     insta::assert_snapshot!(filtered("knd = \"base\" and year > 2024 and kind = base and kind = 2025 USD"), @r#"
     E0408 rates.lutine:1:54 `knd`: the rows have no column `knd` (did you mean `kind`?)
       t.csv:1:1 `kind,n,fee,year`: the header
