@@ -9,7 +9,7 @@ use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
 
-pub use crate::verify::LoadError;
+pub use crate::verify::{Cost, Limits, LoadError};
 
 /// A rulebook ready to answer: verified, its tables indexed, its input described. Built once, shared by all threads.
 #[derive(Debug, Clone)]
@@ -29,9 +29,18 @@ impl Engine {
     /// Verifies a graph and makes it ready.
     ///
     /// # Errors
-    /// [`LoadError`] where the graph contradicts itself: it comes from a damaged or hostile file.
+    /// [`LoadError`] where the graph contradicts itself (it comes from a damaged or hostile file), or costs more than
+    /// [`Limits::default`] allows.
     pub fn new(graph: Graph) -> Result<Self, LoadError> {
-        verify(&graph)?;
+        Self::within(graph, Limits::default())
+    }
+
+    /// Verifies a graph and makes it ready, if one risk costs no more than the host allows.
+    ///
+    /// # Errors
+    /// As for [`Engine::new`]; [`LoadError::TooCostly`] where it costs more.
+    pub fn within(graph: Graph, limits: Limits) -> Result<Self, LoadError> {
+        verify(&graph, limits)?;
         Ok(Self {
             decoder: Decoder::new(&graph)?,
             plan: Plan::new(graph)?,

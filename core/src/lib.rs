@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod batch;
+pub mod bundle;
 pub mod column;
 pub mod coverage;
 pub mod date;

@@ -1,9 +1,13 @@
 //! Whether a graph is one: ids in range and in order, operands of the right kinds in the right spaces. A graph that has passed is
 //! executed without any check of its own; one from a damaged or hostile file gives a [`LoadError`], never a panic.
 
+mod cost;
+mod lanes;
 mod nodes;
 mod shapes;
 mod spaces;
+
+pub use cost::{Cost, Limits};
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};
@@ -32,6 +36,21 @@ pub enum LoadError {
     /// The description of the input contradicts the rest.
     #[error("the compiled rulebook is damaged: {0}; compile it again from its source")]
     Schema(#[from] SchemaError),
+    /// A risk could take more than the host allows.
+    #[error(
+        "one risk can take {cost} operations, and {limit} are the most that are allowed here; \
+         `{list}` alone can have {items} items: give it, and the lists around it, fewer at most"
+    )]
+    TooCostly {
+        /// What a risk can take: see [`Cost`].
+        cost: u64,
+        /// What it may take.
+        limit: u64,
+        /// The list that can have the most items.
+        list: Arc<str>,
+        /// How many items the lists of this name can have in one risk.
+        items: u64,
+    },
 }
 
 impl LoadError {
@@ -42,6 +61,7 @@ impl LoadError {
             Self::Damaged { .. } => "damaged_rulebook",
             Self::Table(_) => "damaged_table",
             Self::Schema(_) => "damaged_schema",
+            Self::TooCostly { .. } => "too_costly",
         }
     }
 }
@@ -63,12 +83,13 @@ const MOST_LEVELS: usize = 64;
 ///
 /// # Errors
 /// The first contradiction found.
-pub fn verify(graph: &Graph) -> Verified {
-    let graph = Verifier {
+pub fn verify(graph: &Graph, limits: Limits) -> Verified {
+    let verifier = Verifier {
         graph,
         spaces: Vec::new(),
     };
-    graph.verify()
+    verifier.verify()?;
+    Cost::of(graph).within(graph, limits)
 }
 
 struct Verifier<'a> {
