@@ -75,10 +75,9 @@ impl Rulebook {
         let checked = lutine_dsl::check(source)?;
         let sources = Arc::new(checked.sources);
         let findings = Findings::new(checked.diagnostics, Arc::clone(&sources));
-        let Some(typed) = checked.rulebook else {
+        let (Some(typed), Some(graph)) = (checked.rulebook, checked.graph) else {
             return Err(CompileError::Faults(findings));
         };
-        let graph = lutine_dsl::lower::lower(&typed, &sources);
         let engine = Engine::new(graph).map_err(CompileError::Defect)?;
         Ok(Self(Arc::new(Compiled {
             engine,

@@ -290,6 +290,8 @@ codes! {
     StepsStart = "E0509",
     /// More to compute, functions written out where they are called, than a rulebook may have.
     TooLarge = "E0510",
+    /// One risk could take more than a host allows: lists of which there can be too many items.
+    TooCostly = "E0511",
 
     // Warnings.
     /// A doc comment with nothing below it.

@@ -22,4 +22,4 @@ mod parse;
 mod rulebook;
 
 pub use parse::parse_file;
-pub use rulebook::{Checked, check};
+pub use rulebook::{Checked, check, check_within};

@@ -1,15 +1,21 @@
 //! A rulebook's files, read and checked as a whole.
 
+use crate::check::cost::too_costly;
 use crate::diagnostics::{Diagnostic, independent};
+use crate::lower::lower;
 use crate::parse_file;
 use crate::source::{Source, SourceError, SourceMap};
 use crate::typed::Rulebook;
+use lutine_core::engine::Limits;
+use lutine_core::graph::Graph;
 
 /// What reading and checking a rulebook gives.
 #[derive(Debug)]
 pub struct Checked {
     /// The rulebook; none if a diagnostic is an error.
     pub rulebook: Option<Rulebook>,
+    /// Its evaluation graph; none if a diagnostic is an error.
+    pub graph: Option<Graph>,
     /// What was found, by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that spans point into, tables included.
@@ -36,6 +42,14 @@ pub struct Checked {
 /// # Errors
 /// Where the files cannot be read. A table or case that cannot be read is a diagnostic instead.
 pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
+    check_within(source, Limits::default())
+}
+
+/// The same for a host with limits of its own on what one risk may cost.
+///
+/// # Errors
+/// As for [`check`].
+pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, SourceError> {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
@@ -49,10 +63,19 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
     let unread = diagnostics.iter().any(Diagnostic::is_error);
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
     let found = independent(&diagnostics, found, &sources);
+    let mut rulebook = rulebook.filter(|_| !unread);
     diagnostics.extend(found);
+    let mut graph = rulebook.as_ref().map(|rulebook| lower(rulebook, &sources));
+    if let Some((checked, lowered)) = rulebook.as_ref().zip(graph.as_ref())
+        && let Some(fault) = too_costly(checked, lowered, limits)
+    {
+        diagnostics.push(fault);
+        (rulebook, graph) = (None, None);
+    }
     diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
     Ok(Checked {
-        rulebook: rulebook.filter(|_| !unread),
+        rulebook,
+        graph,
         diagnostics,
         sources,
     })

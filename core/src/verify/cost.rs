@@ -81,13 +81,19 @@ impl Cost {
         }
     }
 
+    /// What a host compares with its limit: the answer, or a tenth of the worksheet, which is for one reader.
+    #[must_use]
+    pub fn operations(&self) -> u64 {
+        let share = self.worksheet.checked_div(WORKSHEET_SHARE);
+        self.answer.max(share.unwrap_or(0))
+    }
+
     /// Whether a host allows it.
     ///
     /// # Errors
     /// [`LoadError::TooCostly`] where it does not.
     pub fn within(&self, graph: &Graph, limits: Limits) -> Verified {
-        let share = self.worksheet.checked_div(WORKSHEET_SHARE).unwrap_or(0);
-        let cost = self.answer.max(share);
+        let cost = self.operations();
         if cost <= limits.cost {
             return Ok(());
         }

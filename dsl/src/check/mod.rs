@@ -4,6 +4,7 @@
 //! its own: what fails has its diagnostic and does not stop the others.
 
 mod collect;
+pub(crate) mod cost;
 mod cycle;
 mod decision;
 mod entity;

@@ -312,3 +312,23 @@ pub(crate) fn called_too_deep(span: Span, name: &str, most: u32) -> Diagnostic {
     )
     .with_help("give a part of what is computed an attribute or a definition of its own")
 }
+
+/// A list of which there can be so many items that one risk takes more than a host allows.
+pub(crate) fn too_costly(
+    span: Span,
+    list: &str,
+    items: u64,
+    (cost, most): (u64, u64),
+) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooCostly,
+        span,
+        format!(
+            "one risk can take {cost} operations, of which {most} are the most: there can be {items} items of `{list}` in it"
+        ),
+    )
+    .with_help(
+        "say how many items there can be at most, here and in the lists around it, as in `list of Vehicle (1..20)`; \
+         for the numbers of a made list give what its range ends with a declared range",
+    )
+}
