@@ -1,6 +1,7 @@
 //! Why there is no rulebook.
 
 use crate::Findings;
+use lutine_core::bundle::BundleError;
 use lutine_core::engine::LoadError;
 use lutine_dsl::source::SourceError;
 use thiserror::Error;
@@ -15,6 +16,9 @@ pub enum CompileError {
     /// Its text has faults: all that were found, warnings among them.
     #[error("{0}")]
     Faults(Findings),
+    /// It is a compiled bundle, and that cannot be loaded.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     /// The compiler made something that it refuses itself. The fault is Lutine's, not the rulebook's.
     #[error("this is a defect of Lutine, please report it: {0}")]
     Defect(LoadError),
@@ -27,6 +31,7 @@ impl CompileError {
         match self {
             Self::Source(_) => "source_unreadable",
             Self::Faults(_) => "rulebook_faults",
+            Self::Bundle(error) => error.code(),
             Self::Defect(_) => "compiler_defect",
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What was found about a rulebook's text, by file and place: errors, warnings or both.
 ///
 /// As text it is what a terminal shows: each finding with its lines of source, what is meant underlined, and the mend.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Findings {
     list: Vec<Finding>,
     /// The same as the compiler has them, for rendering.

@@ -68,20 +68,24 @@
 //!
 //! In a service compile once when it starts, and share the rulebook: cloning it costs a pointer, all threads may use it.
 //! [`Rulebook::load`] reads a folder, [`Rulebook::compile`] whatever implements [`Source`]. [`Rulebook::schema`] gives JSON Schema of
-//! input and output, [`Rulebook::test`] runs the tests that stand in the rulebook.
+//! input and output, [`Rulebook::test`] runs the tests that stand in the rulebook. [`Rulebook::bundle`] makes one file of it, which
+//! [`Rulebook::from_bundle`] reads without compiling anything.
 
 /// The snippets of the page that visitors see first.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod bundle_file;
 mod compile_error;
 mod coverage;
 mod findings;
 mod format;
+mod recording;
 mod rulebook;
 mod schema;
 mod test_report;
+mod text;
 
 pub use compile_error::CompileError;
 pub use coverage::{
@@ -90,8 +94,9 @@ pub use coverage::{
 pub use findings::{Finding, Findings, Related};
 pub use format::format;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
+pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;
-pub use lutine_core::engine::Explanation;
+pub use lutine_core::engine::{Explanation, Limits, LoadError};
 pub use lutine_core::graph::ErrorCode;
 pub use lutine_core::json;
 pub use lutine_core::number::{Decimal, NumberError};
@@ -104,3 +109,4 @@ pub use lutine_dsl::testing::RiskError;
 pub use rulebook::Rulebook;
 pub use schema::Schema;
 pub use test_report::{TestFailure, TestReport, TestResult, Unmet};
+pub use text::NoSource;

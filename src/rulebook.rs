@@ -1,16 +1,18 @@
 //! A rulebook that is ready to answer.
 
+use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
+use crate::text::{NO_LIMITS, NoSource, Text};
 use crate::{CompileError, Findings, Schema, TestReport};
 use lutine_core::answer::Answer;
+use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
-use lutine_core::engine::{Engine, Explanation};
+use lutine_core::engine::{Engine, Explanation, Limits};
 use lutine_core::risk::Risk;
-use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceMap};
-use lutine_dsl::typed;
+use lutine_dsl::source::{FolderSource, MemorySource, Source};
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a text in memory is called in diagnostics and worksheets.
 const TEXT_NAME: &str = "rulebook.lutine";
@@ -34,18 +36,27 @@ pub struct Rulebook(Arc<Compiled>);
 
 struct Compiled {
     engine: Engine,
-    /// What its tests are made of.
-    typed: typed::Rulebook,
-    sources: Arc<SourceMap>,
-    warnings: Findings,
+    /// The files of a bundle that came with them.
+    source: Option<Vec<SourceFile>>,
+    /// What is known of its text: at once where it was compiled here, on first use where it came as a bundle.
+    text: OnceLock<Result<Text, NoSource>>,
+    identity: OnceLock<Result<Identity, BundleError>>,
+    limits: Limits,
 }
 
 impl Rulebook {
-    /// Compiles the rulebook in a folder (all its `*.lutine` files with the tables they name), or in one file.
+    /// Compiles the rulebook in a folder (all its `*.lutine` files with the tables they name), or in one file; or reads the compiled
+    /// bundle `NAME.lutineb`.
     ///
     /// # Errors
-    /// [`CompileError::Source`] where it cannot be read, [`CompileError::Faults`] with all that is wrong with its text.
+    /// [`CompileError::Source`] where it cannot be read, [`CompileError::Faults`] with all that is wrong with its text,
+    /// [`CompileError::Bundle`] where the bundle cannot be loaded.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, CompileError> {
+        let path = path.as_ref();
+        if bundle_file::is_bundle(path) {
+            let bytes = bundle_file::read(path, Limits::default())?;
+            return Ok(Self::from_bundle(&bytes)?);
+        }
         Self::compile(&FolderSource::open(path)?)
     }
 
@@ -72,37 +83,138 @@ impl Rulebook {
     /// # Errors
     /// [`CompileError::Source`] where it cannot be read, [`CompileError::Faults`] with all that is wrong with its text.
     pub fn compile(source: &dyn Source) -> Result<Self, CompileError> {
-        let checked = lutine_dsl::check(source)?;
-        let sources = Arc::new(checked.sources);
-        let findings = Findings::new(checked.diagnostics, Arc::clone(&sources));
-        let (Some(typed), Some(graph)) = (checked.rulebook, checked.graph) else {
-            return Err(CompileError::Faults(findings));
-        };
-        let engine = Engine::new(graph).map_err(CompileError::Defect)?;
+        Self::compile_within(source, Limits::default())
+    }
+
+    /// The same for a host with limits of its own on what one risk may cost.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::compile`].
+    pub fn compile_within(source: &dyn Source, limits: Limits) -> Result<Self, CompileError> {
+        let (text, graph) = Text::check(source, limits)?;
+        let engine = Engine::within(graph, limits).map_err(CompileError::Defect)?;
         Ok(Self(Arc::new(Compiled {
             engine,
-            typed,
-            sources,
-            warnings: findings,
+            source: None,
+            text: OnceLock::from(Ok(text)),
+            identity: OnceLock::new(),
+            limits,
         })))
+    }
+
+    /// Reads a compiled bundle, which [`Rulebook::bundle`] or `lutine build` made. Nothing is compiled: a service starts at once, and decides
+    /// by what was built.
+    ///
+    /// ```
+    /// use lutine::Rulebook;
+    ///
+    /// let compiled = Rulebook::load("examples/homeowners")?;
+    /// let shipped = Rulebook::from_bundle(&compiled.bundle()?)?;
+    /// assert_eq!(shipped.meaning_hash()?, compiled.meaning_hash()?);
+    /// let risk = std::fs::read_to_string("examples/homeowners/cases/book.jsonl")?;
+    /// let risk = risk.lines().next().unwrap_or_default();
+    /// assert_eq!(shipped.evaluate(risk).to_json(), compiled.evaluate(risk).to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BundleError`] where the bytes are no bundle, are cut or altered, are of an unknown version, or cost too much.
+    pub fn from_bundle(bytes: &[u8]) -> Result<Self, BundleError> {
+        Self::from_bundle_within(bytes, Limits::default())
+    }
+
+    /// The same for a host with limits of its own on the size of a bundle and on what one risk may cost.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::from_bundle`].
+    pub fn from_bundle_within(bytes: &[u8], limits: Limits) -> Result<Self, BundleError> {
+        let Bundle { graph, source } = Bundle::read_within(bytes, limits)?;
+        Ok(Self(Arc::new(Compiled {
+            engine: Engine::within(graph, limits)?,
+            source,
+            text: OnceLock::new(),
+            identity: OnceLock::from(Identity::within(bytes, limits)),
+            limits,
+        })))
+    }
+
+    /// The rulebook as a compiled bundle, its source in it: the bytes of a `.lutineb` file. The same rulebook gives the same bytes.
+    ///
+    /// # Errors
+    /// None that a rulebook which answers can give; see [`Bundle::write`].
+    pub fn bundle(&self) -> Result<Vec<u8>, BundleError> {
+        let of_text = || self.text().ok().map(|text| text.files.clone());
+        let source = self.0.source.clone().or_else(of_text);
+        self.bundle_with(source)
+    }
+
+    /// The same without the source: it answers and explains, but can no longer be checked and tested.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::bundle`].
+    pub fn bundle_without_source(&self) -> Result<Vec<u8>, BundleError> {
+        self.bundle_with(None)
+    }
+
+    fn bundle_with(&self, source: Option<Vec<SourceFile>>) -> Result<Vec<u8>, BundleError> {
+        let graph = self.0.engine.graph().clone();
+        Bundle { graph, source }.write()
+    }
+
+    /// What a decision is replayed against: with the same hash every risk has the same answer, but for the `file` and `line` of its errors.
+    /// Comments, labels, layout and the version in the header are no part of it.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::bundle`].
+    pub fn meaning_hash(&self) -> Result<Hash, BundleError> {
+        self.identity().map(|identity| identity.meaning_hash)
+    }
+
+    /// What names this edition: the hash of the bundle that it was read from, or of the one that [`Rulebook::bundle`] makes.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::bundle`].
+    pub fn bundle_hash(&self) -> Result<Hash, BundleError> {
+        self.identity().map(|identity| identity.bundle_hash)
+    }
+
+    fn identity(&self) -> Result<Identity, BundleError> {
+        let made = || Identity::within(&self.bundle()?, NO_LIMITS);
+        self.0.identity.get_or_init(made).clone()
+    }
+
+    /// Whether its source is known, as it is of every rulebook that was compiled here: so that it can be tested and shown.
+    ///
+    /// # Errors
+    /// [`NoSource`] of a bundle that was built without it, or whose source is not what it was compiled from.
+    pub fn has_source(&self) -> Result<(), NoSource> {
+        self.text().map(|_| ())
+    }
+
+    fn text(&self) -> Result<&Text, NoSource> {
+        let Compiled { engine, source, .. } = &*self.0;
+        let read = || Text::of_bundle(source.as_deref(), engine.graph(), self.0.limits);
+        self.0.text.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// The name in its header.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.typed.name
+        &self.0.engine.graph().name
     }
 
     /// The version in its header.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
-        self.0.typed.version.as_deref()
+        self.0.engine.graph().version.as_deref()
     }
 
-    /// What its writer should look at, though it can be used.
+    /// What its writer should look at, though it can be used. Of a bundle without its source nothing is known: ask
+    /// [`Rulebook::has_source`].
     #[must_use]
-    pub fn warnings(&self) -> &Findings {
-        &self.0.warnings
+    pub fn warnings(&self) -> Findings {
+        let text = self.text().map(|text| text.warnings.clone());
+        text.unwrap_or_default()
     }
 
     /// The answer to a risk: JSON text or a typed [`Value`](crate::Value).
@@ -163,13 +275,18 @@ impl Rulebook {
     }
 
     /// What of the rulebook risks need: which rules they fire, which rows they hit, which branches they take. See [`Coverage`].
-    #[must_use]
-    pub fn coverage<'r, R: Into<Risk<'r>>>(&self, risks: impl IntoIterator<Item = R>) -> Coverage {
-        let (typed, sources) = (&self.0.typed, &self.0.sources);
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn coverage<'r, R: Into<Risk<'r>>>(
+        &self,
+        risks: impl IntoIterator<Item = R>,
+    ) -> Result<Coverage, NoSource> {
+        let Text { typed, sources, .. } = self.text()?;
         let mut counter = Counter::default();
         let (graph, observed) = lutine_dsl::lower::lower_observed(typed, sources, &[]);
         let risks: Vec<Risk<'r>> = risks.into_iter().map(Into::into).collect();
-        if let Ok(engine) = Engine::new(graph) {
+        if let Ok(engine) = Engine::within(graph, NO_LIMITS) {
             for chunk in risks.chunks(COVERAGE_CHUNK) {
                 let decoded = engine.decoder().decode_risks(chunk.iter().copied());
                 let execution = engine.execute(&decoded.batch);
@@ -177,42 +294,48 @@ impl Rulebook {
                 counter.add(decoded.batch.risks, typed.tables.len(), &needed, &observed);
             }
         }
-        counter.coverage(typed, sources)
+        Ok(counter.coverage(typed, sources))
     }
 
     /// Runs the rulebook's own `test` declarations.
-    #[must_use]
-    pub fn test(&self) -> TestReport {
+    ///
+    /// # Errors
+    /// [`NoSource`] of a bundle without it: there tests cannot be run.
+    pub fn test(&self) -> Result<TestReport, NoSource> {
         self.test_matching("")
     }
 
     /// Runs those of its tests that have `part` in their name.
-    #[must_use]
-    pub fn test_matching(&self, part: &str) -> TestReport {
-        self.run_tests(part, false).0
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn test_matching(&self, part: &str) -> Result<TestReport, NoSource> {
+        Ok(self.run_tests(part, false)?.0)
     }
 
     /// Runs those of its tests that have `part` in their name, and says what of the rulebook they need.
     ///
     /// ```
-    /// let (report, coverage) = lutine::Rulebook::load("examples/personal_auto")?.test_covered("");
+    /// let (report, coverage) = lutine::Rulebook::load("examples/personal_auto")?.test_covered("")?;
     /// assert!(report.is_ok() && coverage.rules_fired() > 0);
     /// println!("{coverage}");
-    /// # Ok::<(), lutine::CompileError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn test_covered(&self, part: &str) -> (TestReport, Coverage) {
-        let (report, counter) = self.run_tests(part, true);
-        let coverage = counter.coverage(&self.0.typed, &self.0.sources);
-        (report, coverage)
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn test_covered(&self, part: &str) -> Result<(TestReport, Coverage), NoSource> {
+        let (report, counter) = self.run_tests(part, true)?;
+        let text = self.text()?;
+        Ok((report, counter.coverage(&text.typed, &text.sources)))
     }
 
-    fn run_tests(&self, part: &str, observe: bool) -> (TestReport, Counter) {
+    fn run_tests(&self, part: &str, observe: bool) -> Result<(TestReport, Counter), NoSource> {
+        let text = self.text()?;
         let chosen = |name: &str| name.contains(part);
-        let (typed, sources) = (&self.0.typed, &self.0.sources);
-        let groups = lutine_dsl::testing::prepare(typed, sources, chosen, observe);
+        let groups = lutine_dsl::testing::prepare(&text.typed, &text.sources, chosen, observe);
         let mut counter = Counter::default();
-        (TestReport::of(groups, &mut counter), counter)
+        Ok((TestReport::of(groups, &mut counter), counter))
     }
 }
 

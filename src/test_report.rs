@@ -1,6 +1,7 @@
 //! What came of a rulebook's tests.
 
 use crate::coverage::Counter;
+use crate::text::NO_LIMITS;
 use lutine_core::answer::{FieldError, Refusal};
 use lutine_core::coverage::Needed;
 use lutine_core::decode::Decoded;
@@ -124,7 +125,7 @@ impl TestReport {
 
 /// The tests of a group, their risks evaluated as one batch.
 fn run(group: TestGroup, counter: &mut Counter) -> Vec<TestResult> {
-    let engine = match Engine::new(group.graph) {
+    let engine = match Engine::within(group.graph, NO_LIMITS) {
         Ok(engine) => engine,
         Err(defect) => {
             let failed = |test| result(test, vec![TestFailure::Defect(defect.clone())]);

@@ -26,6 +26,7 @@ fn run(tests: &str) -> TestReport {
     Rulebook::from_text(&format!("{RULEBOOK}{tests}"))
         .expect("the rulebook compiles")
         .test()
+        .expect("its source is known")
 }
 
 #[test]

@@ -41,6 +41,11 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Show how the numbers of a risk came about, line by line.
     Explain(ExplainArguments),
+    /// Compile a rulebook into one file, NAME.lutineb, that is loaded without compiling anything.
+    ///
+    /// The same rulebook gives the same bytes on every machine. The meaning hash says what is decided: comments, labels and layout are no
+    /// part of it. The bundle hash names the edition.
+    Build(BuildArguments),
     /// Print the JSON Schema (2020-12) of what goes in or comes out.
     Schema(SchemaArguments),
     /// Print what makes a shell complete this command.
@@ -59,7 +64,7 @@ pub(crate) struct NewArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct CheckArguments {
-    /// The rulebook: a folder of *.lutine files, or one file.
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
     /// End with status 1 on warnings too.
     #[arg(long)]
@@ -94,7 +99,7 @@ pub(crate) struct FmtArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct TestArguments {
-    /// The rulebook: a folder of *.lutine files, or one file.
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
     /// Run only the tests with this text in their name.
     #[arg(long, value_name = "TEXT")]
@@ -110,7 +115,7 @@ pub(crate) struct TestArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct EvalArguments {
-    /// The rulebook: a folder of *.lutine files, or one file.
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
     /// The file with the risks; - is standard input.
     #[arg(long, short, value_name = "FILE")]
@@ -126,7 +131,7 @@ pub(crate) struct EvalArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct ExplainArguments {
-    /// The rulebook: a folder of *.lutine files, or one file.
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
     /// The file with the risks; - is standard input.
     #[arg(long, short, value_name = "FILE")]
@@ -142,7 +147,7 @@ pub(crate) struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct SchemaArguments {
-    /// The rulebook: a folder of *.lutine files, or one file.
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
     /// Of which side.
     #[arg(long, value_enum, default_value_t = Side::Input)]
@@ -163,6 +168,19 @@ pub(crate) struct ManArguments {
     /// Write it into this folder, with a page for each command: lutine.1, lutine-check.1, …
     #[arg(long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct BuildArguments {
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
+    pub(crate) rulebook: PathBuf,
+    /// The file to write [default: NAME.lutineb in this folder].
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Leave the source out: the bundle answers and explains, but can no longer be checked and tested.
+    #[arg(long)]
+    pub(crate) no_source: bool,
 }
 
 /// How answers are written.

@@ -24,12 +24,13 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
 /// For people, on stderr.
 fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     let rulebook = load(&arguments.rulebook)?;
+    rulebook.has_source()?;
     let warnings = rulebook.warnings();
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
-    anstream::eprintln!("{}: {}", title(&rulebook), summary(warnings));
-    Ok(status(arguments, warnings))
+    anstream::eprintln!("{}: {}", title(&rulebook), summary(&warnings));
+    Ok(status(arguments, &warnings))
 }
 
 /// For programs, on stdout: faults and warnings alike.
@@ -41,8 +42,10 @@ fn data(arguments: &CheckArguments, form: impl Fn(&Findings) -> String) -> Resul
     };
     match load(&arguments.rulebook) {
         Ok(rulebook) => {
-            write(rulebook.warnings()).map_err(Failure::Output)?;
-            Ok(status(arguments, rulebook.warnings()))
+            rulebook.has_source()?;
+            let warnings = rulebook.warnings();
+            write(&warnings).map_err(Failure::Output)?;
+            Ok(status(arguments, &warnings))
         }
         Err(Failure::Compile {
             error: CompileError::Faults(faults),

@@ -2,7 +2,7 @@
 
 use crate::load::summary;
 use crate::status::Status;
-use lutine::{Code, CompileError};
+use lutine::{BundleError, Code, CompileError, NoSource};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -34,6 +34,12 @@ pub(crate) enum Failure {
     /// A file, a folder or a report cannot be written.
     #[error("{} cannot be written: {error}", path.display())]
     Unwritable { path: PathBuf, error: io::Error },
+    /// The bundle cannot be made.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// What is asked for can only be told from the rulebook's text.
+    #[error(transparent)]
+    NoSource(#[from] NoSource),
     /// No test has this in its name.
     #[error("no test has `{0}` in its name")]
     NoSuchTest(String),

@@ -2,6 +2,7 @@
 
 mod answer_text;
 mod arguments;
+mod build;
 mod check;
 mod chunk;
 mod completions;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => manual::run(&arguments),

@@ -14,10 +14,10 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<Status, Failure> {
     let rulebook = load(&arguments.rulebook)?;
     let part = arguments.filter.as_deref().unwrap_or_default();
     let (report, coverage) = if arguments.coverage || arguments.lcov.is_some() {
-        let (report, coverage) = rulebook.test_covered(part);
+        let (report, coverage) = rulebook.test_covered(part)?;
         (report, Some(coverage))
     } else {
-        (rulebook.test_matching(part), None)
+        (rulebook.test_matching(part)?, None)
     };
     if let (Some(part), true) = (&arguments.filter, report.tests.is_empty()) {
         return Err(Failure::NoSuchTest(part.clone()));

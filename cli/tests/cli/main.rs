@@ -8,6 +8,7 @@
 )]
 
 mod book;
+mod build;
 mod check;
 mod command;
 mod eval;

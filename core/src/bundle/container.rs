@@ -121,6 +121,7 @@ fn length(bytes: &[u8]) -> u64 {
 
 /// The sections of a file, their hashes compared.
 pub(super) struct Container<'b> {
+    meaning_hash: Hash,
     sections: Vec<(Section, &'b [u8])>,
 }
 
@@ -156,7 +157,14 @@ impl<'b> Container<'b> {
             return Err(BundleError::HashMismatch { section: "meaning" });
         }
         let sections = header.cut(&table)?;
-        Ok(Self { sections })
+        Ok(Self {
+            meaning_hash: stated,
+            sections,
+        })
+    }
+
+    pub(super) const fn meaning_hash(&self) -> Hash {
+        self.meaning_hash
     }
 
     pub(super) fn section(&self, section: Section) -> Option<&'b [u8]> {

@@ -83,7 +83,7 @@ pub const FILE_ENDING: &str = ".lutineb";
 ///
 /// let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bundles/v1/motor.lutineb"))?;
 /// let engine = Bundle::read(&bytes)?.into_engine()?;
-/// let answer = engine.answer(Risk::from(r#"{"use": "business", "value": 18250.50, "points": 7}"#));
+/// let answer = engine.answer(Risk::from(r#"{"use": "business", "value": 18250.50, "points": 7, "drivers": []}"#));
 /// assert_eq!(answer.text("acceptance"), Some("refer"));
 /// assert_eq!(answer.money("total").map(|total| total.to_string()).as_deref(), Some("615.95"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -166,5 +166,50 @@ impl Bundle {
     pub fn meaning_hash(&self) -> Result<Hash, BundleError> {
         let sections = Parts::split(self.graph.clone())?.encode()?;
         Ok(container::meaning_hash(SEMANTICS_VERSION, &sections))
+    }
+}
+
+/// What a file says of itself, its hashes compared with its bytes.
+///
+/// ```
+/// # let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bundles/v1/motor.lutineb"))?;
+/// use lutine_core::bundle::{Hash, Identity};
+/// let identity = Identity::of(&bytes)?;
+/// assert_eq!((identity.format, identity.semantics), (1, 1));
+/// assert_eq!(identity.bundle_hash, Hash::of(&bytes));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// The version of its format.
+    pub format: u32,
+    /// The version of what its operations mean.
+    pub semantics: u32,
+    /// What decisions are replayed against.
+    pub meaning_hash: Hash,
+    /// What names this edition.
+    pub bundle_hash: Hash,
+}
+
+impl Identity {
+    /// Reads the header of a file, and hashes its sections.
+    ///
+    /// # Errors
+    /// As for [`Bundle::read`], but for what its sections hold.
+    pub fn of(bytes: &[u8]) -> Result<Self, BundleError> {
+        Self::within(bytes, Limits::default())
+    }
+
+    /// The same for a file of at most as many bytes as the host allows.
+    ///
+    /// # Errors
+    /// As for [`Identity::of`].
+    pub fn within(bytes: &[u8], limits: Limits) -> Result<Self, BundleError> {
+        Ok(Self {
+            format: FORMAT_VERSION,
+            semantics: SEMANTICS_VERSION,
+            meaning_hash: Container::read(bytes, limits)?.meaning_hash(),
+            bundle_hash: Hash::of(bytes),
+        })
     }
 }

@@ -1,9 +1,9 @@
 //! From a graph's schema to a plan, with a doubtful eye: the graph can come from a damaged file.
 
 use super::error::SchemaError;
-use super::kind::Kind;
+use super::kind::{Kind, Members};
 use super::plan::{Content, FieldPlan, Fields, ItemPlan, ListPlan, ObjectPlan, Plan, ValuePlan};
-use crate::graph::{Graph, ListId, RISK, Space, SpaceId, Ty};
+use crate::graph::{Domain, Graph, ListId, RISK, Space, SpaceId, Ty};
 use crate::schema::{Absence, Field, FieldKind, InputColumn, Item, ValueField};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ impl Plan {
             spaces: vec![None; schema.objects.len()],
             content: vec![None; graph.spaces.len()],
             listed: vec![false; graph.lists.len()],
+            members: Members::of(graph),
+            domains: graph.domains.iter().cloned().map(Arc::new).collect(),
             object: "".into(),
         };
         match maker.spaces.first_mut() {
@@ -66,6 +68,9 @@ struct Maker<'g> {
     content: Vec<Option<Lanes>>,
     /// Which lists a field fills.
     listed: Vec<bool>,
+    /// What fields share: the members of enumerations, and domains.
+    members: Vec<Arc<Members>>,
+    domains: Vec<Arc<Domain>>,
     /// The object at hand.
     object: Arc<str>,
 }
@@ -238,11 +243,12 @@ impl Maker<'_> {
         space: Option<SpaceId>,
     ) -> Result<ValuePlan, SchemaError> {
         let column = self.column(field, value.input.0, space)?;
-        let kind = Kind::new(column.ty, self.graph).ok_or_else(|| self.misfit(field))?;
+        let kind =
+            Kind::new(column.ty, self.graph, &self.members).ok_or_else(|| self.misfit(field))?;
         let domain = match value.domain {
             None => None,
             Some(id) => {
-                let domain = self.graph.domains.get(id.index()).cloned();
+                let domain = self.domains.get(id.index()).cloned();
                 Some(domain.ok_or_else(|| self.dangling(field, "domain", id.0))?)
             }
         };

@@ -3,7 +3,7 @@
 use super::fault::{Problem, shown};
 use crate::answer::FaultCode;
 use crate::date::Date;
-use crate::graph::{Constant, Domain, Graph, Ty};
+use crate::graph::{Constant, Domain, Enumeration, Graph, Ty};
 use crate::json::Event;
 use crate::number::{Decimal, ParseError};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     },
     Text,
     Date,
-    Enum(Members),
+    Enum(Arc<Members>),
 }
 
 /// The members of an enumeration.
@@ -66,7 +66,7 @@ impl Plain<'_> {
 
 impl Kind {
     /// The kind of a column; nothing for items and rows, which no input gives, and for dangling ids.
-    pub(super) fn new(ty: Ty, graph: &Graph) -> Option<Self> {
+    pub(super) fn new(ty: Ty, graph: &Graph, members: &[Arc<Members>]) -> Option<Self> {
         let money = |id: crate::graph::CurrencyId, on_grid: bool| {
             let currency = graph.currencies.get(id.index())?;
             Some(Self::Money {
@@ -82,13 +82,7 @@ impl Kind {
             Ty::Unrounded(id) => money(id, false),
             Ty::Text => Some(Self::Text),
             Ty::Date => Some(Self::Date),
-            Ty::Enum(id) => {
-                let members = &graph.enumerations.get(id.index())?.members;
-                let names: Vec<_> = members.iter().map(|member| member.name.clone()).collect();
-                let mut sorted: Vec<_> = names.iter().cloned().zip(0..).collect();
-                sorted.sort();
-                Some(Self::Enum(Members { names, sorted }))
-            }
+            Ty::Enum(id) => Some(Self::Enum(Arc::clone(members.get(id.index())?))),
             Ty::Ref(_) | Ty::Row(_) => None,
         }
     }
@@ -181,6 +175,18 @@ fn date(text: &str) -> Result<Date, Problem> {
 }
 
 impl Members {
+    /// The members of each enumeration, to be shared by all fields of its type.
+    pub(super) fn of(graph: &Graph) -> Vec<Arc<Self>> {
+        let of = |enumeration: &Enumeration| {
+            let members = enumeration.members.iter();
+            let names: Vec<_> = members.map(|member| member.name.clone()).collect();
+            let mut sorted: Vec<_> = names.iter().cloned().zip(0..).collect();
+            sorted.sort();
+            Arc::new(Self { names, sorted })
+        };
+        graph.enumerations.iter().map(of).collect()
+    }
+
     fn ordinal(&self, text: &str) -> Result<u32, Problem> {
         let place = self.sorted.binary_search_by(|(name, _)| (**name).cmp(text));
         match place.ok().and_then(|place| self.sorted.get(place)) {

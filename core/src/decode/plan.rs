@@ -59,7 +59,7 @@ pub(super) enum Content {
 pub(super) struct ValuePlan {
     pub(super) input: usize,
     pub(super) kind: Kind,
-    pub(super) domain: Option<Domain>,
+    pub(super) domain: Option<Arc<Domain>>,
     pub(super) absence: Absence,
 }
 

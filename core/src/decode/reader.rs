@@ -187,7 +187,7 @@ impl<'p> Reader<'p> {
     /// Takes a plain value, which begins with the event.
     #[inline]
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, path: &Path<'_>) {
-        match value.kind.read(event, value.domain.as_ref()) {
+        match value.kind.read(event, value.domain.as_deref()) {
             Ok(read) => {
                 self.columns.write(value.input, read);
                 if value.absence == Absence::Optional {

@@ -2,6 +2,7 @@ use super::tables::LoadedTable;
 use crate::graph::{Graph, ListId, NodeId, Op, SpaceId, Ty};
 use crate::schema::{Field, FieldKind};
 use crate::table::TableError;
+use crate::verify::LoadError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -28,10 +29,10 @@ impl Plan {
     /// Plans a graph that has been verified.
     ///
     /// # Errors
-    /// [`TableError`] where the rows, keys and columns of a table do not fit each other.
-    pub fn new(graph: Graph) -> Result<Self, TableError> {
+    /// [`LoadError`] where the rows, keys and columns of a table do not fit each other, or rows are passed on beyond measure.
+    pub fn new(graph: Graph) -> Result<Self, LoadError> {
         let tables = graph.tables.iter().map(LoadedTable::new);
-        let tables = tables.collect::<Result<_, _>>()?;
+        let tables = tables.collect::<Result<_, TableError>>()?;
         let mut spaces: Vec<SpacePlan> = Vec::with_capacity(graph.spaces.len());
         for (id, space) in (0..).map(SpaceId).zip(&graph.spaces) {
             let above = space
@@ -57,7 +58,7 @@ impl Plan {
         }
         Ok(Self {
             list_keys: list_keys(&graph),
-            columns_read: columns_read(&graph),
+            columns_read: columns_read(&graph)?,
             graph,
             tables,
             spaces,
@@ -135,11 +136,15 @@ fn list_keys(graph: &Graph) -> Vec<Vec<Arc<str>>> {
     keys
 }
 
+/// How many look-ups the nodes that pass rows on may have between them.
+const MOST_SOURCES: usize = 1 << 20;
+
 /// For each look-up the columns whose cells are read of its rows, through whatever passes the rows on.
-fn columns_read(graph: &Graph) -> BTreeMap<NodeId, Vec<u32>> {
+fn columns_read(graph: &Graph) -> Result<BTreeMap<NodeId, Vec<u32>>, LoadError> {
     // The look-ups from which the rows of a node can come.
     let mut sources: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     let mut columns: BTreeMap<NodeId, Vec<u32>> = BTreeMap::new();
+    let mut held = 0_usize;
     for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
         let of_operands = node.args.iter().filter_map(|arg| sources.get(arg));
         match (&node.op, node.ty) {
@@ -156,10 +161,17 @@ fn columns_read(graph: &Graph) -> BTreeMap<NodeId, Vec<u32>> {
             }
             (_, Ty::Row(_)) => {
                 let all: BTreeSet<NodeId> = of_operands.flatten().copied().collect();
+                held = held.saturating_add(all.len());
+                if held > MOST_SOURCES {
+                    return Err(LoadError::Damaged {
+                        place: format!("node {}", id.0),
+                        problem: "rows of too many look-ups are passed on".to_owned(),
+                    });
+                }
                 sources.insert(id, all.into_iter().collect());
             }
             _ => {}
         }
     }
-    columns
+    Ok(columns)
 }

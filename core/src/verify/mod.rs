@@ -6,6 +6,7 @@ mod lanes;
 mod nodes;
 mod shapes;
 mod spaces;
+mod values;
 
 pub use cost::{Cost, Limits};
 
@@ -79,14 +80,24 @@ fn damaged<T>(place: impl Display, problem: impl Display) -> Verified<T> {
 /// Levels of spaces, and of values in values, that a graph can have.
 const MOST_LEVELS: usize = 64;
 
+/// Spaces that a graph can have, each counted once for every space that it stands in: an execution keeps a little for each pair.
+const MOST_SPACES: usize = 1 << 18;
+
 /// Verifies the invariants of a graph.
 ///
 /// # Errors
 /// The first contradiction found.
 pub fn verify(graph: &Graph, limits: Limits) -> Verified {
+    let mut made_for = vec![None; graph.spaces.len()];
+    for list in &graph.lists {
+        if let Some(owner) = made_for.get_mut(list.items.index()) {
+            owner.get_or_insert(list.owner);
+        }
+    }
     let verifier = Verifier {
         graph,
         spaces: Vec::new(),
+        made_for,
     };
     verifier.verify()?;
     Cost::of(graph).within(graph, limits)
@@ -95,6 +106,8 @@ pub fn verify(graph: &Graph, limits: Limits) -> Verified {
 struct Verifier<'a> {
     graph: &'a Graph,
     spaces: Vec<spaces::Known>,
+    /// For each space the owner of the first list of its items: a made space is made for it.
+    made_for: Vec<Option<SpaceId>>,
 }
 
 impl Verifier<'_> {
@@ -102,6 +115,7 @@ impl Verifier<'_> {
         self.verify_sites()?;
         self.verify_spaces()?;
         self.verify_lists()?;
+        self.verify_values()?;
         self.verify_nodes()?;
         self.verify_shapes()
     }

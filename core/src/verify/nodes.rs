@@ -248,7 +248,7 @@ impl Verifier<'_> {
         list.is_some_and(|list| self.is_ready(list.items, node))
     }
 
-    fn is_of(&self, constant: &Constant, kind: Kind) -> bool {
+    pub(super) fn is_of(&self, constant: &Constant, kind: Kind) -> bool {
         match (constant, kind) {
             (Constant::Bool(_), Kind::Bool)
             | (Constant::Number(_), Kind::Number)

@@ -2,6 +2,7 @@
 
 use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
 use crate::graph::{NamedShape, NodeId, Op, Operand, RISK, Shape, SpaceId, StepLine};
+use std::collections::BTreeSet;
 
 impl Verifier<'_> {
     pub(super) fn verify_shapes(&self) -> Verified {
@@ -72,7 +73,10 @@ impl Verifier<'_> {
     fn is_operand(&self, operand: &Operand, space: SpaceId) -> bool {
         let spaces = operand.value.nodes().into_iter();
         let spaces = spaces.filter_map(|node| Some(self.graph.node(node)?.space));
-        let mut below = spaces.filter(|found| self.is_above(space, *found));
+        let spaces: BTreeSet<SpaceId> = spaces.collect();
+        let below = spaces.into_iter();
+        let below = below.filter(|found| self.is_above(space, *found));
+        let mut below = below.take(MOST_LEVELS);
         below.any(|below| self.is_shape(&operand.value, below, MOST_LEVELS))
             || self.is_shape(&operand.value, space, MOST_LEVELS)
     }

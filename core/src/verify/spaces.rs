@@ -1,6 +1,6 @@
 //! Spaces and lists: a tree below the risks, sized by nodes that come before what they size.
 
-use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
+use super::{Kind, MOST_LEVELS, MOST_SPACES, Verified, Verifier, damaged, part};
 use crate::graph::{Each, NodeId, RISK, Space, SpaceId, UNIT};
 
 /// What the nodes of a space need to know of it.
@@ -54,6 +54,10 @@ impl Verifier<'_> {
             }
             self.spaces.push(known);
         }
+        let levels = self.spaces.iter().map(|space| space.levels);
+        if levels.fold(0, usize::saturating_add) > MOST_SPACES {
+            return damaged("spaces", "there are too many");
+        }
         if self.spaces.len() < 2 {
             return damaged("spaces", "the rulebook and the risks are missing");
         }
@@ -74,8 +78,7 @@ impl Verifier<'_> {
         match space {
             Space::Unit | Space::Risk | Space::Items { .. } => {}
             Space::Made { each, .. } => {
-                let lists = self.graph.lists.iter().filter(|list| list.items == id);
-                let first = lists.map(|list| list.owner).next();
+                let first = self.made_for.get(id.index()).copied().flatten();
                 if first != Some(parent) {
                     return damaged(place, "the list that it is made for is missing");
                 }

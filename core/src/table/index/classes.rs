@@ -3,9 +3,11 @@
 use super::axis::{Spans, index};
 use std::collections::{BTreeSet, HashMap};
 
-/// How much memory the cells of all classes may take, in cells. Ranges that overlap by the thousand exceed it; then each segment is
-/// a class of its own, and the look-up tests the rows instead.
-const CELL_LIMIT: usize = 1 << 24;
+/// How much memory the cells of all classes may take, in cells: so many, or so many for each cell of the axis, but never more than the
+/// last. Ranges that overlap by the thousand exceed it; then each segment is a class of its own, and the look-up tests the rows instead.
+const LEAST_HELD: usize = 1 << 18;
+const HELD_PER_CELL: usize = 64;
+const MOST_HELD: usize = 1 << 24;
 
 /// Which segments share a class.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,8 @@ impl Classes {
         changes.sort_unstable();
         let mut changes = changes.into_iter().peekable();
         let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
+        let limit = cells.len().saturating_mul(HELD_PER_CELL);
+        let limit = limit.clamp(LEAST_HELD, MOST_HELD);
         let (mut sets, mut held) = (Vec::new(), 0_usize);
         let mut active = BTreeSet::new();
         let mut class = Self::EMPTY;
@@ -59,7 +63,7 @@ impl Classes {
             } else if changed {
                 held = held
                     .checked_add(active.len())
-                    .filter(|held| *held <= CELL_LIMIT)?;
+                    .filter(|held| *held <= limit)?;
                 let next = u32::try_from(sets.len()).ok()?;
                 let set: Vec<u32> = active.iter().copied().collect();
                 class = *known.entry(set).or_insert_with_key(|set| {
