@@ -207,7 +207,7 @@ fn committed_bundles_are_rebuilt_to_the_bit() {
     let mut differ = Vec::new();
     for path in paths {
         let bytes = fs::read(&path).expect("a bundle");
-        let source = Bundle::read(&bytes).expect("it is read").source;
+        let source = Bundle::read_source(&bytes).expect("it is read");
         let files = source.expect("its source is there").into_iter();
         let files = files.map(|file| (file.name.to_string(), file.text.as_bytes().to_vec()));
         let rulebook = Rulebook::compile(&files.collect::<MemorySource>()).expect("it compiles");

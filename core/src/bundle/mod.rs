@@ -135,12 +135,18 @@ impl Bundle {
     /// As for [`Bundle::read`].
     pub fn read_within(bytes: &[u8], limits: Limits) -> Result<Self, BundleError> {
         let container = Container::read(bytes, limits)?;
-        let graph = Parts::decode(&container)?.join()?;
-        let source = match container.section(Section::Source) {
-            Some(bytes) => Some(container::decode(Section::Source, bytes)?),
-            None => None,
-        };
-        Ok(Self { graph, source })
+        Ok(Self {
+            graph: Parts::decode(&container)?.join()?,
+            source: source(&container)?,
+        })
+    }
+
+    /// Reads the source in a file and nothing else, so that a rulebook can be built again that this version cannot run.
+    ///
+    /// # Errors
+    /// As for [`Bundle::read`].
+    pub fn read_source(bytes: &[u8]) -> Result<Option<Vec<SourceFile>>, BundleError> {
+        source(&Container::read(bytes, Limits::default())?)
     }
 
     /// Verifies the rulebook, indexes its tables and makes it ready to answer.
@@ -167,6 +173,13 @@ impl Bundle {
         let sections = Parts::split(self.graph.clone())?.encode()?;
         Ok(container::meaning_hash(SEMANTICS_VERSION, &sections))
     }
+}
+
+fn source(container: &Container<'_>) -> Result<Option<Vec<SourceFile>>, BundleError> {
+    let bytes = container.section(Section::Source);
+    bytes
+        .map(|bytes| container::decode(Section::Source, bytes))
+        .transpose()
 }
 
 /// What a file says of itself, its hashes compared with its bytes.

@@ -61,6 +61,9 @@ const VALUE_BYTES: u64 = 32;
 /// Parts of a set, or items of a list, that are gone through as fast as one operation.
 const PARTS_UNIT: u64 = 8;
 
+/// Operations that a root, a logarithm or a power takes as long as.
+const MATHS: u64 = 16;
+
 /// Rows of a table that at worst are gone through as fast as one operation.
 const ROWS_UNIT: u64 = 4_096;
 
@@ -194,6 +197,7 @@ impl<'g> Counted<'g> {
                 let table = graph.table(*table);
                 units(table.map_or(0, |table| length(&table.rows)), ROWS_UNIT)
             }
+            Op::Maths(_) | Op::Power => MATHS,
             Op::AtKey(list) => {
                 let list = graph.list(*list);
                 units(list.map_or(0, |list| self.lanes.in_list(list)), PARTS_UNIT)
