@@ -1,6 +1,6 @@
 //! Compiled bundles through the library: what they keep, what their hashes say, and that they are rebuilt to the bit.
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::unreachable)]
 
 use lutine::{CompileError, Limits, MemorySource, NoSource, Rulebook};
 use lutine_core::bundle::Bundle;

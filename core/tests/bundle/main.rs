@@ -2,6 +2,7 @@
 //!
 //! Every `bundles/v1/NAME.lutineb` stands beside `NAME.cases`: a risk on a line, its answer on the next behind `=>`.
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
