@@ -28,9 +28,9 @@ impl Coverage {
     /// ```
     /// # let rulebook = lutine::Rulebook::load("examples/homeowners")?;
     /// let risk = std::fs::read_to_string("examples/homeowners/cases/family_home.json").unwrap_or_default();
-    /// let lcov = rulebook.coverage([risk.as_str()]).to_lcov("examples/homeowners");
+    /// let lcov = rulebook.coverage([risk.as_str()])?.to_lcov("examples/homeowners");
     /// assert!(lcov.contains("SF:examples/homeowners/homeowners.lutine\n"));
-    /// # Ok::<(), lutine::CompileError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn to_lcov(&self, folder: &str) -> String {

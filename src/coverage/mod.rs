@@ -18,10 +18,10 @@ use std::sync::Arc;
 /// let rulebook = lutine::Rulebook::from_text(
 ///     "rulebook fee\ninput Policy\nentity Policy { cars: int 1..4\n fee: int = if cars > 2 then 50 else 40 }\n\
 ///      output { fee = policy.fee }\n")?;
-/// let coverage = rulebook.coverage([r#"{"cars": 2}"#, r#"{"cars": 1}"#]);
+/// let coverage = rulebook.coverage([r#"{"cars": 2}"#, r#"{"cars": 1}"#])?;
 /// let choice = &coverage.sites[1];
 /// assert_eq!((choice.line, choice.branches[0].count, choice.branches[1].count), (4, 0, 2));
-/// # Ok::<(), lutine::CompileError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {

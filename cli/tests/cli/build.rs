@@ -86,6 +86,8 @@ fn what_is_wrong_is_said() {
     let bad = temporary("bad.lutine");
     fs::write(&bad, "rulebook fee\ninput Policy\n").expect("a file");
     let bundle = temporary("bad.lutineb");
+    // What an earlier run left.
+    let _ = fs::remove_file(&bundle);
     let outcome = run(&format!(
         "build {} --output {}",
         bad.display(),

@@ -99,6 +99,7 @@ fn compared(seed: u64, risks: u64, seen: &mut Seen) -> Vec<String> {
         coverage::cover(rulebook, &checked.sources, risk.as_bytes(), &mut counted);
     }
     let covered = engine.coverage(risks.iter().map(String::as_str));
+    let covered = covered.expect("its source is known");
     assert_eq!(
         observed_answers(&checked, &risks),
         engine.evaluate_many(&risks),
