@@ -25,7 +25,11 @@ impl<'a> Printer<'a> {
         };
         let head = self.plain_until("{");
         let body = if *ordered {
-            self.ordered(members.len(), |printer| printer.take())
+            self.ordered(members.len(), |printer| {
+                let name = printer.take();
+                let label = printer.peek().starts_with('"');
+                Document::words(vec![name, printer.take_words(usize::from(label))])
+            })
         } else {
             self.block(members, &MEMBERS, |printer, member| printer.member(member))
         };
