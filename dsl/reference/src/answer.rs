@@ -50,6 +50,9 @@ pub fn answer(rulebook: &Rulebook, sources: &SourceMap, risk: Risk, census: &mut
         errors: Errors::default(),
     };
     let mut fields = writer.object(&rulebook.output, "output", &Scope::of(Risk::ROOT));
+    for error in &writer.errors.found {
+        writer.evaluator.census.error(error.code);
+    }
     if !writer.errors.found.is_empty() {
         let errors = writer.errors.written(sources).join(",");
         fields.push(format!(r#""errors":[{errors}]"#));
@@ -91,9 +94,15 @@ pub(crate) fn requirements(evaluator: &mut Evaluator) -> Vec<Refusal> {
                     }
                     (Err(_), _) | (_, Err(_)) => continue,
                 };
+                if let Refusal::Fault(fault) = &refusal {
+                    evaluator.census.fault(fault.code);
+                }
                 refusals.push(refusal);
             }
         }
+    }
+    for error in &errors.found {
+        evaluator.census.error(error.code);
     }
     refusals
 }

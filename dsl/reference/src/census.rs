@@ -12,10 +12,11 @@ pub struct Count {
     pub errors: u64,
 }
 
-/// Counts by construct.
+/// Counts by construct, and by the codes of what answers report.
 #[derive(Debug, Clone, Default)]
 pub struct Census {
     counts: BTreeMap<String, Count>,
+    errors: BTreeMap<&'static str, u64>,
     faults: BTreeMap<&'static str, u64>,
 }
 
@@ -30,6 +31,11 @@ impl Census {
         }
     }
 
+    /// One more error that an answer reports.
+    pub fn error(&mut self, code: &'static str) {
+        *self.errors.entry(code).or_default() += 1;
+    }
+
     /// One more fault of an input.
     pub fn fault(&mut self, code: &'static str) {
         *self.faults.entry(code).or_default() += 1;
@@ -41,6 +47,9 @@ impl Census {
             let sum = self.counts.entry(construct.clone()).or_default();
             sum.values += count.values;
             sum.errors += count.errors;
+        }
+        for (code, count) in &other.errors {
+            *self.errors.entry(code).or_default() += count;
         }
         for (code, count) in &other.faults {
             *self.faults.entry(code).or_default() += count;
@@ -54,9 +63,16 @@ impl Census {
             .map(|(name, count)| (name.as_str(), *count))
     }
 
-    /// How often each input fault was found.
-    pub fn faults(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        self.faults.iter().map(|(code, count)| (*code, *count))
+    /// How many errors of a code answers reported.
+    #[must_use]
+    pub fn errors(&self, code: &str) -> u64 {
+        self.errors.get(code).copied().unwrap_or_default()
+    }
+
+    /// How many input faults of a code were found.
+    #[must_use]
+    pub fn faults(&self, code: &str) -> u64 {
+        self.faults.get(code).copied().unwrap_or_default()
     }
 
     /// The count of a construct.
@@ -66,16 +82,22 @@ impl Census {
     }
 }
 
-/// A table: construct, values, errors.
+/// Three tables: construct, values, errors; error codes; codes of input faults.
 impl fmt::Display for Census {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<34}{:>12}{:>12}", "construct", "values", "errors")?;
         for (construct, count) in &self.counts {
             writeln!(f, "{construct:<34}{:>12}{:>12}", count.values, count.errors)?;
         }
-        writeln!(f, "\n{:<34}{:>12}", "input fault", "risks")?;
-        for (code, count) in &self.faults {
-            writeln!(f, "{code:<34}{count:>12}")?;
+        let tables = [
+            ("error of an answer", &self.errors),
+            ("fault of an input", &self.faults),
+        ];
+        for (head, counts) in tables {
+            writeln!(f, "\n{head:<34}{:>12}", "reported")?;
+            for (code, count) in counts {
+                writeln!(f, "{code:<34}{count:>12}")?;
+            }
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::worksheet::Scope;
 use crate::source::Span;
 use crate::typed::Type;
 use lutine_core::graph::{
-    Declaration, DeclarationId, DeclarationKind, NodeId, Op, Operand, Shape, SpaceId,
+    Declaration, DeclarationId, DeclarationKind, NodeId, Op, Operand, Shape, SpaceId, StepLine,
 };
 use std::sync::Arc;
 
@@ -76,9 +76,13 @@ impl<'a> Lowerer<'a> {
         let operand_seen = |operand: &Operand| operand.value.nodes().into_iter().all(seen);
         scope.operands.retain(operand_seen);
         scope.lookups.retain(|row| seen(*row));
+        let line_seen = |line: &StepLine| {
+            let mut nodes = line.operand.into_iter().chain(line.when);
+            seen(line.running) && nodes.all(seen)
+        };
         scope
             .steps
-            .retain(|steps| steps.lines.iter().all(|line| seen(line.running)));
+            .retain(|steps| steps.lines.iter().all(line_seen));
         for line in scope.steps.iter_mut().flat_map(|steps| &mut steps.lines) {
             line.operands.retain(operand_seen);
             line.lookups.retain(|row| seen(*row));

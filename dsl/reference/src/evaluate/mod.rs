@@ -39,7 +39,8 @@ pub struct Evaluator<'a> {
     pub sources: &'a SourceMap,
     /// The items, made ones included once their list has been asked for.
     pub risk: Risk,
-    census: &'a mut Census,
+    /// What was seen so far.
+    pub census: &'a mut Census,
     known: BTreeMap<Known, Outcome>,
     frames: Vec<Frame>,
 }

@@ -315,11 +315,11 @@ impl Generator {
             },
             2..=4 => self.plain_type().optional(),
             5 => Ty::Unrounded,
-            6 => {
+            6 | 7 => {
                 self.computed_list(entity, &scope);
                 return;
             }
-            7 => {
+            8 => {
                 self.computed_item(entity, &scope);
                 return;
             }
@@ -351,7 +351,8 @@ impl Generator {
             return;
         };
         let item = self.plain_type();
-        let value = self.expression(&item, &clauses.inside, 1);
+        let fragile = self.fragile_in(35, &item, &clauses.inside, 1);
+        let value = fragile.unwrap_or_else(|| self.expression(&item, &clauses.inside, 1));
         let text = format!(
             "list of {} = collect({} {})",
             self.model.written(&item),

@@ -279,7 +279,7 @@ impl Generator {
         if !ty.is_plain() {
             return None;
         }
-        let list = self.random.one_of(&scope.lists)?;
+        let list = self.some_list(&scope.lists)?;
         if let Ty::Entity(entity) = list.item {
             let (item, is_certain) = self.item_of(&list, scope, depth)?;
             let mut inside = Scope::default();

@@ -54,7 +54,8 @@ impl Generator {
                 (text, inside.knowing(&self.model, &also.if_true))
             }
             _ => {
-                let condition = self.expression(&Ty::Bool, scope, depth);
+                let fragile = self.fragile_in(15, &Ty::Bool, scope, depth);
+                let condition = fragile.unwrap_or_else(|| self.expression(&Ty::Bool, scope, depth));
                 let inside = scope.knowing(&self.model, &condition.if_true);
                 (condition.at(Level::Or), inside)
             }
@@ -112,8 +113,8 @@ impl Generator {
     }
 
     pub(super) fn counted(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
-        if self.random.chance(50) {
-            let list = self.random.one_of(&scope.lists)?;
+        if self.random.chance(40) {
+            let list = self.some_list(&scope.lists)?;
             return Some(Code::whole(format!("count({})", list.path)));
         }
         let clauses = self.clauses(scope, depth)?;
@@ -123,7 +124,18 @@ impl Generator {
             .nth(1)
             .unwrap_or_default()
             .to_owned();
-        Some(Code::whole(format!("count({variable} {})", clauses.text)))
+        let condition = if clauses.text.contains(" where ") {
+            String::new()
+        } else {
+            let fragile = self.fragile_in(60, &Ty::Bool, &clauses.inside, depth);
+            fragile.map_or(String::new(), |code| {
+                format!(" where {}", code.at(Level::Or))
+            })
+        };
+        Some(Code::whole(format!(
+            "count({variable} {}{condition})",
+            clauses.text
+        )))
     }
 
     /// The sum of a list of numbers.
@@ -136,6 +148,15 @@ impl Generator {
             .collect();
         let list = self.random.one_of(&lists)?;
         Some(Code::whole(format!("sum({})", list.path)))
+    }
+
+    /// A list whose items are taken; more often than by chance one that can be in error.
+    pub(super) fn some_list(&mut self, lists: &[List]) -> Option<List> {
+        let can_fail: Vec<List> = lists.iter().filter(|l| l.can_fail).cloned().collect();
+        if !can_fail.is_empty() && self.random.chance(40) {
+            return self.random.one_of(&can_fail);
+        }
+        self.random.one_of(lists)
     }
 
     /// An item of a list, and whether there is certainly one.
@@ -175,7 +196,8 @@ impl Generator {
             .random
             .pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date])
             .clone();
-        let by = self.expression(&ty, &inside, depth);
+        let fragile = self.fragile_in(15, &ty, &inside, depth);
+        let by = fragile.unwrap_or_else(|| self.expression(&ty, &inside, depth));
         let end = self.random.word(&["greatest", "least"]);
         Some((
             format!("pick({clause}{condition} by {end} {})", by.at(Level::Or)),

@@ -3,6 +3,7 @@
 //! A [`Code`] has exactly the type that was asked for, whatever stands around it, so that any of them fits anywhere. Where the
 //! language widens by itself, the forms say so by asking for the narrower type.
 
+mod fragile;
 mod general;
 mod list;
 mod maths;
@@ -66,6 +67,9 @@ impl Code {
     }
 }
 
+/// How many expressions of a hundred fail in some risks on purpose.
+const FRAGILE: u64 = 4;
+
 /// Makes expressions and declarations.
 #[derive(Debug)]
 pub struct Generator {
@@ -80,7 +84,9 @@ impl Generator {
             return self.leaf(ty, scope);
         }
         for _ in 0..6 {
-            let form = if self.random.chance(30) {
+            let form = if self.random.chance(FRAGILE) {
+                self.fragile(ty, scope, depth - 1)
+            } else if self.random.chance(30) {
                 self.general(ty, scope, depth - 1)
             } else {
                 self.form(ty, scope, depth - 1)

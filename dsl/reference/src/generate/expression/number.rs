@@ -59,7 +59,9 @@ impl Generator {
     }
 
     fn called(&mut self, word: &str, ty: &Ty, scope: &Scope, depth: u32) -> Option<Code> {
-        let operand = self.named(ty, scope, depth);
+        let percent = if *ty == Ty::Date { 35 } else { 10 };
+        let fragile = self.fragile_in(percent, ty, scope, depth);
+        let operand = fragile.unwrap_or_else(|| self.named(ty, scope, depth));
         Some(Code::whole(format!("{word}({})", operand.text)))
     }
 

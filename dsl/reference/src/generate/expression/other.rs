@@ -124,7 +124,7 @@ impl Generator {
                     .filter(|l| l.item == *inner)
                     .cloned()
                     .collect();
-                let list = self.random.one_of(&lists)?;
+                let list = self.some_list(&lists)?;
                 match self.item_of(&list, scope, depth)? {
                     (item, false) => Some(Code::whole(item)),
                     _ => None,

@@ -42,7 +42,8 @@ impl Generator {
             &["=", "!="]
         };
         let operator = self.random.word(operators);
-        let left = self.named(&ty, scope, depth);
+        let fragile = self.fragile_in(10, &ty, scope, depth);
+        let left = fragile.unwrap_or_else(|| self.named(&ty, scope, depth));
         let right = match &ty {
             Ty::Enum(id) if self.random.chance(50) => Code::whole(self.member_literal(*id)),
             Ty::Money if self.random.chance(30) => {
