@@ -63,7 +63,7 @@ fn rows_that_overlap_where_it_could_not_be_excluded_are_an_error_of_the_look_up(
     ];
     let risks: Vec<&str> = cases.iter().map(|(risk, _)| *risk).collect();
     let answers: Vec<String> = engine
-        .evaluate_many(&risks)
+        .evaluate_many(risks)
         .iter()
         .map(Answer::to_json)
         .collect();

@@ -351,7 +351,7 @@ impl Generator {
             return;
         };
         let item = self.plain_type();
-        let fragile = self.fragile_in(35, &item, &clauses.inside, 1);
+        let fragile = self.fragile_in(50, &item, &clauses.inside, 1);
         let value = fragile.unwrap_or_else(|| self.expression(&item, &clauses.inside, 1));
         let text = format!(
             "list of {} = collect({} {})",

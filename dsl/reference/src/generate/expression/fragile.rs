@@ -1,8 +1,8 @@
 //! Expressions that are in error in some risks on purpose: divided by a number that can be zero, a date moved too far, a rounding to a step
 //! that need not be positive, too large a product. What stands above them then has an error of an operand.
 
-use super::super::model::Ty;
-use super::super::scope::Scope;
+use super::super::model::{Kind, Ty};
+use super::super::scope::{List, Scope};
 use super::{Code, Generator, Level};
 
 impl Generator {
@@ -53,7 +53,7 @@ impl Generator {
                 Some(Code::new(Level::Sum, text))
             }
             Ty::Entity(_) | Ty::List(_) => None,
-            _ => {
+            Ty::Text | Ty::Enum(_) | Ty::Record(_) | Ty::Optional(_) => {
                 let condition = self.fragile(&Ty::Bool, scope, depth)?;
                 let (then, otherwise) = (
                     self.expression(ty, scope, depth),
@@ -68,5 +68,66 @@ impl Generator {
                 Some(Code::new(Level::Open, text))
             }
         }
+    }
+
+    /// The list, or in so many of a hundred cases another one of such items that is in error as a whole in some risks.
+    pub fn or_fragile_list(&mut self, percent: u64, list: List, scope: &Scope) -> List {
+        if !self.random.chance(percent) {
+            return list;
+        }
+        let fragile = if self.random.chance(50) {
+            self.list_of_item(&list.item, scope)
+        } else {
+            None
+        };
+        let fragile = fragile.or_else(|| self.collected(&list.item, scope));
+        fragile.unwrap_or(list)
+    }
+
+    /// The list of an item that need not be there: `policy.vehicles[policy.points].covers`.
+    fn list_of_item(&mut self, item: &Ty, scope: &Scope) -> Option<List> {
+        let mut found = Vec::new();
+        for owners in scope.lists.iter().filter(|list| list.is_attribute) {
+            let Ty::Entity(owner) = owners.item else {
+                continue;
+            };
+            let attributes = self.model.entities[owner].attributes.iter();
+            let lists = attributes.filter(|a| a.ty == Ty::List(Box::new(item.clone())));
+            found.extend(lists.map(|list| (owners.clone(), list.clone())));
+        }
+        let (owners, list) = self.random.one_of(&found)?;
+        let index = match &owners.key {
+            Some(Ty::Enum(id)) => self.member_literal(*id),
+            _ => self.leaf(&Ty::Int, scope).text,
+        };
+        Some(List {
+            path: format!("{}[{index}].{}", owners.path, list.name),
+            item: item.clone(),
+            never_empty: match list.kind {
+                Kind::GivenList { min, .. } | Kind::Made { min } => min > 0,
+                _ => false,
+            },
+            key: None,
+            is_attribute: false,
+            can_fail: true,
+        })
+    }
+
+    /// A list of values, of which some are in error.
+    fn collected(&mut self, item: &Ty, scope: &Scope) -> Option<List> {
+        if !item.is_plain() {
+            return None;
+        }
+        let list = self.random.one_of(&scope.lists)?;
+        let (clause, inside) = self.clause(&list, scope);
+        let value = self.fragile(item, &inside, 1)?;
+        Some(List {
+            path: format!("collect({} {clause})", value.at(Level::Or)),
+            item: item.clone(),
+            never_empty: false,
+            key: None,
+            is_attribute: false,
+            can_fail: true,
+        })
     }
 }

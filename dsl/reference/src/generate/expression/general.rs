@@ -1,7 +1,7 @@
 //! Forms of any type: choices, `let`, calls, look-ups, what is taken from items.
 
 use super::super::model::Ty;
-use super::super::scope::{Named, Scope};
+use super::super::scope::{List, Named, Scope};
 use super::{Code, Generator, Level};
 
 impl Generator {
@@ -279,7 +279,9 @@ impl Generator {
         if !ty.is_plain() {
             return None;
         }
-        let list = self.some_list(&scope.lists)?;
+        let fits = |list: &&List| matches!(list.item, Ty::Entity(_)) || list.item == *ty;
+        let fitting: Vec<List> = scope.lists.iter().filter(fits).cloned().collect();
+        let list = self.some_list(&fitting)?;
         if let Ty::Entity(entity) = list.item {
             let (item, is_certain) = self.item_of(&list, scope, depth)?;
             let mut inside = Scope::default();
@@ -297,7 +299,6 @@ impl Generator {
             );
             return Some(Code::new(Level::Open, text));
         }
-        (list.item == *ty).then_some(())?;
         let (item, is_certain) = self.item_of(&list, scope, depth)?;
         if is_certain {
             return Some(Code::whole(item));

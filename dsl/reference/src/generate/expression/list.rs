@@ -16,6 +16,7 @@ impl Generator {
     /// One clause or two, with a condition or without.
     pub fn clauses(&mut self, scope: &Scope, depth: u32) -> Option<Clauses> {
         let list = self.random.one_of(&scope.lists)?;
+        let list = self.or_fragile_list(5, list, scope);
         let (mut text, mut inside) = self.clause(&list, scope);
         let mut is_certain = list.never_empty;
         if self.random.chance(20)
@@ -115,6 +116,7 @@ impl Generator {
     pub(super) fn counted(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         if self.random.chance(40) {
             let list = self.some_list(&scope.lists)?;
+            let list = self.or_fragile_list(15, list, scope);
             return Some(Code::whole(format!("count({})", list.path)));
         }
         let clauses = self.clauses(scope, depth)?;
@@ -147,13 +149,14 @@ impl Generator {
             .cloned()
             .collect();
         let list = self.random.one_of(&lists)?;
+        let list = self.or_fragile_list(15, list, scope);
         Some(Code::whole(format!("sum({})", list.path)))
     }
 
     /// A list whose items are taken; more often than by chance one that can be in error.
     pub(super) fn some_list(&mut self, lists: &[List]) -> Option<List> {
         let can_fail: Vec<List> = lists.iter().filter(|l| l.can_fail).cloned().collect();
-        if !can_fail.is_empty() && self.random.chance(40) {
+        if !can_fail.is_empty() && self.random.chance(60) {
             return self.random.one_of(&can_fail);
         }
         self.random.one_of(lists)
@@ -182,12 +185,16 @@ impl Generator {
         }
         if self.random.chance(40) {
             let end = self.random.word(&["first", "last"]);
-            return Some((format!("{end}({path})"), list.never_empty));
+            let list = self.or_fragile_list(35, list.clone(), scope);
+            return Some((format!("{end}({})", list.path), list.never_empty));
         }
         let (clause, inside) = self.clause(list, scope);
         let clause = clause.trim_start_matches("for ").to_owned();
-        let (condition, inside, is_certain) = if self.random.chance(40) {
-            let (condition, inside) = self.condition(&inside, depth);
+        let (condition, inside, is_certain) = if self.random.chance(50) {
+            let (condition, inside) = match self.fragile_in(25, &Ty::Bool, &inside, depth) {
+                Some(fragile) => (fragile.at(Level::Or), inside),
+                None => self.condition(&inside, depth),
+            };
             (format!(" where {condition}"), inside, false)
         } else {
             (String::new(), inside, list.never_empty)
@@ -196,7 +203,7 @@ impl Generator {
             .random
             .pick(&[Ty::Int, Ty::Decimal, Ty::Money, Ty::Date])
             .clone();
-        let fragile = self.fragile_in(15, &ty, &inside, depth);
+        let fragile = self.fragile_in(25, &ty, &inside, depth);
         let by = fragile.unwrap_or_else(|| self.expression(&ty, &inside, depth));
         let end = self.random.word(&["greatest", "least"]);
         Some((

@@ -177,6 +177,7 @@ impl Generator {
             .cloned()
             .collect();
         let list = self.random.one_of(&lists)?;
+        let list = self.or_fragile_list(15, list, scope);
         let value = if self.random.chance(35) {
             match &list.item {
                 Ty::Decimal if self.random.chance(50) => self.named(&Ty::Int, scope, 1),
