@@ -27,7 +27,7 @@ impl Generator {
             inside = deeper;
             is_certain &= second.never_empty;
         }
-        if self.random.chance(35) {
+        if self.random.chance(42) {
             let condition = self.condition(&inside, depth);
             text = format!("{text} where {}", condition.0);
             inside = condition.1;
@@ -55,7 +55,7 @@ impl Generator {
                 (text, inside.knowing(&self.model, &also.if_true))
             }
             _ => {
-                let fragile = self.fragile_in(15, &Ty::Bool, scope, depth);
+                let fragile = self.fragile_in(20, &Ty::Bool, scope, depth);
                 let condition = fragile.unwrap_or_else(|| self.expression(&Ty::Bool, scope, depth));
                 let inside = scope.knowing(&self.model, &condition.if_true);
                 (condition.at(Level::Or), inside)
@@ -185,7 +185,7 @@ impl Generator {
         }
         if self.random.chance(40) {
             let end = self.random.word(&["first", "last"]);
-            let list = self.or_fragile_list(35, list.clone(), scope);
+            let list = self.or_fragile_list(60, list.clone(), scope);
             return Some((format!("{end}({})", list.path), list.never_empty));
         }
         let (clause, inside) = self.clause(list, scope);

@@ -135,7 +135,8 @@ impl Generator {
 
     fn between(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let unit = self.random.word(&["years", "years", "months", "days"]);
-        let from = self.expression(&Ty::Date, scope, depth);
+        let fragile = self.fragile_in(20, &Ty::Date, scope, depth);
+        let from = fragile.unwrap_or_else(|| self.expression(&Ty::Date, scope, depth));
         let to = self.named(&Ty::Date, scope, depth);
         Some(Code::whole(format!(
             "{unit}({} to {})",
