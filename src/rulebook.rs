@@ -181,6 +181,22 @@ impl Rulebook {
         counter.coverage(typed, sources)
     }
 
+    /// The names of its tests with file and line, in the order of the text.
+    ///
+    /// ```
+    /// let rulebook = lutine::Rulebook::load("examples/homeowners")?;
+    /// let (name, file, _) = rulebook.tests().next().unwrap_or_default();
+    /// assert_eq!((name, file), ("a family home is bound", "tests.lutine"));
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    pub fn tests(&self) -> impl Iterator<Item = (&str, &str, u32)> {
+        let sources = &self.0.sources;
+        self.0.typed.tests.iter().map(|test| {
+            let file = sources.file(test.span.file).map_or("", |file| file.name());
+            (&*test.name, file, sources.line_column(test.span).line)
+        })
+    }
+
     /// Runs the rulebook's own `test` declarations.
     #[must_use]
     pub fn test(&self) -> TestReport {

@@ -99,6 +99,12 @@ pub(crate) struct TestArguments {
     /// Run only the tests with this text in their name.
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+    /// Print the names of the tests and run none.
+    #[arg(long, conflicts_with_all = ["coverage", "lcov", "junit"])]
+    pub(crate) list: bool,
+    /// Write what came of the tests to a file as JUnit XML, for CI systems.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
     /// Say which rules fired, which table rows were hit and which branches were taken, and list what never was.
     #[arg(long)]
     pub(crate) coverage: bool,

@@ -13,6 +13,9 @@ use std::path::Path;
 pub(crate) fn run(arguments: &TestArguments) -> Result<Status, Failure> {
     let rulebook = load(&arguments.rulebook)?;
     let part = arguments.filter.as_deref().unwrap_or_default();
+    if arguments.list {
+        return list(&rulebook, part);
+    }
     let (report, coverage) = if arguments.coverage || arguments.lcov.is_some() {
         let (report, coverage) = rulebook.test_covered(part);
         (report, Some(coverage))
@@ -21,6 +24,9 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<Status, Failure> {
     };
     if let (Some(part), true) = (&arguments.filter, report.tests.is_empty()) {
         return Err(Failure::NoSuchTest(part.clone()));
+    }
+    if let Some(file) = &arguments.junit {
+        write_file(file, &report.to_junit(rulebook.name()))?;
     }
     if let (Some(file), Some(coverage)) = (&arguments.lcov, &coverage) {
         write_file(file, &coverage.to_lcov(&folder(&arguments.rulebook)))?;
@@ -33,10 +39,28 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<Status, Failure> {
     Ok(Status::findings(!report.is_ok()))
 }
 
+/// The names of the tests.
+fn list(rulebook: &Rulebook, part: &str) -> Result<Status, Failure> {
+    let mut out = output::stdout();
+    let mut tests = rulebook.tests().filter(|(name, ..)| name.contains(part));
+    tests
+        .try_for_each(|(name, file, line)| writeln!(out, "{file}:{line}: {name}"))
+        .and_then(|()| out.flush())
+        .map_err(Failure::Output)?;
+    Ok(Status::Fine)
+}
+
 /// The tests that failed, each with what it found, and the counts.
 fn print(out: &mut impl Write, rulebook: &Rulebook, report: &TestReport) -> io::Result<()> {
+    let colors = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     for test in report.tests.iter().filter(|test| !test.passed()) {
-        writeln!(out, "FAILED {} ({}:{})", test.name, test.file, test.line)?;
+        let (red, plain) = if colors {
+            ("\x1b[1;31m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        let (name, file, line) = (&test.name, &test.file, test.line);
+        writeln!(out, "{red}FAILED{plain} {name} ({file}:{line})")?;
         for failure in &test.failures {
             for line in failure.to_string().lines() {
                 writeln!(out, "  {line}")?;

@@ -58,3 +58,29 @@ fn a_report_that_cannot_be_written_is_said() {
             .starts_with("error: no/such/folder/tests.info cannot be written: ")
     );
 }
+
+#[test]
+fn cases_that_differ_show_the_first_number_at_fault_and_how_it_came_about() {
+    assert_snapshot!(run("test cli/tests/rulebooks/golden"));
+}
+
+#[test]
+fn all_faults_of_files_of_cases_are_said_with_their_lines() {
+    assert_snapshot!(run("check cli/tests/rulebooks/golden_faults"));
+}
+
+#[test]
+fn tests_are_listed_with_their_places() {
+    let outcome = run("test cli/tests/rulebooks/golden --list --filter book");
+    assert_eq!(outcome.status, 0);
+    assert_snapshot!(outcome.stdout);
+}
+
+#[test]
+fn junit_holds_every_test_and_every_failure() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden.xml");
+    let outcome = run(&format!("test cli/tests/rulebooks/golden --junit {file}"));
+    assert_eq!(outcome.status, 1);
+    let junit = std::fs::read_to_string(file).expect("it was written");
+    assert_snapshot!(junit);
+}

@@ -68,7 +68,12 @@ impl Execution<'_> {
     }
 
     /// A declaration and the lane of its space that a lane, perhaps of an item of its list, belongs to.
-    fn declared_in(&self, id: DeclarationId, space: SpaceId, lane: u32) -> Option<Through> {
+    pub(crate) fn declared_in(
+        &self,
+        id: DeclarationId,
+        space: SpaceId,
+        lane: u32,
+    ) -> Option<Through> {
         let declared = self.plan.graph.declaration(id)?.space;
         let lane = *self.up(space, declared).get(lane as usize)?;
         Some(Through::Declaration(id, declared, lane))
@@ -111,7 +116,7 @@ impl Execution<'_> {
     }
 
     /// The operand, and its lane, from which a lane has its error.
-    fn cause(&self, node: &Node, lane: u32) -> Option<(NodeId, u32)> {
+    pub(crate) fn cause(&self, node: &Node, lane: u32) -> Option<(NodeId, u32)> {
         let arg = |place: usize| node.args.get(place).copied();
         let fails = |id: &NodeId| self.column(*id).is_some_and(|c| c.failure(lane).is_some());
         let is_true = |id: NodeId| {

@@ -85,7 +85,7 @@ impl Execution<'_> {
         }
     }
 
-    fn entry(&self, declaration: &Declaration, lane: u32) -> Entry {
+    pub(super) fn entry(&self, declaration: &Declaration, lane: u32) -> Entry {
         let Declaration {
             kind, name, space, ..
         } = declaration;

@@ -4,6 +4,7 @@
 //! that read, the table rows that it hit with their file and line, and for `steps` each line with its operand and the running value.
 //! It is read out of an [`Execution`](crate::execute::Execution), in which all these numbers are anyway; nothing is computed again.
 
+mod behind;
 mod build;
 mod json;
 mod layout;
@@ -14,6 +15,8 @@ mod select;
 mod show;
 mod steps;
 mod text;
+
+pub use behind::AnswerStep;
 
 use crate::answer::FieldError;
 use crate::graph::StepKind;

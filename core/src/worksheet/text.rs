@@ -153,6 +153,14 @@ impl StepsBlock {
 }
 
 impl Entry {
+    /// The entry alone as plain text, as it stands in [`Worksheet::to_text`].
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        write_entry(self, &mut text);
+        text.trim_start_matches('\n').to_owned()
+    }
+
     /// Whether its expression is nothing but a `steps` block, which the lines show better.
     pub(super) fn is_steps_alone(&self) -> bool {
         let word = self.formula.strip_prefix("steps");

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use lutine_core::graph::Constant;
-
 use super::expr::{Expressions, checked, expr};
 use super::literal;
 use super::resolve::made_members;
@@ -410,15 +408,4 @@ impl Expressions<'_, '_> {
 
 fn is_made(attribute: &syntax::Attribute) -> bool {
     matches!(&attribute.ty.base, BaseType::List(list) if matches!(list.extent, ListExtent::Made { .. }))
-}
-
-/// A constant as a literal expression's value.
-pub(crate) fn literal_value(constant: &Constant) -> Literal {
-    match constant {
-        Constant::Bool(value) => Literal::Bool(*value),
-        Constant::Number(value) => Literal::Number(*value),
-        Constant::Text(value) => Literal::Text(Arc::clone(value)),
-        Constant::Date(value) => Literal::Date(*value),
-        Constant::Enum(value) => Literal::Enum(*value),
-    }
 }

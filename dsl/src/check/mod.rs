@@ -3,6 +3,7 @@
 //! Names first ([`collect`]), then the types of all declarations ([`resolve`]), then tables and expressions, each declaration on
 //! its own: what fails has its diagnostic and does not stop the others.
 
+mod cases;
 mod collect;
 mod cycle;
 mod decision;

@@ -1,24 +1,20 @@
 //! Tests: the risks that they start from, what they change, what they expect.
 
-use std::str::FromStr;
 use std::sync::Arc;
 
 use lutine_core::answer::FaultCode;
-use lutine_core::date::Date;
-use lutine_core::graph::{Comparison, Constant, ErrorCode};
-use lutine_core::number::Decimal;
+use lutine_core::graph::ErrorCode;
 use lutine_core::value::Value;
 
-use super::entity::literal_value;
-use super::expr::{Expressions, expr};
+use super::expr::Expressions;
 use super::scope::Scope;
 use super::signature::{Role, TypeName};
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::{Source, SourceError, Span, resolve};
 use crate::syntax::{self, AccessStep, ExpressionKind, TestItemKind, TextLiteral};
 use crate::typed::{
-    Change, EntityId, Expectation, ExpectationKind, Expr, ExprKind, Literal, OutputItem,
-    OutputValue, PathStep, Test, Type,
+    Change, EntityId, Expectation, ExpectationKind, Expr, ExprKind, Literal, OutputItem, PathStep,
+    Test, Type,
 };
 
 /// A file that a declaration names, relative to the file that it stands in.
@@ -81,7 +77,7 @@ impl Expressions<'_, '_> {
         };
         match &test.cases {
             None => Some(vec![plain]),
-            Some(cases) => self.cases(&plain, cases, root, output, source),
+            Some(cases) => self.cases(&plain, cases, (root, output), source),
         }
     }
 
@@ -166,7 +162,7 @@ impl Expressions<'_, '_> {
     }
 
     /// The way to a field of the input, and its type.
-    fn input_path(
+    pub(super) fn input_path(
         &mut self,
         words: &[Word],
         root: EntityId,
@@ -263,150 +259,6 @@ impl Expressions<'_, '_> {
             _ => None,
         }
     }
-
-    /// One test a row of a file of cases: a column is a field of the input, or `expect.` and a field of the output.
-    fn cases(
-        &mut self,
-        plain: &Test,
-        cases: &syntax::TestCases,
-        root: EntityId,
-        output: &[OutputItem],
-        source: &dyn Source,
-    ) -> Option<Vec<Test>> {
-        let (path, bytes) = match read_named(self, source, &cases.file) {
-            Ok(read) => read,
-            Err(error) => return self.report(faults::unreadable(cases.file.span, &error)),
-        };
-        let span = cases.file.span;
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        let broken = |error: &csv::Error| faults::broken_csv(span, &path, &error.to_string());
-        let headers = match reader.headers() {
-            Ok(headers) => headers.clone(),
-            Err(error) => return self.report(broken(&error)),
-        };
-        let columns: Vec<Option<Case>> = headers
-            .iter()
-            .map(|h| self.case_column(h.trim(), root, output, span))
-            .collect();
-        let columns = columns.into_iter().collect::<Option<Vec<_>>>()?;
-        let mut tests = Vec::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => return self.report(broken(&error)),
-            };
-            let line = record.position().map_or(0, csv::Position::line);
-            let mut test = plain.clone();
-            test.name = format!("{} ({path}:{line})", plain.name).into();
-            for (column, cell) in columns.iter().zip(&record) {
-                let cell = cell.trim();
-                match column {
-                    Case::Input(path, ty) => {
-                        let value = if cell.is_empty() {
-                            Value::Absent
-                        } else {
-                            self.cell_input(cell, ty)
-                        };
-                        test.with.push(Change {
-                            path: path.clone(),
-                            value,
-                            span,
-                        });
-                    }
-                    Case::Output(name, value) => match self.cell_expected(cell, value, span) {
-                        Some(condition) => {
-                            let cell = if cell.is_empty() { "absent" } else { cell };
-                            let text = format!("{name} = {cell}").into();
-                            let kind = ExpectationKind::Holds(condition);
-                            test.expect.push(Expectation { kind, text, span });
-                        }
-                        None => return self.report(faults::case_cell(span, &path, line, cell)),
-                    },
-                }
-            }
-            tests.push(test);
-        }
-        Some(tests)
-    }
-
-    fn case_column(
-        &mut self,
-        header: &str,
-        root: EntityId,
-        output: &[OutputItem],
-        span: Span,
-    ) -> Option<Case> {
-        if let Some(name) = header.strip_prefix("expect.") {
-            let found = output.iter().find(|o| *o.name == *name);
-            let fields: Vec<String> = output
-                .iter()
-                .map(|o| format!("expect.{}", o.name))
-                .collect();
-            return match found.map(|o| &o.value) {
-                Some(OutputValue::Value(value)) => {
-                    Some(Case::Output(name.into(), Box::new(value.clone())))
-                }
-                _ => self.report(faults::case_header(span, header, &fields)),
-            };
-        }
-        match header_words(header) {
-            Some(words) => {
-                let (path, ty) = self.input_path(&words, root, span)?;
-                Some(Case::Input(path, ty))
-            }
-            None => self.report(faults::case_header(span, header, &[])),
-        }
-    }
-
-    /// A cell as input; what does not fit is for the input's own check to say.
-    fn cell_input(&self, cell: &str, ty: &Type) -> Value {
-        match ty.given() {
-            Type::Bool if cell == "true" => Value::Bool(true),
-            Type::Bool if cell == "false" => Value::Bool(false),
-            _ => Value::Text(cell.into()),
-        }
-    }
-
-    /// That an output field is what the cell says; a blank one that it is absent.
-    fn cell_expected(&self, cell: &str, value: &Expr, span: Span) -> Option<Expr> {
-        let boolean = |kind| expr(kind, Type::Bool, span);
-        let optional = matches!(value.ty, Type::Optional(_));
-        if cell.is_empty() {
-            let given = boolean(ExprKind::IsGiven(Box::new(value.clone())));
-            return optional.then(|| boolean(ExprKind::Not(Box::new(given))));
-        }
-        let ty = value.ty.given().clone();
-        let constant = self.cell_constant(cell, &ty)?;
-        let right = Box::new(expr(
-            ExprKind::Literal(literal_value(&constant)),
-            ty.clone(),
-            span,
-        ));
-        let compare = |left: Expr| {
-            boolean(ExprKind::Compare {
-                comparison: Comparison::Equal,
-                left: Box::new(left),
-                right,
-            })
-        };
-        if !optional {
-            return Some(compare(value.clone()));
-        }
-        let given = boolean(ExprKind::IsGiven(Box::new(value.clone())));
-        let equal = compare(expr(ExprKind::Unwrap(Box::new(value.clone())), ty, span));
-        Some(boolean(ExprKind::And(Box::new(given), Box::new(equal))))
-    }
-
-    fn cell_constant(&self, cell: &str, ty: &Type) -> Option<Constant> {
-        match ty {
-            Type::Bool => cell.parse().ok().map(Constant::Bool),
-            Type::Text => Some(Constant::Text(cell.into())),
-            Type::Date => Date::from_str(cell).ok().map(Constant::Date),
-            Type::Enum(id) => self.signatures.member(*id, cell).map(Constant::Enum),
-            ty if ty.is_number() => Decimal::from_str(cell).ok().map(Constant::Number),
-            _ => None,
-        }
-    }
 }
 
 /// A text without its line breaks and the blanks around them.
@@ -415,14 +267,8 @@ fn one_line(text: &str) -> String {
     lines.join(" ")
 }
 
-/// What a column of a file of cases stands for.
-enum Case {
-    Input(Vec<PathStep>, Type),
-    Output(Arc<str>, Box<Expr>),
-}
-
 /// A step of a path as it is written.
-enum Word {
+pub(super) enum Word {
     Name(String),
     Place(u32),
 }
@@ -448,24 +294,6 @@ fn path_words(target: &syntax::Expression) -> Option<Vec<Word>> {
             },
             AccessStep::With { .. } => return None,
         });
-    }
-    Some(words)
-}
-
-/// `policy.vehicles[1].symbol` in the header of a file of cases.
-fn header_words(header: &str) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
-    for part in header.split('.') {
-        let (name, places) = part
-            .split_once('[')
-            .map_or((part, ""), |(name, rest)| (name, rest));
-        if !super::literal::is_identifier(name) {
-            return None;
-        }
-        words.push(Word::Name(name.to_owned()));
-        for place in places.split('[').filter(|p| !p.is_empty()) {
-            words.push(Word::Place(place.strip_suffix(']')?.parse().ok()?));
-        }
     }
     Some(words)
 }

@@ -1,7 +1,8 @@
 //! What a test expects, and what to show of it where it is not so.
 
-use crate::typed::{Expr, ExprKind, Type};
+use crate::typed::{Expr, ExprKind, PathStep, Type};
 use lutine_core::graph::ErrorCode;
+use lutine_core::value::Value;
 use std::sync::Arc;
 
 /// Something that must hold. Places are those of [`lutine_core::graph::Graph::output`].
@@ -34,6 +35,13 @@ pub enum ExpectedKind {
         /// With this code.
         code: ErrorCode,
     },
+    /// A part of the answer.
+    Answer {
+        /// The way to it.
+        path: Vec<PathStep>,
+        /// What it must be; of an object what it names, a list as a whole.
+        value: Value,
+    },
     /// A refusal of the risk.
     Refused {
         /// With this code among its reasons.
@@ -51,7 +59,7 @@ impl ExpectedKind {
                 std::iter::once(*condition).chain(sides).collect()
             }
             Self::Fails { value, .. } => vec![*value],
-            Self::Refused { .. } => Vec::new(),
+            Self::Answer { .. } | Self::Refused { .. } => Vec::new(),
         }
     }
 }

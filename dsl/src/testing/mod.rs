@@ -8,6 +8,7 @@ mod risk;
 
 pub use expected::{Expected, ExpectedKind};
 pub use risk::RiskError;
+pub(crate) use risk::read as read_json;
 
 use crate::lower::{Observed, lower_observed, lower_with};
 use crate::source::SourceMap;
@@ -19,6 +20,9 @@ use std::sync::Arc;
 /// How many expressions a group may add to its graph: a file of a thousand cases then makes many small graphs, not one in which
 /// every risk computes what all the others expect.
 const GROUP_EXPRESSIONS: usize = 256;
+
+/// How many tests are a group at most, that are evaluated as one batch.
+const GROUP_TESTS: usize = 2_048;
 
 /// Some of a rulebook's tests, and the graph that answers them.
 #[derive(Debug, Clone)]
@@ -74,7 +78,7 @@ pub fn prepare(
     let mut groups = Vec::new();
     let mut open = Group::new(rulebook, sources, observe);
     for test in rulebook.tests.iter().filter(|test| chosen(&test.name)) {
-        if open.extra.len() >= GROUP_EXPRESSIONS {
+        if open.is_full_for(test) {
             let full = std::mem::replace(&mut open, Group::new(rulebook, sources, observe));
             groups.push(full.close());
         }
@@ -105,6 +109,13 @@ impl<'r> Group<'r> {
             extra: Vec::new(),
             tests: Vec::new(),
         }
+    }
+
+    /// Whether a test is better put into another group: one of its own kind, so that the errors of an answer are its own.
+    fn is_full_for(&self, test: &Test) -> bool {
+        let computes = test.expect.iter().any(|e| e.kind.value().is_some());
+        let is_full = self.extra.len() >= GROUP_EXPRESSIONS || self.tests.len() >= GROUP_TESTS;
+        !self.tests.is_empty() && (is_full || computes == self.extra.is_empty())
     }
 
     fn add(&mut self, test: &'r Test) {
@@ -140,6 +151,10 @@ impl<'r> Group<'r> {
             ExpectationKind::Fails { value, code } => ExpectedKind::Fails {
                 value: self.answered(value),
                 code: *code,
+            },
+            ExpectationKind::Answer { path, value } => ExpectedKind::Answer {
+                path: path.clone(),
+                value: value.clone(),
             },
             ExpectationKind::Refused { code } => ExpectedKind::Refused {
                 code: Arc::clone(code),

@@ -61,7 +61,7 @@ pub(super) fn risk(test: &Test) -> Result<Value, RiskError> {
 }
 
 /// The value of a JSON text.
-fn read(text: &str) -> Result<Value, JsonError> {
+pub(crate) fn read(text: &str) -> Result<Value, JsonError> {
     let mut events = JsonText::from_text(text);
     let value = value(&mut events)?;
     events.next()?;

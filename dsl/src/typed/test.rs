@@ -42,6 +42,13 @@ pub enum ExpectationKind {
         /// The code of the error.
         code: ErrorCode,
     },
+    /// What a case of a file expects of a part of the answer. Of an object what it names is compared, a list as a whole.
+    Answer {
+        /// The way from the answer to the part.
+        path: Vec<PathStep>,
+        /// What it must be.
+        value: Value,
+    },
     /// `expect policy fails requirement`: the input refuses the risk.
     Refused {
         /// The code of a fault of the input, or of the error of a `require`.
@@ -55,7 +62,7 @@ impl ExpectationKind {
     pub const fn value(&self) -> Option<&Expr> {
         match self {
             Self::Holds(value) | Self::Fails { value, .. } => Some(value),
-            Self::Refused { .. } => None,
+            Self::Answer { .. } | Self::Refused { .. } => None,
         }
     }
 }

@@ -88,17 +88,39 @@ pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
     .with_help("give every line as many cells as the first, and save the file as CSV in UTF-8")
 }
 
-/// `fields` are those of the output, with `expect.` before them.
-pub(crate) fn case_header(span: Span, header: &str, fields: &[String]) -> Diagnostic {
-    let help = did_you_mean(header, fields.iter().map(String::as_str)).unwrap_or_else(|| {
-        "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned()
-    });
-    Diagnostic::error(
-        Code::BadTest,
-        span,
-        format!("the column `{header}` names no field of the input or of the output"),
-    )
-    .with_help(help)
+pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned(),
+    };
+    let message = format!("the column `{header}` names no field of the input or of the output");
+    Diagnostic::error(Code::BadTest, span, message).with_help(help)
+}
+
+pub(crate) fn case_form(span: Span, place: &str, wrong: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadTest, span, format!("{place}: {wrong}"))
+        .with_help("write a case as `{\"name\": \"…\", \"input\": {…}, \"expect\": {…}}`")
+}
+
+pub(crate) fn case_key(
+    span: Span,
+    place: &str,
+    key: &str,
+    of: &str,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = format!("{place}: `{key}` is no field of {of}");
+    let fault = Diagnostic::error(Code::BadTest, span, message);
+    match near {
+        Some(near) => fault.with_help(format!("write `{near}`")),
+        None => fault.with_help("take it away"),
+    }
+}
+
+pub(crate) fn case_value(span: Span, place: &str, value: &str) -> Diagnostic {
+    let message = format!("{place}: `{value}` is not a value of its output field");
+    Diagnostic::error(Code::BadTest, span, message)
+        .with_help("write it as an answer does")
 }
 
 pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {

@@ -1,129 +1,21 @@
-//! What came of a rulebook's tests.
+//! Running tests that are ready, a group as one batch.
 
+use super::{TestFailure, TestResult, Unmet, answer};
 use crate::coverage::Counter;
-use lutine_core::answer::{FieldError, Refusal};
+use lutine_core::answer::{Answer, Refusal};
 use lutine_core::coverage::Needed;
 use lutine_core::decode::Decoded;
-use lutine_core::engine::{Engine, LoadError};
+use lutine_core::engine::Engine;
 use lutine_core::execute::Execution;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
-use lutine_dsl::testing::{Expected, ExpectedKind, PreparedTest, RiskError, TestGroup};
+use lutine_core::worksheet::Entry;
+use lutine_dsl::testing::{Expected, ExpectedKind, PreparedTest, TestGroup};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::Arc;
-use thiserror::Error;
-
-/// What came of a rulebook's tests, in the order of its text.
-#[derive(Debug, Clone, Default)]
-pub struct TestReport {
-    /// The tests that were run.
-    pub tests: Vec<TestResult>,
-}
-
-/// What came of one test.
-#[derive(Debug, Clone)]
-pub struct TestResult {
-    /// Its name; behind that of a file of cases the file and line of the case.
-    pub name: Arc<str>,
-    /// The file that declares it, relative to the rulebook.
-    pub file: Arc<str>,
-    /// Its line, from 1.
-    pub line: u32,
-    /// Why it failed; empty if it passed.
-    pub failures: Vec<TestFailure>,
-}
-
-/// Why a test failed.
-#[derive(Debug, Clone, PartialEq, Error)]
-#[non_exhaustive]
-pub enum TestFailure {
-    /// There is no risk to look at.
-    #[error("{0}")]
-    NoRisk(RiskError),
-    /// The input does not accept the risk.
-    #[error("the risk is refused: {}", list(.0, shown_refusal))]
-    Refused(Vec<Refusal>),
-    /// Something is not as it should be.
-    #[error("{}:{}: expected {}{}", .0.file, .0.line, .0.text, got(.0))]
-    NotMet(Unmet),
-    /// Whether it is as it should be cannot be computed.
-    #[error("{}:{}: expected {}\n  {}", .expected.file, .expected.line, .expected.text, list(.errors, shown_error))]
-    InError {
-        /// What should be.
-        expected: Unmet,
-        /// Why it cannot be computed.
-        errors: Vec<FieldError>,
-    },
-    /// A value that should be in error is not.
-    #[error("{}:{}: expected {}\n  it is {}", .expected.file, .expected.line, .expected.text, shown(.value))]
-    NotInError {
-        /// What should be.
-        expected: Unmet,
-        /// The value.
-        value: Value,
-    },
-    /// A risk that the input should refuse is accepted.
-    #[error("{}:{}: expected {}\n  the risk is accepted", .0.file, .0.line, .0.text)]
-    NotRefused(Unmet),
-    /// The compiler made something that it refuses itself. The fault is Lutine's, not the rulebook's.
-    #[error("this is a defect of Lutine, please report it: {0}")]
-    Defect(LoadError),
-}
-
-/// Something that should hold and does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmet {
-    /// As it is written: `policy.total = 2_666.97`.
-    pub text: Arc<str>,
-    /// The file, relative to the rulebook.
-    pub file: Arc<str>,
-    /// Its line, from 1.
-    pub line: u32,
-    /// Its column, from 1.
-    pub column: u32,
-    /// Where it is one comparison: what is there, and what it is compared with. Absent values are [`Value::Absent`].
-    pub compared: Option<(Value, Value)>,
-}
-
-impl TestResult {
-    /// Whether all that it expects is so.
-    #[must_use]
-    pub const fn passed(&self) -> bool {
-        self.failures.is_empty()
-    }
-}
-
-impl TestReport {
-    /// How many tests passed.
-    #[must_use]
-    pub fn passed(&self) -> usize {
-        self.tests.iter().filter(|test| test.passed()).count()
-    }
-
-    /// How many tests failed.
-    #[must_use]
-    pub fn failed(&self) -> usize {
-        self.tests.len().saturating_sub(self.passed())
-    }
-
-    /// Whether every test passed.
-    #[must_use]
-    pub fn is_ok(&self) -> bool {
-        self.failed() == 0
-    }
-
-    /// Runs tests that are ready; `counter` counts what they need, where they were made ready for that.
-    pub(crate) fn of(groups: Vec<TestGroup>, counter: &mut Counter) -> Self {
-        let tests = groups.into_iter().flat_map(|group| run(group, counter));
-        Self {
-            tests: tests.collect(),
-        }
-    }
-}
 
 /// The tests of a group, their risks evaluated as one batch.
-fn run(group: TestGroup, counter: &mut Counter) -> Vec<TestResult> {
+pub(super) fn run(group: TestGroup, counter: &mut Counter) -> Vec<TestResult> {
     let engine = match Engine::new(group.graph) {
         Ok(engine) => engine,
         Err(defect) => {
@@ -205,14 +97,66 @@ fn failures(test: &PreparedTest, execution: &Execution<'_>, risk: u32) -> Vec<Te
     if !refusals.is_empty() {
         return refused(test, refusals);
     }
-    let expected = test.expected.iter();
-    expected
-        .filter_map(|expected| failure(test, expected, execution, risk))
-        .collect()
+    let mut found: Vec<(TestFailure, Option<(u32, Vec<Entry>)>)> = Vec::new();
+    let mut answer = None;
+    for expected in &test.expected {
+        if let ExpectedKind::Answer { path, value } = &expected.kind {
+            let answer = answer.get_or_insert_with(|| execution.answer(risk));
+            let differences = answer::differences(path, value, answer);
+            found.extend(differences.into_iter().map(|difference| {
+                let behind = difference.behind(execution, risk);
+                (difference.failure(test, expected, answer), behind)
+            }));
+        } else if let Some(failure) = failure(test, expected, execution, risk) {
+            let behind = match (&failure, &expected.kind) {
+                (
+                    TestFailure::NotMet(_),
+                    ExpectedKind::Holds {
+                        sides: Some((left, _)),
+                        ..
+                    },
+                ) => execution.behind(*left, &[], risk),
+                _ => None,
+            };
+            found.push((failure, behind));
+        }
+    }
+    with_worksheet(found)
+}
+
+/// The failures; the first of them in the order of evaluation with how its value came about.
+fn with_worksheet(mut found: Vec<(TestFailure, Option<(u32, Vec<Entry>)>)>) -> Vec<TestFailure> {
+    let order = |place: &usize| {
+        let behind = found.get(*place).and_then(|(_, behind)| behind.as_ref());
+        behind.map_or(u32::MAX, |(order, _)| *order)
+    };
+    let first = (0..found.len()).min_by_key(order);
+    if let Some((TestFailure::NotMet(unmet), behind)) = first.and_then(|at| found.get_mut(at)) {
+        unmet.worksheet = behind
+            .take()
+            .map(|(_, entries)| entries)
+            .unwrap_or_default();
+    }
+    found.into_iter().map(|(failure, _)| failure).collect()
 }
 
 /// What is wrong where the input refuses the risk: nothing if that is all that the test expects.
 fn refused(test: &PreparedTest, refusals: Vec<Refusal>) -> Vec<TestFailure> {
+    if test
+        .expected
+        .iter()
+        .any(|expected| answer::is_of_errors(&expected.kind))
+    {
+        let answer = Answer::refused(refusals);
+        let mut found = Vec::new();
+        for expected in &test.expected {
+            if let ExpectedKind::Answer { path, value } = &expected.kind {
+                let differences = answer::differences(path, value, &answer).into_iter();
+                found.extend(differences.map(|d| d.failure(test, expected, &answer)));
+            }
+        }
+        return found;
+    }
     let foreseen = |expected: &Expected| match &expected.kind {
         ExpectedKind::Refused { code } => refusals.iter().any(|r| r.code() == &**code),
         _ => false,
@@ -236,6 +180,7 @@ fn failure(
         line: expected.line,
         column: expected.column,
         compared,
+        worksheet: Vec::new(),
     };
     match &expected.kind {
         ExpectedKind::Holds { condition, sides } => match field(*condition) {
@@ -260,40 +205,7 @@ fn failure(
                 value,
             }),
         },
+        ExpectedKind::Answer { .. } => None,
         ExpectedKind::Refused { .. } => Some(TestFailure::NotRefused(unmet(None))),
     }
-}
-
-fn got(unmet: &Unmet) -> String {
-    match &unmet.compared {
-        Some((got, _)) => format!("\n  it is {}", shown(got)),
-        None => "\n  it is not so".to_owned(),
-    }
-}
-
-/// A value as people read it: as its JSON, a text without its quotes.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Absent => "absent".to_owned(),
-        value => value.to_json().trim_matches('"').to_owned(),
-    }
-}
-
-fn shown_refusal(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Fault(fault) if fault.pointer.is_empty() => fault.message.clone(),
-        Refusal::Fault(fault) => format!("{}: {}", fault.pointer, fault.message),
-        Refusal::Error(error) => shown_error(error),
-    }
-}
-
-fn shown_error(error: &FieldError) -> String {
-    format!(
-        "{}: {} ({}:{})",
-        error.path, error.message, error.file, error.line
-    )
-}
-
-fn list<T>(items: &[T], shown: fn(&T) -> String) -> impl fmt::Display {
-    items.iter().map(shown).collect::<Vec<_>>().join("; ")
 }
