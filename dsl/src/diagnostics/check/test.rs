@@ -119,8 +119,7 @@ pub(crate) fn case_key(
 
 pub(crate) fn case_value(span: Span, place: &str, value: &str) -> Diagnostic {
     let message = format!("{place}: `{value}` is not a value of its output field");
-    Diagnostic::error(Code::BadTest, span, message)
-        .with_help("write it as an answer does")
+    Diagnostic::error(Code::BadTest, span, message).with_help("write it as an answer does")
 }
 
 pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {
@@ -129,7 +128,7 @@ pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagno
         span,
         format!("`{cell}` on line {line} of `{file}` is not a value of its output field"),
     )
-    .with_help("write the value as the answer has it, or leave the cell blank where it is absent")
+    .with_help("write the value as the answer has it, or `none` where it is absent")
 }
 
 /// The codes, as a message lists them.
