@@ -93,12 +93,15 @@ fn result(test: &PreparedTest, failures: Vec<TestFailure>) -> TestResult {
     }
 }
 
+/// How a value came about, with its place in the order of evaluation.
+type Behind = Option<(u32, Vec<Entry>)>;
+
 fn failures(test: &PreparedTest, execution: &Execution<'_>, risk: u32) -> Vec<TestFailure> {
     let refusals = execution.refusals(risk);
     if !refusals.is_empty() {
         return refused(test, refusals);
     }
-    let mut found: Vec<(TestFailure, Option<(u32, Vec<Entry>)>)> = Vec::new();
+    let mut found: Vec<(TestFailure, Behind)> = Vec::new();
     let mut answer = None;
     for expected in &test.expected {
         if let ExpectedKind::Answer { path, value } = &expected.kind {
@@ -126,7 +129,7 @@ fn failures(test: &PreparedTest, execution: &Execution<'_>, risk: u32) -> Vec<Te
 }
 
 /// The failures; the first of them in the order of evaluation with how its value came about.
-fn with_worksheet(mut found: Vec<(TestFailure, Option<(u32, Vec<Entry>)>)>) -> Vec<TestFailure> {
+fn with_worksheet(mut found: Vec<(TestFailure, Behind)>) -> Vec<TestFailure> {
     let order = |place: &usize| {
         let behind = found.get(*place).and_then(|(_, behind)| behind.as_ref());
         behind.map_or(u32::MAX, |(order, _)| *order)

@@ -88,7 +88,6 @@ pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
     .with_help("give every line as many cells as the first, and save the file as CSV in UTF-8")
 }
 
-/// `near` is a column that it may have been meant to be.
 pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -114,13 +113,13 @@ pub(crate) fn case_key(
     let fault = Diagnostic::error(Code::BadTest, span, message);
     match near {
         Some(near) => fault.with_help(format!("write `{near}`")),
-        None => fault,
+        None => fault.with_help("take it away"),
     }
 }
 
 pub(crate) fn case_value(span: Span, place: &str, value: &str) -> Diagnostic {
     let message = format!("{place}: `{value}` is not a value of its output field");
-    Diagnostic::error(Code::BadTest, span, message)
+    Diagnostic::error(Code::BadTest, span, message).with_help("write it as an answer does")
 }
 
 pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {
@@ -129,7 +128,7 @@ pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagno
         span,
         format!("`{cell}` on line {line} of `{file}` is not a value of its output field"),
     )
-    .with_help("write the value as the answer has it, or leave the cell blank where it is absent")
+    .with_help("write the value as the answer has it, or `none` where it is absent")
 }
 
 /// The codes, as a message lists them.
