@@ -50,11 +50,6 @@ impl Composite {
         Some(composite)
     }
 
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        self.hits.several()
-    }
-
     pub(super) fn find(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Hit {
         let classes = axes
             .iter()

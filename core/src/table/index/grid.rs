@@ -68,11 +68,6 @@ impl Grid {
         Some(Self { hits })
     }
 
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        self.hits.several()
-    }
-
     #[inline]
     pub(super) fn find(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Hit {
         let mut place = 0_usize;

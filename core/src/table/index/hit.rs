@@ -54,11 +54,6 @@ impl Hits {
         }
     }
 
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        &self.several
-    }
-
     /// Adds a row behind those that the cell has.
     pub(super) fn add(&mut self, cell: usize, row: u32) {
         let word = match self.get(cell).and(row) {

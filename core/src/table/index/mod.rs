@@ -27,8 +27,7 @@ pub use error::TableError;
 pub use hit::Hit;
 pub use key::Key;
 
-pub(super) use axis::{AxisIndex, index};
-pub(super) use classes::Classes;
+pub(super) use axis::{AxisIndex, Spans, index};
 
 use super::Table;
 use composite::Composite;
@@ -125,19 +124,6 @@ impl TableIndex {
 
     pub(super) fn axes(&self) -> &[AxisIndex] {
         &self.axes
-    }
-
-    pub(super) const fn is_grid(&self) -> bool {
-        matches!(self.lookup, Lookup::Grid(_))
-    }
-
-    /// The first two rows of each cell that has several; nothing where there are no cells.
-    pub(super) fn several(&self) -> Option<Vec<(u32, u32)>> {
-        match &self.lookup {
-            Lookup::Grid(grid) => Some(grid.several().to_vec()),
-            Lookup::Composite(composite) => Some(composite.several().to_vec()),
-            Lookup::Intersection(_) => None,
-        }
     }
 }
 

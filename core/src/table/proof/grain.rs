@@ -1,5 +1,6 @@
 //! Which values there are along an axis, and the first of them in an interval.
 
+use super::places::number;
 use crate::date::Date;
 use crate::graph::{Bound, Constant, Currency, Enumeration, Interval, Ty};
 use crate::number::{Decimal, MAX_SCALE, Mode};
@@ -23,28 +24,26 @@ pub(super) enum Grain {
 
 /// The first value of an interval, where it has one.
 impl Grain {
-    /// The grain of an axis; nothing for what cannot be a key, and for dangling ids.
-    pub(super) fn of(
-        ty: Ty,
-        enumerations: &[Enumeration],
-        currencies: &[Currency],
-    ) -> Option<Self> {
-        Some(match ty {
+    /// The grain of an axis. What cannot be a key, and dangling ids, have no value.
+    pub(super) fn of(ty: Ty, enumerations: &[Enumeration], currencies: &[Currency]) -> Self {
+        const NO_VALUE: Grain = Grain::Members(0);
+        match ty {
             Ty::Bool => Self::Bool,
             Ty::Enum(id) => {
-                let members = enumerations.get(id.index())?.members.len();
-                Self::Members(u32::try_from(members).ok()?)
+                let enumeration = enumerations.get(id.index());
+                enumeration.map_or(NO_VALUE, |e| Self::Members(number(e.members.len())))
             }
             Ty::Int => Self::Step(Decimal::ONE),
             Ty::Money(id) => {
-                let places = currencies.get(id.index())?.places;
-                Self::Step(Decimal::new(1, u32::from(places)).ok()?)
+                let places = currencies.get(id.index()).map(|c| u32::from(c.places));
+                let step = places.and_then(|places| Decimal::new(1, places).ok());
+                step.map_or(NO_VALUE, Self::Step)
             }
             Ty::Decimal | Ty::Unrounded(_) => Self::Decimal,
             Ty::Date => Self::Day,
             Ty::Text => Self::Text,
-            Ty::Ref(_) | Ty::Row(_) => return None,
-        })
+            Ty::Ref(_) | Ty::Row(_) => NO_VALUE,
+        }
     }
 
     /// The least value of an interval. Where there is no least, one of the shortest; in an interval that goes down without end, the
