@@ -15,8 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lutine_core::graph::{Bound, Constant, Currency, Enumeration, Interval, Member, Ty};
 use lutine_core::number::{Decimal, Mode};
 use lutine_core::table::{
-    Axis, Finding, HitPolicy, KeyCell, KeySpace, NeverHit, Overlap, Row, Table, TableIndex,
-    Units,
+    Axis, Finding, HitPolicy, KeyCell, KeySpace, NeverHit, Overlap, Row, Table, Units,
 };
 use proptest::prelude::*;
 use random_table::{Cells, KEY_TYPES, MEMBERS, matches, scan, table};
@@ -50,13 +49,12 @@ struct Findings {
 }
 
 fn findings(table: &Table) -> Findings {
-    let index = TableIndex::build(table).unwrap();
     let (enumerations, currencies) = (enumerations(), currencies());
     let units = Units {
         enumerations: &enumerations,
         currencies: &currencies,
     };
-    let space = KeySpace::new(table, &index, units);
+    let space = KeySpace::new(table, units).unwrap();
     Findings {
         overlap: space.overlap(),
         hole: space.hole(),

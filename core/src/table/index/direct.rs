@@ -1,6 +1,6 @@
 //! From a small whole number, an enumeration or a bool straight to its class.
 
-use super::axis::index;
+use super::index;
 use super::classes::Classes;
 use super::cuts::Cuts;
 use super::key::{Key, Kind};

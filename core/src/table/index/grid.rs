@@ -1,6 +1,7 @@
 //! The grid: a cell for every combination of classes.
 
-use super::axis::{AxisIndex, index};
+use super::axis::AxisIndex;
+use super::index;
 use super::classes::Classes;
 use super::hit::{Hit, Hits};
 use super::key::Key;
@@ -35,11 +36,11 @@ impl Grid {
             .filter(|cells| *cells <= limit)?;
         let classes: Vec<_> = axes
             .iter()
-            .map(|axis| axis.classes.by_cell(axis.cells.len()))
+            .map(|axis| axis.classes.by_cell(axis.cells.spans.len()))
             .collect();
         let classes_of = |row: usize| {
             axes.iter().zip(&classes).map(move |(axis, classes)| {
-                let cell = axis.cell_of_row.get(row).copied().unwrap_or(u32::MAX);
+                let cell = axis.cells.of_row.get(row).copied().unwrap_or(u32::MAX);
                 classes
                     .get(index(cell))
                     .map_or([].as_slice(), Vec::as_slice)

@@ -1,4 +1,4 @@
-use super::axis::index;
+use super::index;
 
 /// What a look-up finds: the rows that match, numbered from 0 in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::places::{Places, width};
 use crate::table::index::index;
 
 /// The places of the smallest hole; nothing if there are too many combinations of places to be counted.
-pub(super) fn hole(axes: &[Places<'_>], rows: u32) -> Option<Finding<Vec<u32>>> {
+pub(super) fn hole(axes: &[Places], rows: u32) -> Option<Finding<Vec<u32>>> {
     let whole = volume(axes.iter().map(|axis| u128::from(axis.count())))?;
     let mut rows: Vec<u32> = (0..rows).collect();
     let covered = rows
@@ -26,7 +26,7 @@ pub(super) fn hole(axes: &[Places<'_>], rows: u32) -> Option<Finding<Vec<u32>>> 
 }
 
 /// The first place of an axis at which the rows do not fill the axes behind it.
-fn first_not_full(axis: &Places<'_>, behind: &[Places<'_>], rows: &[u32]) -> Option<u32> {
+fn first_not_full(axis: &Places, behind: &[Places], rows: &[u32]) -> Option<u32> {
     let whole = volume(behind.iter().map(|axis| u128::from(axis.count())))?;
     // What comes in at each place, and what goes out.
     let mut changes = vec![(0_u128, 0_u128); index(axis.count()).saturating_add(1)];
@@ -50,13 +50,13 @@ fn first_not_full(axis: &Places<'_>, behind: &[Places<'_>], rows: &[u32]) -> Opt
 }
 
 /// How many combinations of places a row matches.
-fn of_row(axes: &[Places<'_>], row: u32) -> Option<u128> {
+fn of_row(axes: &[Places], row: u32) -> Option<u128> {
     volume(axes.iter().map(|axis| axis.width(row)))
 }
 
 /// How many combinations of places two rows both match.
 pub(super) fn of_both<'a>(
-    axes: impl Iterator<Item = &'a Places<'a>>,
+    axes: impl Iterator<Item = &'a Places>,
     a: u32,
     b: u32,
 ) -> Option<u128> {

@@ -10,7 +10,7 @@ use crate::table::index::index;
 use std::collections::HashMap;
 
 /// Whether the results change anywhere along an axis; the rows do not overlap.
-pub(super) fn along(table: &Table, axes: &[Places<'_>], rows: u32, axis: usize) -> Finding<()> {
+pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) -> Finding<()> {
     let Some(places) = axes.get(axis) else {
         return Finding::None;
     };
@@ -23,7 +23,7 @@ pub(super) fn along(table: &Table, axes: &[Places<'_>], rows: u32, axis: usize) 
             .filter(|(other, _)| *other != axis)
             .map(|(_, other)| other)
             .collect(),
-        results: Results::new(table),
+        results,
         work: Work::new(),
     };
     for group in events(places, &all).chunk_by(|a, b| a.at == b.at) {
@@ -47,10 +47,11 @@ pub(super) fn along(table: &Table, axes: &[Places<'_>], rows: u32, axis: usize) 
 }
 
 /// The results of each row, as a number that rows with the same results share.
-struct Results(Vec<u32>);
+#[derive(Debug)]
+pub(super) struct Results(Vec<u32>);
 
 impl Results {
-    fn new(table: &Table) -> Self {
+    pub(super) fn new(table: &Table) -> Self {
         let mut known: HashMap<Vec<Option<&Constant>>, u32> = HashMap::new();
         let mut of_rows = Vec::with_capacity(table.rows.len());
         for row in 0..table.rows.len() {
@@ -73,8 +74,8 @@ impl Results {
 
 struct Comparison<'a> {
     /// The axes beside the one in question.
-    others: Vec<&'a Places<'a>>,
-    results: Results,
+    others: Vec<&'a Places>,
+    results: &'a Results,
     work: Work,
 }
 

@@ -74,6 +74,18 @@ impl Grain {
         candidate.filter(|value| interval.contains(value))
     }
 
+    /// Whether an interval has a value.
+    pub(super) fn has_value(self, interval: &Interval) -> bool {
+        if let (Self::Decimal, Some(low), Some(high)) = (self, &interval.low, &interval.high)
+            && low.value < high.value
+            && has_room(&low.value)
+            && has_room(&high.value)
+        {
+            return true;
+        }
+        self.first(interval).is_some()
+    }
+
     fn decimal(self, interval: &Interval) -> Option<Constant> {
         let end = match (&interval.low, &interval.high) {
             (Some(low), _) => low,
@@ -88,6 +100,17 @@ impl Grain {
             .filter_map(|step| on_grid(interval.low.as_ref(), interval.high.as_ref(), step))
             .map(Constant::Number)
             .find(|value| interval.contains(value))
+    }
+}
+
+/// Whether a number is so short that there is always one more between it and another such number.
+fn has_room(value: &Constant) -> bool {
+    const LONGEST: u128 = 1_000_000_000_000_000_000;
+    match value {
+        Constant::Number(number) => {
+            number.scale() <= 9 && number.coefficient().unsigned_abs() <= LONGEST
+        }
+        _ => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::Reason;
 use std::collections::HashSet;
 
 /// The places of the smallest hole.
-pub(super) fn first(axes: &[Places<'_>], rows: u32) -> Finding<Vec<u32>> {
+pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
     if axes.iter().any(|axis| axis.count() == 0) {
         // There is no key that could be asked for.
         return Finding::None;
@@ -31,7 +31,7 @@ pub(super) fn first(axes: &[Places<'_>], rows: u32) -> Finding<Vec<u32>> {
 }
 
 struct Search<'a> {
-    axes: &'a [Places<'a>],
+    axes: &'a [Places],
     /// The smallest places of what is being looked at: those that have been cut to, and the first of the other axes.
     corner: Vec<u32>,
     /// The smallest hole so far.

@@ -31,8 +31,10 @@ mod overlap;
 mod places;
 mod slabs;
 
-use super::{Table, TableIndex};
+use super::index::{AxisCells, check_shape};
+use super::{Axis, Table, TableError};
 use crate::graph::{Constant, Currency, Enumeration};
+use difference::Results;
 use grain::Grain;
 use places::{Places, number};
 use std::cell::OnceCell;
@@ -89,7 +91,7 @@ pub struct Units<'a> {
 ///
 /// ```
 /// use lutine_core::graph::{Bound, Constant, Interval, Ty};
-/// use lutine_core::table::{Axis, Finding, HitPolicy, KeyCell, KeySpace, Row, Table, TableIndex, Units};
+/// use lutine_core::table::{Axis, Finding, HitPolicy, KeyCell, KeySpace, Row, Table, Units};
 ///
 /// let number = |n: i64| Constant::Number(n.into());
 /// let to = |n| Some(Bound { value: number(n), inclusive: true });
@@ -110,8 +112,7 @@ pub struct Units<'a> {
 ///     policy: HitPolicy::Unique,
 ///     file: 0,
 /// };
-/// let index = TableIndex::build(&table)?;
-/// let space = KeySpace::new(&table, &index, Units { enumerations: &[], currencies: &[] });
+/// let space = KeySpace::new(&table, Units { enumerations: &[], currencies: &[] })?;
 /// let Finding::Found(overlap) = space.overlap() else { panic!() };
 /// assert_eq!((overlap.rows, overlap.witness), ((1, 2), vec![number(24)]));
 /// assert_eq!(space.hole(), Finding::Found(vec![number(66)]));
@@ -121,25 +122,33 @@ pub struct Units<'a> {
 #[derive(Debug)]
 pub struct KeySpace<'a> {
     table: &'a Table,
-    axes: Vec<Places<'a>>,
+    axes: Vec<Places>,
     rows: u32,
     overlap: OnceCell<Finding<Overlap>>,
+    results: OnceCell<Results>,
 }
 
 impl<'a> KeySpace<'a> {
-    /// The keys of a table, which the index is of.
-    #[must_use]
-    pub fn new(table: &'a Table, index: &'a TableIndex, units: Units<'_>) -> Self {
-        let axes = table.axes.iter().zip(index.axes()).map(|(axis, indexed)| {
+    /// The keys of a table.
+    ///
+    /// # Errors
+    /// [`TableError`] where rows, keys and columns do not fit each other.
+    pub fn new(table: &'a Table, units: Units<'_>) -> Result<Self, TableError> {
+        check_shape(table)?;
+        let axis = |(place, axis): (usize, &Axis)| {
             let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
-            Places::of(indexed, grain, axis.domain.as_deref())
-        });
-        Self {
+            let cells = AxisCells::build(table, place)?;
+            Ok(Places::of(cells, grain, axis.domain.as_deref()))
+        };
+        Ok(Self {
             table,
-            axes: axes.collect(),
-            rows: index.rows(),
+            axes: (table.axes.iter().enumerate())
+                .map(axis)
+                .collect::<Result<_, _>>()?,
+            rows: number(table.rows.len()),
             overlap: OnceCell::new(),
-        }
+            results: OnceCell::new(),
+        })
     }
 
     /// The first row, in the order of the file, that matches keys which a row above it matches too, with the first such row above it and
@@ -173,7 +182,7 @@ impl<'a> KeySpace<'a> {
     /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.
     pub fn never_hit(&self) -> impl Iterator<Item = NeverHit> {
         (0..self.rows).filter_map(|row| {
-            let empty = |axis: &Places<'_>| axis.spans(row).is_empty();
+            let empty = |axis: &Places| axis.spans(row).is_empty();
             let axis = self.axes.iter().position(empty)?;
             Some(NeverHit { row, axis })
         })
@@ -188,12 +197,13 @@ impl<'a> KeySpace<'a> {
         if !several || self.overlap() != Finding::None {
             return None;
         }
-        Some(difference::along(self.table, &self.axes, self.rows, axis))
+        let results = self.results.get_or_init(|| Results::new(self.table));
+        Some(difference::along(results, &self.axes, self.rows, axis))
     }
 }
 
 /// The first values of places, one for each axis.
-fn values(axes: &[Places<'_>], places: &[u32]) -> Option<Vec<Constant>> {
-    let first = |(axis, place): (&Places<'_>, &u32)| axis.first(*place).cloned();
+fn values(axes: &[Places], places: &[u32]) -> Option<Vec<Constant>> {
+    let first = |(axis, place): (&Places, &u32)| axis.first(*place);
     axes.iter().zip(places).map(first).collect()
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const FEW: usize = 6;
 
 /// The first row that overlaps one above it, with the first of these.
-pub(super) fn first(axes: &[Places<'_>], rows: u32) -> Finding<Overlap> {
+pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Overlap> {
     let all: Vec<u32> = (0..rows)
         .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
         .collect();
@@ -33,11 +33,11 @@ pub(super) fn first(axes: &[Places<'_>], rows: u32) -> Finding<Overlap> {
 }
 
 /// Whether two rows match the same keys.
-fn meet(axes: &[Places<'_>], a: u32, b: u32) -> bool {
+fn meet(axes: &[Places], a: u32, b: u32) -> bool {
     axes.iter().all(|axis| axis.first_in_both(a, b).is_some())
 }
 
-fn overlap(axes: &[Places<'_>], first: u32, second: u32) -> Option<Overlap> {
+fn overlap(axes: &[Places], first: u32, second: u32) -> Option<Overlap> {
     let shared = axes.iter().map(|axis| axis.first_in_both(first, second));
     let places = shared.collect::<Option<Vec<_>>>()?;
     Some(Overlap {
@@ -47,7 +47,7 @@ fn overlap(axes: &[Places<'_>], first: u32, second: u32) -> Option<Overlap> {
 }
 
 struct Search<'a> {
-    axes: &'a [Places<'a>],
+    axes: &'a [Places],
     /// The first row that is known to overlap one above it. Neither it nor those below it can lead to an earlier one.
     second: Option<u32>,
     work: Work,

@@ -2,92 +2,86 @@
 
 use super::grain::{Grain, both};
 use crate::graph::{Bound, Constant, Interval};
-use crate::table::index::{AxisIndex, Spans, index};
+use crate::table::index::{AxisCells, Spans, index};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// An axis as the proofs see it: places in the order of its values, and for each row which of them it matches.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
-    /// The first value of each place, ascending.
-    firsts: Vec<Constant>,
-    /// For each of the axis's different cells the places that it matches, ascending, apart from each other. Two cells that match the
-    /// same places are one.
-    cells: Vec<Spans>,
-    /// For each cell of the index, which of these it is.
-    cell_of_cell: Vec<u32>,
-    cell_of_row: &'a [u32],
-    /// Whether there is more than one value to ask for.
-    several: bool,
+pub(super) struct Places {
+    /// The axis; the spans of its cells are of places.
+    axis: AxisCells,
+    grain: Grain,
+    /// The parts of its domain in order, none of which shares a value with another.
+    parts: Vec<Interval>,
+    /// The segment of each place.
+    segments: Vec<u32>,
+    /// Whether no row matches more than one place.
+    single: bool,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn of(axis: &'a AxisIndex, grain: Grain, domain: Option<&[Interval]>) -> Self {
+impl Places {
+    pub(super) fn of(mut axis: AxisCells, grain: Grain, domain: Option<&[Interval]>) -> Self {
         let parts = apart(domain);
         let mut ahead = parts.as_slice();
-        let (mut segments, mut firsts) = (Vec::new(), Vec::new());
-        for segment in 0..axis.cuts.segments() {
-            let values = axis.cuts.interval(segment);
+        let has_value = |segment: &u32| {
+            let values = axis.cuts.interval(*segment);
             while let Some((part, behind)) = ahead.split_first()
                 && lies_below(part, &values)
             {
                 ahead = behind;
             }
-            let meeting = ahead.iter().take_while(|part| !lies_below(&values, part));
-            let mut firsts_of_parts = meeting.filter_map(|part| grain.first(&both(part, &values)));
-            if let Some(first) = firsts_of_parts.next() {
-                segments.push(segment);
-                firsts.push(first);
-            }
+            let mut meeting = ahead.iter().take_while(|part| !lies_below(&values, part));
+            meeting.any(|part| grain.has_value(&both(part, &values)))
+        };
+        let segments: Vec<u32> = (0..axis.cuts.segments()).filter(has_value).collect();
+        for spans in &mut axis.spans {
+            *spans = places(spans, &segments);
         }
-        let mut known: HashMap<Spans, u32> = HashMap::new();
-        let (mut cells, mut cell_of_cell) = (Vec::new(), Vec::with_capacity(axis.cells.len()));
-        for cell in &axis.cells {
-            let next = number(cells.len());
-            let spans = places(cell, &segments);
-            let cell = *known.entry(spans).or_insert_with_key(|spans| {
-                cells.push(spans.clone());
-                next
-            });
-            cell_of_cell.push(cell);
-        }
+        let is_single = |spans: &Spans| match spans.as_slice() {
+            [] => true,
+            [(from, to)] => from == to,
+            _ => false,
+        };
         Self {
-            several: firsts.len() > 1 || has_several(grain, &parts, firsts.first()),
-            firsts,
-            cells,
-            cell_of_cell,
-            cell_of_row: &axis.cell_of_row,
+            single: axis.spans.iter().all(is_single),
+            axis,
+            grain,
+            parts,
+            segments,
         }
     }
 
     /// How many places there are.
     pub(super) fn count(&self) -> u32 {
-        number(self.firsts.len())
+        number(self.segments.len())
     }
 
     /// The first value of a place.
-    pub(super) fn first(&self, place: u32) -> Option<&Constant> {
-        self.firsts.get(index(place))
+    pub(super) fn first(&self, place: u32) -> Option<Constant> {
+        let values = self.axis.cuts.interval(*self.segments.get(index(place))?);
+        let mut parts = self.parts.iter();
+        parts.find_map(|part| self.grain.first(&both(part, &values)))
     }
 
     /// Whether there is more than one value to ask for, be they told apart or not.
-    pub(super) const fn has_several_values(&self) -> bool {
-        self.several
+    pub(super) fn has_several_values(&self) -> bool {
+        self.count() > 1 || has_several(self.grain, &self.parts, self.first(0).as_ref())
     }
 
-    /// Which cell a row has: a number that two rows share if they match the same places.
+    /// Whether no row matches more than one place.
+    pub(super) const fn is_single(&self) -> bool {
+        self.single
+    }
+
+    /// Which cell a row has; rows of one cell match the same places.
     pub(super) fn cell(&self, row: u32) -> u32 {
-        let cell = self.cell_of_row.get(index(row));
-        cell.and_then(|cell| self.cell_of_cell.get(index(*cell)))
-            .copied()
-            .unwrap_or(u32::MAX)
+        let cell = self.axis.of_row.get(index(row));
+        cell.copied().unwrap_or(u32::MAX)
     }
 
     /// The places that a row matches, ascending, apart from each other.
     pub(super) fn spans(&self, row: u32) -> &[(u32, u32)] {
-        self.cells
-            .get(index(self.cell(row)))
-            .map_or(&[], Vec::as_slice)
+        self.axis.of(row)
     }
 
     /// Whether a row matches a place.

@@ -31,11 +31,17 @@ pub(super) struct Slab {
 
 /// Which of these axes tears the fewest rows apart, if it is cut at the ends of their cells; of several the one with the most slabs. The
 /// axes that all rows cover, which need no cutting, are taken out.
-pub(super) fn cheapest(axes: &[Places<'_>], left: &mut Vec<usize>, rows: &[u32]) -> Option<usize> {
+pub(super) fn cheapest(axes: &[Places], left: &mut Vec<usize>, rows: &[u32]) -> Option<usize> {
     left.retain(|axis| {
         axes.get(*axis)
             .is_some_and(|axis| !rows.iter().all(|row| axis.covers(*row)))
     });
+    // Single values are never torn apart.
+    let single = |axis: &&usize| axes.get(**axis).is_some_and(Places::is_single);
+    let count = |axis: &&usize| axes.get(**axis).map_or(0, Places::count);
+    if let Some(axis) = left.iter().filter(single).max_by_key(count) {
+        return Some(*axis);
+    }
     let cost = |axis: &usize| {
         let (pieces, slabs) = pieces(axes.get(*axis)?, rows);
         Some((pieces, usize::MAX.saturating_sub(slabs), *axis))
@@ -47,7 +53,7 @@ pub(super) fn cheapest(axes: &[Places<'_>], left: &mut Vec<usize>, rows: &[u32])
 }
 
 /// Why these rows are too much work: the axes that tear them apart, the worst first.
-pub(super) fn reason(axes: &[Places<'_>], left: &[usize], rows: &[u32]) -> Reason {
+pub(super) fn reason(axes: &[Places], left: &[usize], rows: &[u32]) -> Reason {
     let mut torn: Vec<(usize, usize)> = left
         .iter()
         .filter_map(|axis| Some((pieces(axes.get(*axis)?, rows).0, *axis)))
@@ -61,7 +67,7 @@ pub(super) fn reason(axes: &[Places<'_>], left: &[usize], rows: &[u32]) -> Reaso
 }
 
 /// Into how many pieces the ends of the rows' cells cut the rows along an axis, and how many slabs there are.
-fn pieces(axis: &Places<'_>, rows: &[u32]) -> (usize, usize) {
+fn pieces(axis: &Places, rows: &[u32]) -> (usize, usize) {
     let starts = starts(axis, rows);
     let slab = |place: u32| starts.partition_point(|start| *start < place);
     let of_span = |(from, to): &(u32, u32)| slab(to.saturating_add(1)).saturating_sub(slab(*from));
@@ -74,7 +80,7 @@ fn pieces(axis: &Places<'_>, rows: &[u32]) -> (usize, usize) {
 }
 
 /// Where something begins or ends along an axis, each place once.
-fn starts(axis: &Places<'_>, rows: &[u32]) -> Vec<u32> {
+fn starts(axis: &Places, rows: &[u32]) -> Vec<u32> {
     let mut starts: Vec<u32> = rows
         .iter()
         .flat_map(|row| axis.spans(*row))
@@ -95,7 +101,7 @@ pub(super) struct Event {
 }
 
 /// Where the cells of these rows begin and end along an axis, in order.
-pub(super) fn events(axis: &Places<'_>, rows: &[u32]) -> Vec<Event> {
+pub(super) fn events(axis: &Places, rows: &[u32]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::with_capacity(rows.len().saturating_mul(2));
     for row in rows {
         for (from, to) in axis.spans(*row) {
@@ -114,12 +120,32 @@ pub(super) fn events(axis: &Places<'_>, rows: &[u32]) -> Vec<Event> {
 /// The slabs of an axis from its first place on, those that no row matches included; the rows of each in their order. Breaks off where
 /// `see` gives nothing.
 pub(super) fn each(
-    axis: &Places<'_>,
+    axis: &Places,
     rows: &[u32],
     mut see: impl FnMut(Slab) -> Option<()>,
 ) -> Option<()> {
-    let mut active = BTreeSet::new();
     let mut from = 0;
+    if axis.is_single() {
+        let mut ordered: Vec<(u32, u32)> = rows
+            .iter()
+            .filter_map(|row| Some((axis.spans(*row).first()?.0, *row)))
+            .collect();
+        ordered.sort_unstable();
+        for group in ordered.chunk_by(|a, b| a.0 == b.0) {
+            let at = group.first().map_or(0, |(at, _)| *at);
+            if from < at {
+                see(Slab { from, rows: vec![] })?;
+            }
+            let rows = group.iter().map(|(_, row)| *row).collect();
+            see(Slab { from: at, rows })?;
+            from = at.saturating_add(1);
+        }
+        return match from < axis.count() {
+            true => see(Slab { from, rows: vec![] }),
+            false => Some(()),
+        };
+    }
+    let mut active = BTreeSet::new();
     let mut slab = |from, to, active: &BTreeSet<u32>| {
         if from >= to {
             return Some(());

@@ -1,7 +1,7 @@
 //! Whether any keys hit two rows of a table, which may have one row for all keys.
 
 use lutine_core::graph::{Constant, Ty};
-use lutine_core::table::{Finding, Table, TableIndex, Units, overlaps};
+use lutine_core::table::{Finding, KeySpace, Table, Units};
 
 use super::faults::Faults;
 use crate::check::Signatures;
@@ -16,17 +16,17 @@ pub(super) fn refuse(
     name: Span,
     collected: &mut Faults<'_>,
 ) {
-    let index = match TableIndex::build(table) {
-        Ok(index) => index,
-        Err(fault) => return collected.error(words::too_large(name, &fault.to_string())),
-    };
     let units = Units {
         enumerations: &signatures.enumerations,
         currencies: &signatures.currencies,
     };
-    match overlaps(table, &index, units) {
+    let space = match KeySpace::new(table, units) {
+        Ok(space) => space,
+        Err(fault) => return collected.error(words::too_large(name, &fault.to_string())),
+    };
+    match space.overlap() {
         Finding::None => {}
-        Finding::NotProven => collected.warning(|| words::overlaps_not_excluded(name, &table.name)),
+        Finding::NotProven(_) => collected.warning(|| words::overlaps_not_excluded(name, &table.name)),
         Finding::Found(overlap) => {
             let span = |row| span_of(row).unwrap_or(name);
             let keys: Vec<String> = table
