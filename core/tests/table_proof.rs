@@ -276,10 +276,7 @@ fn check_never_hit(table: &Table, found: &[NeverHit]) {
         let axis = (0..askable.len()).find(|axis| !reached(*axis))?;
         Some(NeverHit { row, axis })
     };
-    let expected: Vec<_> = (0..)
-        .zip(&table.rows)
-        .filter_map(never)
-        .collect();
+    let expected: Vec<_> = (0..).zip(&table.rows).filter_map(never).collect();
     assert_eq!(found, expected, "the rows never hit of {table:#?}");
 }
 
@@ -306,7 +303,10 @@ fn check_differences(
             Some(Finding::Found(())) => assert!(differs, "key {axis} of {table:#?}"),
             Some(Finding::None) => assert!(!differs, "key {axis} of {table:#?}"),
             Some(Finding::NotProven(reason)) => panic!("{reason:?} of {table:#?}"),
-            None => assert!(!differs, "key {axis} of {table:#?} has one value"),
+            None => assert!(
+                !differs || table.rows.len() < 2,
+                "key {axis} of {table:#?} has one value"
+            ),
         }
     }
 }
@@ -496,7 +496,10 @@ fn boxes_that_fill_a_space() {
     );
     let gap: Vec<_> = boxes[200].iter().map(|(low, _)| number(*low)).collect();
     let found = findings(&without);
-    assert_eq!((found.overlap, found.hole), (Finding::None, Finding::Found(gap)));
+    assert_eq!(
+        (found.overlap, found.hole),
+        (Finding::None, Finding::Found(gap))
+    );
     let mut moved = boxes.clone();
     moved[301][2].0 -= 1;
     let Findings { overlap, hole, .. } = findings(&of_spans(domain(), 3, moved.iter().cloned()));
@@ -529,7 +532,9 @@ fn nested_ranges_of_two_keys() {
 fn too_entangled() {
     let mut state = 1_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         i64::try_from(state >> 44).unwrap()
     };
     // The first half of the rows fills the lower half of the last key, so that no row covers all that others leave.
@@ -538,6 +543,10 @@ fn too_entangled() {
         (low, low + 5_000 + next() % 5_000)
     };
     let rows = (0..20_000).map(|_| vec![range(), range(), range(), range(), range()]);
-    let found = findings(&of_spans(span(0, 40_000), 5, rows.collect::<Vec<_>>().into_iter()));
+    let found = findings(&of_spans(
+        span(0, 40_000),
+        5,
+        rows.collect::<Vec<_>>().into_iter(),
+    ));
     eprintln!("{:?} {:?}", found.hole, found.overlap);
 }

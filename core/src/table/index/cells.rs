@@ -71,12 +71,7 @@ struct Known {
 
 impl Known {
     /// Which one a cell is; `segments` are those of the values that it and the cells behind it name.
-    fn cell(
-        &mut self,
-        cell: &KeyCell,
-        segments: &mut impl Iterator<Item = u32>,
-        last: u32,
-    ) -> u32 {
+    fn cell(&mut self, cell: &KeyCell, segments: &mut impl Iterator<Item = u32>, last: u32) -> u32 {
         match cell {
             KeyCell::Any => self.one((0, last)),
             KeyCell::One(_) => match segments.next() {

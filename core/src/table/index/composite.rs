@@ -1,9 +1,9 @@
 //! The composite hash: for tables whose keys are all single values, too many and too sparse for a grid.
 
 use super::axis::AxisIndex;
-use super::index;
 use super::classes::Classes;
 use super::hit::{Hit, Hits};
+use super::index;
 use super::key::Key;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};

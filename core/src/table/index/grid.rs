@@ -1,9 +1,9 @@
 //! The grid: a cell for every combination of classes.
 
 use super::axis::AxisIndex;
-use super::index;
 use super::classes::Classes;
 use super::hit::{Hit, Hits};
+use super::index;
 use super::key::Key;
 
 /// How many cells a grid may have: so many, or so many for each row, but never more than the last.

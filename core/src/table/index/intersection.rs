@@ -1,9 +1,9 @@
 //! Intersection of row sets: for tables that are neither small enough for a grid nor made of single values.
 
 use super::axis::AxisIndex;
-use super::index;
 use super::classes::Classes;
 use super::hit::Hit;
+use super::index;
 use super::key::Key;
 
 /// Bits in a word of a dense set.

@@ -55,11 +55,7 @@ fn of_row(axes: &[Places], row: u32) -> Option<u128> {
 }
 
 /// How many combinations of places two rows both match.
-pub(super) fn of_both<'a>(
-    axes: impl Iterator<Item = &'a Places>,
-    a: u32,
-    b: u32,
-) -> Option<u128> {
+pub(super) fn of_both<'a>(axes: impl Iterator<Item = &'a Places>, a: u32, b: u32) -> Option<u128> {
     volume(axes.map(|axis| {
         let spans = axis.in_both(a, b);
         spans.map(|span| width(&span)).fold(0, u128::saturating_add)

@@ -1,9 +1,9 @@
 //! Keys that make no difference.
 
+use super::Finding;
 use super::count::{of_both, volume};
 use super::places::Places;
 use super::slabs::{Event, Work, events, reason};
-use super::Finding;
 use crate::graph::Constant;
 use crate::table::Table;
 use crate::table::index::index;
@@ -28,7 +28,10 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
     };
     for group in events(places, &all).chunk_by(|a, b| a.at == b.at) {
         // There is nothing before the first place, and nothing behind the last.
-        if group.first().is_none_or(|event| event.at == 0 || event.at == end) {
+        if group
+            .first()
+            .is_none_or(|event| event.at == 0 || event.at == end)
+        {
             continue;
         }
         let begin = group.partition_point(|event| !event.begins);
@@ -85,10 +88,15 @@ impl Comparison<'_> {
     fn same(&mut self, ended: &[Event], begun: &[Event]) -> Option<bool> {
         self.work.spend(ended.len().saturating_add(begun.len()))?;
         let cells = |event: &Event| -> Vec<u32> {
-            self.others.iter().map(|axis| axis.cell(event.row)).collect()
+            self.others
+                .iter()
+                .map(|axis| axis.cell(event.row))
+                .collect()
         };
-        let mut by_cells: HashMap<Vec<u32>, u32> =
-            begun.iter().map(|event| (cells(event), event.row)).collect();
+        let mut by_cells: HashMap<Vec<u32>, u32> = begun
+            .iter()
+            .map(|event| (cells(event), event.row))
+            .collect();
         let mut ended_alone = Vec::new();
         for event in ended {
             match by_cells.remove(&cells(event)) {
@@ -106,7 +114,9 @@ impl Comparison<'_> {
     fn fills(&mut self, rows: &[u32], others: &[u32]) -> Option<bool> {
         for row in rows {
             self.work.spend(others.len())?;
-            let same = others.iter().filter(|other| self.results.are_same(*row, **other));
+            let same = others
+                .iter()
+                .filter(|other| self.results.are_same(*row, **other));
             let mut shared = same.map(|other| of_both(self.others.iter().copied(), *row, *other));
             let shared = shared.try_fold(0_u128, |sum, own| sum.checked_add(own?))?;
             if shared < volume(self.others.iter().map(|axis| axis.width(*row)))? {

@@ -1,10 +1,10 @@
 //! Keys that no row matches, where rows overlap.
 
 use super::Finding;
+use super::Reason;
 use super::cover::{Cover, first_bare};
 use super::places::Places;
 use super::slabs::{Work, cheapest, each, events, reason};
-use super::Reason;
 use std::collections::HashSet;
 
 /// The places of the smallest hole.
@@ -89,7 +89,11 @@ impl Search<'_> {
 
     /// Cuts along an axis.
     fn cut(&mut self, axis: usize, left: &[usize], rows: &[u32]) -> Option<()> {
-        let rest: Vec<usize> = left.iter().copied().filter(|other| *other != axis).collect();
+        let rest: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|other| *other != axis)
+            .collect();
         // What the same rows leave of a later slab is no smaller.
         let mut seen: HashSet<Vec<u32>> = HashSet::new();
         let places = self.axes.get(axis)?;
@@ -120,9 +124,8 @@ impl Search<'_> {
         let events = events(along_axis, rows);
         let mut groups = events.chunk_by(|a, b| a.at == b.at).peekable();
         while at < along_axis.count() {
-            let begins_here = |group: &&[super::slabs::Event]| {
-                group.first().is_some_and(|event| event.at == at)
-            };
+            let begins_here =
+                |group: &&[super::slabs::Event]| group.first().is_some_and(|event| event.at == at);
             for event in groups.next_if(begins_here).unwrap_or_default() {
                 for span in across_axis.spans(event.row) {
                     self.work.spend(1)?;

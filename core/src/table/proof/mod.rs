@@ -190,11 +190,12 @@ impl<'a> KeySpace<'a> {
 
     /// Whether a key makes a difference: [`Finding::Found`] if there are two look-ups that differ in this key alone and have other results,
     /// or of which only one has a row; [`Finding::None`] if all values of the key have the same results whatever the other keys are. A key
-    /// that has but one value makes none and is no fault: nothing is said of it, nor of tables whose rows overlap.
+    /// that has but one value makes none and is no fault: nothing is said of it, nor of tables of one row, which are yet to be filled, nor
+    /// of those whose rows overlap.
     #[must_use]
     pub fn difference(&self, axis: usize) -> Option<Finding<()>> {
         let several = self.axes.get(axis)?.has_several_values();
-        if !several || self.overlap() != Finding::None {
+        if !several || self.rows < 2 || self.overlap() != Finding::None {
             return None;
         }
         let results = self.results.get_or_init(|| Results::new(self.table));

@@ -103,7 +103,11 @@ impl Search<'_> {
 
     /// Cuts along an axis.
     fn cut(&mut self, axis: usize, left: &[usize], rows: &[u32]) -> Option<()> {
-        let rest: Vec<usize> = left.iter().copied().filter(|other| *other != axis).collect();
+        let rest: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|other| *other != axis)
+            .collect();
         let done = each(self.axes.get(axis)?, rows, |slab| {
             self.work.spend(slab.rows.len().saturating_add(1))?;
             self.look(&rest, &slab.rows)
@@ -128,7 +132,10 @@ impl Search<'_> {
                 self.work.spend(1)?;
                 if event.begins {
                     self.enter(&mut active, *span, event.row);
-                } else if active.get(&span.0).is_some_and(|(_, row)| *row == event.row) {
+                } else if active
+                    .get(&span.0)
+                    .is_some_and(|(_, row)| *row == event.row)
+                {
                     active.remove(&span.0);
                 }
             }

@@ -119,7 +119,11 @@ impl Places {
             loop {
                 let ((from_a, to_a), (from_b, to_b)) = (a.peek()?, b.peek()?);
                 let (from, to) = ((*from_a).max(*from_b), (*to_a).min(*to_b));
-                if to_a < to_b { a.next() } else { b.next() };
+                if to_a < to_b {
+                    a.next()
+                } else {
+                    b.next()
+                };
                 if from <= to {
                     return Some((from, to));
                 }

@@ -46,10 +46,7 @@ pub(super) fn cheapest(axes: &[Places], left: &mut Vec<usize>, rows: &[u32]) -> 
         let (pieces, slabs) = pieces(axes.get(*axis)?, rows);
         Some((pieces, usize::MAX.saturating_sub(slabs), *axis))
     };
-    left.iter()
-        .filter_map(cost)
-        .min()
-        .map(|(_, _, axis)| axis)
+    left.iter().filter_map(cost).min().map(|(_, _, axis)| axis)
 }
 
 /// Why these rows are too much work: the axes that tear them apart, the worst first.
