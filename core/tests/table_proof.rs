@@ -525,28 +525,3 @@ fn nested_ranges_of_two_keys() {
     };
     assert_eq!(overlap.rows, (0, 1));
 }
-
-/// Ranges of four keys without order, by the thousand, are not worth a proof, which is said, and where it comes from.
-#[test]
-#[ignore = "takes long in a debug build"]
-fn too_entangled() {
-    let mut state = 1_u64;
-    let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        i64::try_from(state >> 44).unwrap()
-    };
-    // The first half of the rows fills the lower half of the last key, so that no row covers all that others leave.
-    let mut range = || {
-        let low = next() % 30_000;
-        (low, low + 5_000 + next() % 5_000)
-    };
-    let rows = (0..20_000).map(|_| vec![range(), range(), range(), range(), range()]);
-    let found = findings(&of_spans(
-        span(0, 40_000),
-        5,
-        rows.collect::<Vec<_>>().into_iter(),
-    ));
-    eprintln!("{:?} {:?}", found.hole, found.overlap);
-}
