@@ -300,6 +300,10 @@ codes! {
     NeverHit = "W0401",
     /// A table too large to prove that no two rows fit the same keys.
     NotProven = "W0402",
+    /// Keys inside what a table declares that have no row.
+    TableHole = "W0403",
+    /// A key of a table that never makes a difference.
+    IdleKey = "W0404",
 }
 
 impl fmt::Display for Code {

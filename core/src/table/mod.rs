@@ -6,4 +6,4 @@ mod proof;
 
 pub use data::{Axis, Column, HitPolicy, KeyCell, Row, Table};
 pub use index::{Hit, Key, MOST_KEYS, MOST_ROWS, TableError, TableIndex};
-pub use proof::{Finding, Overlap, Units, holes, overlaps};
+pub use proof::{Finding, KeySpace, NeverHit, Overlap, Reason, Units};

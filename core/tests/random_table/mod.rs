@@ -3,7 +3,7 @@
 use lutine_core::date::Date;
 use lutine_core::graph::{Bound, Constant, CurrencyId, EnumId, Interval, Ty};
 use lutine_core::number::Decimal;
-use lutine_core::table::{Axis, HitPolicy, KeyCell, Row, Table};
+use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
 use proptest::prelude::*;
 
 /// The types that a key can have.
@@ -110,7 +110,8 @@ pub fn table(
         .iter()
         .map(|ty| prop::option::weighted(0.5, prop::collection::vec(interval(*ty, many), 1..3)))
         .collect();
-    (prop::collection::vec(keys, rows), domains)
+    let row = (keys, prop::option::weighted(0.8, 0_u32..2));
+    (prop::collection::vec(row, rows), domains)
         .prop_map(move |(rows, domains)| Table {
             name: "random".into(),
             axes: types
@@ -122,10 +123,17 @@ pub fn table(
                     domain,
                 })
                 .collect(),
-            columns: vec![],
+            columns: vec![Column {
+                name: "result".into(),
+                ty: Ty::Enum(EnumId(0)),
+                cells: rows
+                    .iter()
+                    .map(|(_, result)| result.map(Constant::Enum))
+                    .collect(),
+            }],
             rows: (2..)
                 .zip(rows)
-                .map(|(line, keys)| Row { keys, line })
+                .map(|(line, (keys, _))| Row { keys, line })
                 .collect(),
             policy: HitPolicy::Unique,
             file: 0,

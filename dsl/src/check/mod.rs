@@ -28,6 +28,7 @@ pub(crate) use expr::BUILTINS;
 pub(crate) use signature::Signatures;
 
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::prove::Claim;
 use crate::source::{Source, SourceMap, Span};
 use crate::syntax::{self, DeclarationKind, Docs};
 use crate::typed::{self, EntityId, Rulebook, TableId, Type};
@@ -187,7 +188,7 @@ impl Checked<'_> {
     fn rulebook(
         &self,
         expressions: &mut Expressions<'_, '_>,
-        tables: Vec<Option<lutine_core::table::Table>>,
+        tables: Vec<Option<(lutine_core::table::Table, Vec<Claim>)>>,
         source: &dyn Source,
     ) -> Option<Rulebook> {
         let header = self.header(expressions);
@@ -314,7 +315,7 @@ impl Checked<'_> {
         &self,
         signatures: &Signatures<'_>,
         at: usize,
-        data: lutine_core::table::Table,
+        (data, claims): (lutine_core::table::Table, Vec<Claim>),
     ) -> Option<typed::Table> {
         let signature = signatures.tables.get(at)?;
         let types = |fields: &[(Arc<str>, Option<Declared>)]| {
@@ -325,6 +326,7 @@ impl Checked<'_> {
         };
         Some(typed::Table {
             data,
+            claims,
             keys: types(&signature.keys)?,
             columns: types(&signature.results)?,
             record: signature.record,

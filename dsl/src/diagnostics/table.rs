@@ -398,23 +398,63 @@ fn mend(text: &str, ty: &Type) -> Option<String> {
 
 // Rows that say the same keys twice.
 
-pub(crate) fn overlap(span: Span, first: Span, keys: &str) -> Diagnostic {
-    let message = match keys {
-        "" => "a table without keys has one row".to_owned(),
-        keys => format!("two rows fit the same keys, such as {keys}"),
+pub(crate) fn overlap(span: Span, first: Span, keys: &str, expect: &str) -> Diagnostic {
+    let (message, help) = match keys {
+        "" => (
+            "a table without keys has one row".to_owned(),
+            "narrow one of the two, or take it away: no more than one row may fit".to_owned(),
+        ),
+        keys => (
+            format!("two rows fit the same keys, such as {keys}"),
+            format!(
+                "narrow one of the two, or take it away: no more than one row may fit, and now a test would `{expect}`"
+            ),
+        ),
     };
     Diagnostic::error(Code::TableOverlap, span, message)
         .with_related(first, "the row that fits them too")
-        .with_help("narrow one of the two, or take it away: no more than one row may fit")
+        .with_help(help)
 }
 
-pub(crate) fn overlaps_not_excluded(span: Span, table: &str) -> Diagnostic {
+/// Why rows are too much work to be proven, and what would help.
+pub(crate) fn entangled(rows: u32, keys: &[String]) -> String {
+    format!(
+        "the ranges of {} cut {rows} of its rows into too many pieces; single values, or the same ranges in all rows, for one of them would do",
+        keys.join(", ")
+    )
+}
+
+pub(crate) fn overlaps_not_excluded(span: Span, table: &str, why: &str) -> Diagnostic {
     Diagnostic::warning(
         Code::NotProven,
         span,
-        format!("`{table}` is too large and too entangled to prove that no two rows fit the same keys"),
+        format!("`{table}` is too entangled to prove that no two rows fit the same keys: {why}"),
     )
     .with_help("take a table of fewer ranges, or two tables; as it is, keys that two rows fit are an error of their risk")
+}
+
+// Keys without a row, keys without effect.
+
+pub(crate) fn hole(span: Span, table: &str, keys: &str, expect: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::TableHole,
+        span,
+        format!("`{table}` has no row for {keys}"),
+    )
+    .with_label("such a risk is in error")
+    .with_help(format!(
+        "add a row, narrow what the keys declare, or give the result a `?`; in a test, `{expect}` shows it"
+    ))
+}
+
+pub(crate) fn idle_keys(span: Span, table: &str, keys: &[&str]) -> Diagnostic {
+    let keys = listed(keys.iter().copied());
+    Diagnostic::warning(
+        Code::IdleKey,
+        span,
+        format!("the result of `{table}` is the same whatever {keys} is"),
+    )
+    .with_help("take the key away, or mend the cells that should differ")
 }
 
 // Rows that say nothing.

@@ -1,4 +1,5 @@
 use super::{EntityId, Expr, RecordId, Type, VariableId};
+use crate::prove::Claim;
 use crate::source::Span;
 use lutine_core::graph::{Constant, Domain, EnumId};
 use std::sync::Arc;
@@ -126,6 +127,8 @@ pub struct Table {
     pub columns: Vec<Type>,
     /// The record of its results, where it has several.
     pub record: Option<RecordId>,
+    /// What is proven of its keys and rows, and what is not.
+    pub claims: Vec<Claim>,
     /// Doc comment.
     pub doc: Option<Arc<str>>,
     /// Its place.

@@ -1,6 +1,7 @@
 //! Classes: the segments of an axis that the same rows match.
 
-use super::axis::{Spans, index};
+use super::cells::Spans;
+use super::index;
 use std::collections::{BTreeSet, HashMap};
 
 /// How much memory the cells of all classes may take, in cells: so many, or so many for each cell of the axis, but never more than the
@@ -14,7 +15,7 @@ const MOST_HELD: usize = 1 << 24;
 pub(crate) struct Classes {
     /// The class of each segment; empty if each is its own.
     of_segment: Vec<u32>,
-    /// For each class the cells (of [`super::axis::AxisIndex::cells`]) that match it, ascending.
+    /// For each class the cells (of [`super::cells::AxisCells::spans`]) that match it, ascending.
     cells: Vec<Vec<u32>>,
 }
 

@@ -1,8 +1,9 @@
 //! The composite hash: for tables whose keys are all single values, too many and too sparse for a grid.
 
-use super::axis::{AxisIndex, index};
+use super::axis::AxisIndex;
 use super::classes::Classes;
 use super::hit::{Hit, Hits};
+use super::index;
 use super::key::Key;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -22,7 +23,7 @@ impl Composite {
         })?;
         let mut classes = Vec::with_capacity(axes.len());
         for axis in axes {
-            let of_cell = axis.classes.by_cell(axis.cells.len());
+            let of_cell = axis.classes.by_cell(axis.cells.spans.len());
             if !axis.classes.are_shared() || of_cell.iter().any(|classes| classes.len() > 1) {
                 return None;
             }
@@ -34,7 +35,7 @@ impl Composite {
         };
         for row in 0..rows {
             let classes = axes.iter().zip(&classes).map(|(axis, classes)| {
-                let cell = axis.cell_of_row.get(row)?;
+                let cell = axis.cells.of_row.get(row)?;
                 classes.get(index(*cell))?.first().copied()
             });
             // A cell that matches nothing, such as an empty range: the row is never found.
@@ -48,11 +49,6 @@ impl Composite {
             composite.hits.add(place, u32::try_from(row).ok()?);
         }
         Some(composite)
-    }
-
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        self.hits.several()
     }
 
     pub(super) fn find(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Hit {

@@ -19,30 +19,26 @@ pub(crate) enum Cuts {
 }
 
 impl Cuts {
-    /// The cuts of these values, which are all of the kind.
-    pub(super) fn new<'a>(kind: Kind, values: impl Iterator<Item = &'a Constant>) -> Self {
-        let mut values: Vec<&Constant> = values.collect();
-        values.sort_unstable();
-        values.dedup();
+    /// The cuts of these values, which are all of the kind, and the segment of each value.
+    pub(super) fn new(kind: Kind, values: Vec<&Constant>) -> (Self, Vec<u32>) {
         macro_rules! cuts {
-            ($variant:ident) => {
-                Self::$variant(
-                    values
-                        .into_iter()
-                        .filter_map(|value| match value {
-                            Constant::$variant(value) => Some(value.clone()),
-                            _ => None,
-                        })
-                        .collect(),
-                )
-            };
+            ($variant:ident, $rank:expr) => {{
+                let values = values.iter().filter_map(|value| match value {
+                    Constant::$variant(value) => Some(value),
+                    _ => None,
+                });
+                let values: Vec<_> = values.collect();
+                let (segments, firsts) = $rank(values.as_slice());
+                let firsts = firsts.iter().filter_map(|at| values.get(*at).copied());
+                (Self::$variant(firsts.cloned().collect()), segments)
+            }};
         }
         match kind {
-            Kind::Bool => cuts!(Bool),
-            Kind::Number => cuts!(Number),
-            Kind::Text => cuts!(Text),
-            Kind::Date => cuts!(Date),
-            Kind::Enum => cuts!(Enum),
+            Kind::Bool => cuts!(Bool, |values: &[&bool]| ranked(values)),
+            Kind::Number => cuts!(Number, ranked_numbers),
+            Kind::Text => cuts!(Text, |values: &[&Arc<str>]| ranked(values)),
+            Kind::Date => cuts!(Date, |values: &[&Date]| ranked(values)),
+            Kind::Enum => cuts!(Enum, |values: &[&u32]| ranked(values)),
         }
     }
 
@@ -87,22 +83,6 @@ impl Cuts {
         segment_of(place)
     }
 
-    /// The segments of an interval, first and last; nothing if it is empty.
-    pub(super) fn span(&self, interval: &Interval) -> Option<(u32, u32)> {
-        let place = |bound: &Bound| self.segment(Key::from(&bound.value));
-        let from = match &interval.low {
-            None => 0,
-            Some(bound) if bound.inclusive => place(bound)?,
-            Some(bound) => place(bound)?.checked_add(1)?,
-        };
-        let to = match &interval.high {
-            None => self.segments().checked_sub(1)?,
-            Some(bound) if bound.inclusive => place(bound)?,
-            Some(bound) => place(bound)?.checked_sub(1)?,
-        };
-        (from <= to).then_some((from, to))
-    }
-
     /// The values of a segment, as an interval.
     pub(crate) fn interval(&self, segment: u32) -> Interval {
         let place = usize::try_from(segment >> 1).unwrap_or(usize::MAX);
@@ -136,4 +116,37 @@ fn segment_of(place: Result<usize, usize>) -> Option<u32> {
         Err(place) => (place, 0),
     };
     u32::try_from(place.checked_mul(2)?.checked_add(own)?).ok()
+}
+
+/// For each value its segment; for each different value, ascending, where it stands first.
+fn ranked<K: Ord + Copy>(keys: &[K]) -> (Vec<u32>, Vec<usize>) {
+    let mut order: Vec<(K, usize)> = keys.iter().copied().zip(0..).collect();
+    order.sort_unstable();
+    let mut segments = vec![0; keys.len()];
+    let mut firsts: Vec<usize> = Vec::new();
+    for group in order.chunk_by(|a, b| a.0 == b.0) {
+        firsts.extend(group.first().map(|(_, at)| *at));
+        // The value of rank r, from 0, has the segment 2r + 1.
+        let segment = firsts.len().saturating_mul(2).saturating_sub(1);
+        for (_, at) in group {
+            if let Some(own) = segments.get_mut(*at) {
+                *own = u32::try_from(segment).unwrap_or(u32::MAX);
+            }
+        }
+    }
+    (segments, firsts)
+}
+
+/// As [`ranked`]. Numbers are compared as multiples of their finest step, which is much quicker than as decimals.
+fn ranked_numbers(values: &[&Decimal]) -> (Vec<u32>, Vec<usize>) {
+    let finest = values.iter().map(|value| value.scale()).max().unwrap_or(0);
+    let scaled = values.iter().map(|value| {
+        let factor = 10_i64.checked_pow(finest.checked_sub(value.scale())?)?;
+        let coefficient = i64::try_from(value.coefficient()).ok()?;
+        coefficient.checked_mul(factor)
+    });
+    match scaled.collect::<Option<Vec<i64>>>() {
+        Some(scaled) => ranked(&scaled),
+        None => ranked(values),
+    }
 }

@@ -1,8 +1,8 @@
 //! From a small whole number, an enumeration or a bool straight to its class.
 
-use super::axis::index;
 use super::classes::Classes;
 use super::cuts::Cuts;
+use super::index;
 use super::key::{Key, Kind};
 use crate::number::{Decimal, Mode};
 

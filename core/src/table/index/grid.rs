@@ -1,8 +1,9 @@
 //! The grid: a cell for every combination of classes.
 
-use super::axis::{AxisIndex, index};
+use super::axis::AxisIndex;
 use super::classes::Classes;
 use super::hit::{Hit, Hits};
+use super::index;
 use super::key::Key;
 
 /// How many cells a grid may have: so many, or so many for each row, but never more than the last.
@@ -35,11 +36,11 @@ impl Grid {
             .filter(|cells| *cells <= limit)?;
         let classes: Vec<_> = axes
             .iter()
-            .map(|axis| axis.classes.by_cell(axis.cells.len()))
+            .map(|axis| axis.classes.by_cell(axis.cells.spans.len()))
             .collect();
         let classes_of = |row: usize| {
             axes.iter().zip(&classes).map(move |(axis, classes)| {
-                let cell = axis.cell_of_row.get(row).copied().unwrap_or(u32::MAX);
+                let cell = axis.cells.of_row.get(row).copied().unwrap_or(u32::MAX);
                 classes
                     .get(index(cell))
                     .map_or([].as_slice(), Vec::as_slice)
@@ -66,11 +67,6 @@ impl Grid {
             }
         }
         Some(Self { hits })
-    }
-
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        self.hits.several()
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-use super::axis::index;
+use super::index;
 
 /// What a look-up finds: the rows that match, numbered from 0 in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +52,6 @@ impl Hits {
                 None => Hit::None,
             },
         }
-    }
-
-    /// The first two rows of each cell that has several.
-    pub(super) fn several(&self) -> &[(u32, u32)] {
-        &self.several
     }
 
     /// Adds a row behind those that the cell has.

@@ -1,8 +1,9 @@
 //! Intersection of row sets: for tables that are neither small enough for a grid nor made of single values.
 
-use super::axis::{AxisIndex, index};
+use super::axis::AxisIndex;
 use super::classes::Classes;
 use super::hit::Hit;
+use super::index;
 use super::key::Key;
 
 /// Bits in a word of a dense set.
@@ -49,7 +50,7 @@ impl Intersection {
                 return Hit::None;
             }
             let set = sets.as_ref().map(|sets| sets.get(index(class)));
-            match (set, axis.cuts.segment(*key)) {
+            match (set, axis.cells.cuts.segment(*key)) {
                 (Some(Some(set)), _) => filters.push(Filter::Set(set)),
                 (None, Some(segment)) => filters.push(Filter::Segment(axis, segment)),
                 _ => return Hit::None,
@@ -99,7 +100,7 @@ impl Filter<'_> {
             Self::Set(RowSet::Dense(words)) => words
                 .get(index(row / WORD))
                 .is_some_and(|word| word >> (row % WORD) & 1 == 1),
-            Self::Segment(axis, segment) => axis.matches(row, *segment),
+            Self::Segment(axis, segment) => axis.cells.matches(row, *segment),
         }
     }
 }
@@ -146,8 +147,8 @@ fn row_sets(axis: &AxisIndex, rows: u32) -> Option<Vec<RowSet>> {
             false => RowSet::Dense(vec![0; words]),
         })
         .collect();
-    let classes = axis.classes.by_cell(axis.cells.len());
-    for (row, cell) in (0..).zip(&axis.cell_of_row) {
+    let classes = axis.classes.by_cell(axis.cells.spans.len());
+    for (row, cell) in (0..).zip(&axis.cells.of_row) {
         for class in classes.get(index(*cell))? {
             sets.get_mut(index(*class))?.push(row);
         }

@@ -11,6 +11,7 @@
 //! All three give the same hits as a walk over the rows, first row first.
 
 mod axis;
+mod cells;
 mod classes;
 mod composite;
 mod cuts;
@@ -27,10 +28,10 @@ pub use error::TableError;
 pub use hit::Hit;
 pub use key::Key;
 
-pub(super) use axis::{AxisIndex, index};
-pub(super) use classes::Classes;
+pub(super) use cells::{AxisCells, Spans};
 
 use super::Table;
+use axis::AxisIndex;
 use composite::Composite;
 use grid::Grid;
 use intersection::Intersection;
@@ -116,33 +117,8 @@ impl TableIndex {
     }
 }
 
-/// For proofs.
-impl TableIndex {
-    /// How many rows the table has.
-    pub(super) const fn rows(&self) -> u32 {
-        self.rows
-    }
-
-    pub(super) fn axes(&self) -> &[AxisIndex] {
-        &self.axes
-    }
-
-    pub(super) const fn is_grid(&self) -> bool {
-        matches!(self.lookup, Lookup::Grid(_))
-    }
-
-    /// The first two rows of each cell that has several; nothing where there are no cells.
-    pub(super) fn several(&self) -> Option<Vec<(u32, u32)>> {
-        match &self.lookup {
-            Lookup::Grid(grid) => Some(grid.several().to_vec()),
-            Lookup::Composite(composite) => Some(composite.several().to_vec()),
-            Lookup::Intersection(_) => None,
-        }
-    }
-}
-
 /// Checks that rows and columns are as long as they must be.
-fn check_shape(table: &Table) -> Result<(), TableError> {
+pub(super) fn check_shape(table: &Table) -> Result<(), TableError> {
     let rows = table.rows.len();
     if rows > MOST_ROWS {
         return Err(TableError::TooManyRows {
@@ -180,4 +156,9 @@ fn check_shape(table: &Table) -> Result<(), TableError> {
             found: column.cells.len(),
         }),
     }
+}
+
+/// A number of our own counting as an index.
+pub(super) fn index(id: u32) -> usize {
+    usize::try_from(id).unwrap_or(usize::MAX)
 }

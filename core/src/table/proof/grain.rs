@@ -1,5 +1,6 @@
 //! Which values there are along an axis, and the first of them in an interval.
 
+use super::places::number;
 use crate::date::Date;
 use crate::graph::{Bound, Constant, Currency, Enumeration, Interval, Ty};
 use crate::number::{Decimal, MAX_SCALE, Mode};
@@ -23,28 +24,26 @@ pub(super) enum Grain {
 
 /// The first value of an interval, where it has one.
 impl Grain {
-    /// The grain of an axis; nothing for what cannot be a key, and for dangling ids.
-    pub(super) fn of(
-        ty: Ty,
-        enumerations: &[Enumeration],
-        currencies: &[Currency],
-    ) -> Option<Self> {
-        Some(match ty {
+    /// The grain of an axis. What cannot be a key, and dangling ids, have no value.
+    pub(super) fn of(ty: Ty, enumerations: &[Enumeration], currencies: &[Currency]) -> Self {
+        const NO_VALUE: Grain = Grain::Members(0);
+        match ty {
             Ty::Bool => Self::Bool,
             Ty::Enum(id) => {
-                let members = enumerations.get(id.index())?.members.len();
-                Self::Members(u32::try_from(members).ok()?)
+                let enumeration = enumerations.get(id.index());
+                enumeration.map_or(NO_VALUE, |e| Self::Members(number(e.members.len())))
             }
             Ty::Int => Self::Step(Decimal::ONE),
             Ty::Money(id) => {
-                let places = currencies.get(id.index())?.places;
-                Self::Step(Decimal::new(1, u32::from(places)).ok()?)
+                let places = currencies.get(id.index()).map(|c| u32::from(c.places));
+                let step = places.and_then(|places| Decimal::new(1, places).ok());
+                step.map_or(NO_VALUE, Self::Step)
             }
             Ty::Decimal | Ty::Unrounded(_) => Self::Decimal,
             Ty::Date => Self::Day,
             Ty::Text => Self::Text,
-            Ty::Ref(_) | Ty::Row(_) => return None,
-        })
+            Ty::Ref(_) | Ty::Row(_) => NO_VALUE,
+        }
     }
 
     /// The least value of an interval. Where there is no least, one of the shortest; in an interval that goes down without end, the
@@ -75,6 +74,18 @@ impl Grain {
         candidate.filter(|value| interval.contains(value))
     }
 
+    /// Whether an interval has a value.
+    pub(super) fn has_value(self, interval: &Interval) -> bool {
+        if let (Self::Decimal, Some(low), Some(high)) = (self, &interval.low, &interval.high)
+            && low.value < high.value
+            && has_room(&low.value)
+            && has_room(&high.value)
+        {
+            return true;
+        }
+        self.first(interval).is_some()
+    }
+
     fn decimal(self, interval: &Interval) -> Option<Constant> {
         let end = match (&interval.low, &interval.high) {
             (Some(low), _) => low,
@@ -89,6 +100,17 @@ impl Grain {
             .filter_map(|step| on_grid(interval.low.as_ref(), interval.high.as_ref(), step))
             .map(Constant::Number)
             .find(|value| interval.contains(value))
+    }
+}
+
+/// Whether a number is so short that there is always one more between it and another such number.
+fn has_room(value: &Constant) -> bool {
+    const LONGEST: u128 = 1_000_000_000_000_000_000;
+    match value {
+        Constant::Number(number) => {
+            number.scale() <= 9 && number.coefficient().unsigned_abs() <= LONGEST
+        }
+        _ => false,
     }
 }
 

@@ -1,168 +1,144 @@
-//! Keys that no row matches.
+//! Keys that no row matches, where rows overlap.
 
 use super::Finding;
-use super::points::Points;
-use crate::graph::Constant;
-use crate::table::TableIndex;
-use crate::table::index::{AxisIndex, Classes, index};
+use super::Reason;
+use super::cover::{Cover, first_bare};
+use super::places::Places;
+use super::slabs::{Work, cheapest, each, events, reason};
+use std::collections::HashSet;
 
-/// How much work the search may take, in cells of rows, where the table is no grid.
-const WORK_LIMIT: usize = 1 << 24;
-
-/// Looks for the smallest hole, axis by axis: for each class of values the rows that still match. Done where none is left, which is a hole,
-/// or where one is left that matches everything on the axes to come.
-pub(super) fn first(table: &TableIndex, points: &[Points]) -> Finding<Vec<Constant>> {
-    let mut work = match table.is_grid() {
-        true => usize::MAX,
-        false => WORK_LIMIT,
-    };
-    let axes: Option<Vec<Column>> = table
-        .axes()
-        .iter()
-        .zip(points)
-        .map(|(axis, points)| Column::new(axis, points, &mut work))
-        .collect();
-    let Some(axes) = axes else {
-        return Finding::NotProven;
-    };
-    if axes.iter().any(|axis| axis.first.is_empty()) {
+/// The places of the smallest hole.
+pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
+    if axes.iter().any(|axis| axis.count() == 0) {
         // There is no key that could be asked for.
         return Finding::None;
     }
-    let rows: Vec<u32> = (0..table.rows()).collect();
-    let covers_from = rows.iter().map(|row| covers_from(&axes, *row)).collect();
+    let all: Vec<u32> = (0..rows).collect();
     let mut search = Search {
-        axes: &axes,
-        covers_from,
-        work,
-        hole: Vec::new(),
+        axes,
+        corner: vec![0; axes.len()],
+        hole: None,
+        work: Work::new(),
+        reason: None,
     };
-    match search.look(0, &rows) {
-        Some(true) => Finding::Found(search.hole),
-        Some(false) => Finding::None,
-        None => Finding::NotProven,
+    let done = search.look(&(0..axes.len()).collect::<Vec<_>>(), &all);
+    match (search.hole, done, search.reason) {
+        // Where the search broke off there may be a smaller one.
+        (Some(hole), ..) => Finding::Found(hole),
+        (None, None, Some(reason)) => Finding::NotProven(reason),
+        _ => Finding::None,
     }
-}
-
-/// An axis as the search sees it.
-struct Column<'a> {
-    axis: &'a AxisIndex,
-    /// The first value of each class that can be asked for, ascending: those that no row matches are one class too.
-    first: Vec<&'a Constant>,
-    /// For each cell of the axis the places in `first` that it matches.
-    by_cell: Vec<Vec<u32>>,
-}
-
-impl<'a> Column<'a> {
-    /// Nothing if that takes more work than there is.
-    fn new(axis: &'a AxisIndex, points: &'a Points, work: &mut usize) -> Option<Self> {
-        let mut first = Vec::new();
-        let mut place_of_class = vec![None; axis.classes.count()];
-        let mut empty = None;
-        let mut by_cell = vec![Vec::new(); axis.cells.len()];
-        for (segment, value) in points.iter() {
-            if axis.classes.are_shared() {
-                let class = axis.classes.of_segment(segment);
-                let place = match class {
-                    Classes::EMPTY => Some(&mut empty),
-                    class => place_of_class.get_mut(index(class)),
-                };
-                if let Some(place @ None) = place {
-                    *place = Some(u32::try_from(first.len()).ok()?);
-                    first.push(value);
-                }
-                continue;
-            }
-            let place = u32::try_from(first.len()).ok()?;
-            first.push(value);
-            spend(work, axis.cells.len())?;
-            for (cell, places) in axis.cells.iter().zip(&mut by_cell) {
-                if cell
-                    .iter()
-                    .any(|(from, to)| (*from..=*to).contains(&segment))
-                {
-                    places.push(place);
-                }
-            }
-        }
-        for (cells, place) in axis.classes.cells().iter().zip(place_of_class) {
-            let Some(place) = place else {
-                continue;
-            };
-            for cell in cells {
-                by_cell.get_mut(index(*cell))?.push(place);
-            }
-        }
-        Some(Self {
-            axis,
-            first,
-            by_cell,
-        })
-    }
-
-    /// The classes that a row matches.
-    fn classes(&self, row: u32) -> &[u32] {
-        let cell = self.axis.cell_of_row.get(index(row));
-        cell.and_then(|cell| self.by_cell.get(index(*cell)))
-            .map_or(&[], Vec::as_slice)
-    }
-}
-
-/// From which axis on a row matches everything.
-fn covers_from(axes: &[Column<'_>], row: u32) -> usize {
-    let covers = |axis: &&Column<'_>| axis.classes(row).len() == axis.first.len();
-    let covered = axes.iter().rev().take_while(covers).count();
-    axes.len().saturating_sub(covered)
 }
 
 struct Search<'a> {
-    axes: &'a [Column<'a>],
-    covers_from: Vec<usize>,
-    /// How much may still be done.
-    work: usize,
-    /// The values of the axes that have been gone through.
-    hole: Vec<Constant>,
+    axes: &'a [Places],
+    /// The smallest places of what is being looked at: those that have been cut to, and the first of the other axes.
+    corner: Vec<u32>,
+    /// The smallest hole so far.
+    hole: Option<Vec<u32>>,
+    work: Work,
+    /// Why the search broke off.
+    reason: Option<Reason>,
 }
 
 impl Search<'_> {
-    /// Whether there is a hole from an axis on, for the rows that are left; then its values stand in `hole`. Nothing if it is too much
-    /// work to say.
-    fn look(&mut self, depth: usize, rows: &[u32]) -> Option<bool> {
-        let rest = self.axes.get(depth..).unwrap_or_default();
+    /// Looks for a smaller hole along the axes that are left, in what these rows leave of them. Nothing if it is too much work.
+    fn look(&mut self, left: &[usize], rows: &[u32]) -> Option<()> {
+        if self.hole.as_ref().is_some_and(|hole| *hole <= self.corner) {
+            return Some(());
+        }
         if rows.is_empty() {
-            let firsts = rest.iter().filter_map(|axis| axis.first.first());
-            self.hole.extend(firsts.map(|value| (*value).clone()));
-            return Some(true);
+            self.hole = Some(self.corner.clone());
+            return Some(());
         }
+        let mut left = left.to_vec();
+        let axis = cheapest(self.axes, &mut left, rows);
         let covers = |row: &u32| {
-            self.covers_from
-                .get(index(*row))
-                .is_some_and(|from| *from <= depth)
+            let mut left = left.iter().filter_map(|axis| self.axes.get(*axis));
+            left.all(|axis| axis.covers(*row))
         };
-        let (false, Some(axis)) = (rows.iter().any(covers), rest.first()) else {
-            return Some(false);
-        };
-        let mut left: Vec<Vec<u32>> = vec![Vec::new(); axis.first.len()];
-        spend(&mut self.work, left.len())?;
-        for row in rows {
-            let classes = axis.classes(*row);
-            spend(&mut self.work, classes.len())?;
-            for class in classes {
-                left.get_mut(index(*class))?.push(*row);
-            }
+        if rows.iter().any(covers) {
+            return Some(());
         }
-        for (rows, value) in left.iter().zip(&axis.first) {
-            self.hole.push((*value).clone());
-            if self.look(depth.saturating_add(1), rows)? {
-                return Some(true);
+        match left.as_slice() {
+            [only] => {
+                let axis = self.axes.get(*only)?;
+                let spans = rows.iter().flat_map(|row| axis.spans(*row)).copied();
+                if let Some(place) = first_bare(axis.count(), spans) {
+                    self.found(&[(*only, place)]);
+                }
+                Some(())
             }
-            self.hole.pop();
+            [along, across] => self.sweep(*along, *across, rows),
+            _ => self.cut(axis?, &left, rows),
         }
-        Some(false)
     }
-}
 
-fn spend(work: &mut usize, amount: usize) -> Option<()> {
-    *work = work.checked_sub(amount)?;
-    Some(())
+    /// A hole at these places of its axes and at the corner of the others.
+    fn found(&mut self, places: &[(usize, u32)]) {
+        let mut hole = self.corner.clone();
+        for (axis, place) in places {
+            if let Some(own) = hole.get_mut(*axis) {
+                *own = *place;
+            }
+        }
+        if self.hole.as_ref().is_none_or(|best| hole < *best) {
+            self.hole = Some(hole);
+        }
+    }
+
+    /// Cuts along an axis.
+    fn cut(&mut self, axis: usize, left: &[usize], rows: &[u32]) -> Option<()> {
+        let rest: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|other| *other != axis)
+            .collect();
+        // What the same rows leave of a later slab is no smaller.
+        let mut seen: HashSet<Vec<u32>> = HashSet::new();
+        let places = self.axes.get(axis)?;
+        let repeats = rows.iter().any(|row| places.spans(*row).len() > 1);
+        let done = each(places, rows, |slab| {
+            self.work.spend(slab.rows.len().saturating_add(1))?;
+            if repeats && !seen.insert(slab.rows.clone()) {
+                return Some(());
+            }
+            *self.corner.get_mut(axis)? = slab.from;
+            self.look(&rest, &slab.rows)
+        });
+        if let Some(corner) = self.corner.get_mut(axis) {
+            *corner = 0;
+        }
+        if done.is_none() {
+            self.reason = Some(reason(self.axes, left, rows));
+        }
+        done
+    }
+
+    /// Goes along the first of two axes and counts what lies over the other.
+    fn sweep(&mut self, along: usize, across: usize, rows: &[u32]) -> Option<()> {
+        let (along_axis, across_axis) = (self.axes.get(along)?, self.axes.get(across)?);
+        let spans = rows.iter().flat_map(|row| across_axis.spans(*row)).copied();
+        let mut cover = Cover::new(across_axis.count(), spans);
+        let mut at = 0;
+        let events = events(along_axis, rows);
+        let mut groups = events.chunk_by(|a, b| a.at == b.at).peekable();
+        while at < along_axis.count() {
+            let begins_here =
+                |group: &&[super::slabs::Event]| group.first().is_some_and(|event| event.at == at);
+            for event in groups.next_if(begins_here).unwrap_or_default() {
+                for span in across_axis.spans(event.row) {
+                    self.work.spend(1)?;
+                    cover.change(*span, event.begins);
+                }
+            }
+            if let Some(place) = cover.first_bare() {
+                self.found(&[(along, at), (across, place)]);
+                return Some(());
+            }
+            let next = groups.peek().and_then(|group| group.first());
+            at = next.map_or(along_axis.count(), |event| event.at);
+        }
+        Some(())
+    }
 }

@@ -1,28 +1,63 @@
-//! What can be known of a table before the first quote: keys that several rows match, and keys that none does.
+//! What can be known of a table before the first quote: keys that several rows match, keys that none does, rows that no keys reach, and
+//! keys that make no difference.
 //!
 //! Keys are those that can be asked for: inside the declared domain of each axis, and on its grid. Whole numbers, days and amounts of
 //! money have nothing between two neighbours, so that `16..17` and `18..20` leave no hole; decimals do, so that they need `16..<18`.
 //! An axis without a domain has all members of its enumeration, false and true, and numbers, dates and texts without end.
+//!
+//! # How it is found
+//! The ends of an axis's cells and of its domain cut it into [`Places`](places::Places): values that no row tells apart. A row is then a
+//! set of boxes of places, and everything is asked of boxes.
+//!
+//! - **Overlaps** ([`overlap`]): the axis that tears the fewest rows apart is cut into the slabs between the ends of the rows that are
+//!   left, and each slab is looked at with the axes that are left; the last two axes are done by a sweep along one of them that keeps
+//!   the intervals of the other in order. Rows of single values cost a sort for each key; ranges cost as much while the cuts of one key
+//!   agree within the rows of the others, as they do in rate manuals.
+//! - **Holes** ([`count`]): where no two rows overlap, their boxes fill the space exactly if they have as many places as the space. If
+//!   they have fewer, the first place of the first axis that is not full is the hole's, then the first of the second within it, and so
+//!   on: a pass over the rows for each axis, however large the space is. Where rows do overlap ([`hole`]), it is cut as for overlaps.
+//! - **Keys that make no difference** ([`difference`]): along the key, at each place where rows end or begin, what ends must be what
+//!   begins, with the same results. The first difference settles it.
+//!
+//! Cutting can take too long where ranges of three and more keys are entangled by the thousand. Then the answer is
+//! [`Finding::NotProven`] with a [`Reason`], never "fine".
 
+mod count;
+mod cover;
+mod difference;
 mod grain;
 mod hole;
 mod overlap;
-mod points;
+mod places;
+mod slabs;
 
-use super::{Table, TableIndex};
+use super::index::{AxisCells, check_shape};
+use super::{Axis, Table, TableError};
 use crate::graph::{Constant, Currency, Enumeration};
+use difference::Results;
 use grain::Grain;
-use points::Points;
+use places::{Places, number};
+use std::cell::OnceCell;
 
 /// What looking for something in a table came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding<T> {
     /// There is none, which is proven.
     None,
-    /// The first.
+    /// The smallest.
     Found(T),
-    /// The table is too large and too entangled to say.
-    NotProven,
+    /// It was too much to look through.
+    NotProven(Reason),
+}
+
+/// Why something could not be proven.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// How many rows were left to be compared.
+    pub rows: u32,
+    /// The keys, by position, whose ranges and sets tear these rows apart most, the worst first. With single values, or the same ranges in
+    /// all rows, in one of them the table can be proven.
+    pub keys: Vec<usize>,
 }
 
 /// Two rows that match the same keys.
@@ -34,6 +69,15 @@ pub struct Overlap {
     pub witness: Vec<Constant>,
 }
 
+/// A row that no look-up reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeverHit {
+    /// The row, from 0.
+    pub row: u32,
+    /// The first of its keys that has no value inside the key's domain.
+    pub axis: usize,
+}
+
 /// What the types of keys refer to.
 #[derive(Debug, Clone, Copy)]
 pub struct Units<'a> {
@@ -43,11 +87,11 @@ pub struct Units<'a> {
     pub currencies: &'a [Currency],
 }
 
-/// The first two rows, in the order of the file, that match the same keys, with the smallest such keys.
+/// All keys that a table can be asked for, and which rows match them.
 ///
 /// ```
 /// use lutine_core::graph::{Bound, Constant, Interval, Ty};
-/// use lutine_core::table::{Axis, Finding, HitPolicy, KeyCell, Row, Table, TableIndex, Units, holes, overlaps};
+/// use lutine_core::table::{Axis, Finding, HitPolicy, KeyCell, KeySpace, Row, Table, Units};
 ///
 /// let number = |n: i64| Constant::Number(n.into());
 /// let to = |n| Some(Bound { value: number(n), inclusive: true });
@@ -68,43 +112,99 @@ pub struct Units<'a> {
 ///     policy: HitPolicy::Unique,
 ///     file: 0,
 /// };
-/// let index = TableIndex::build(&table)?;
-/// let units = Units { enumerations: &[], currencies: &[] };
-/// let Finding::Found(overlap) = overlaps(&table, &index, units) else { panic!() };
+/// let space = KeySpace::new(&table, Units { enumerations: &[], currencies: &[] })?;
+/// let Finding::Found(overlap) = space.overlap() else { panic!() };
 /// assert_eq!((overlap.rows, overlap.witness), ((1, 2), vec![number(24)]));
-/// assert_eq!(holes(&table, &index, units), Finding::Found(vec![number(66)]));
+/// assert_eq!(space.hole(), Finding::Found(vec![number(66)]));
+/// assert_eq!(space.never_hit().count(), 0);
 /// # Ok::<(), lutine_core::table::TableError>(())
 /// ```
-#[must_use]
-pub fn overlaps(table: &Table, index: &TableIndex, units: Units<'_>) -> Finding<Overlap> {
-    match points(table, index, units) {
-        Some(points) => overlap::first(index, &points),
-        None => Finding::NotProven,
-    }
+#[derive(Debug)]
+pub struct KeySpace<'a> {
+    table: &'a Table,
+    axes: Vec<Places>,
+    rows: u32,
+    overlap: OnceCell<Finding<Overlap>>,
+    results: OnceCell<Results>,
 }
 
-/// The smallest keys that no row matches: the first key first. On an axis that goes down without end the values below all rows count
-/// as the smallest, and the greatest of them stands for them.
-#[must_use]
-pub fn holes(table: &Table, index: &TableIndex, units: Units<'_>) -> Finding<Vec<Constant>> {
-    match points(table, index, units) {
-        Some(points) => hole::first(index, &points),
-        None => Finding::NotProven,
-    }
-}
-
-/// The values of each axis that can be asked for; nothing where that cannot be said.
-fn points(table: &Table, index: &TableIndex, units: Units<'_>) -> Option<Vec<Points>> {
-    if table.axes.len() != index.axes().len() {
-        return None;
-    }
-    table
-        .axes
-        .iter()
-        .zip(index.axes())
-        .map(|(axis, indexed)| {
-            let grain = Grain::of(axis.ty, units.enumerations, units.currencies)?;
-            Points::of(indexed, grain, axis.domain.as_deref())
+impl<'a> KeySpace<'a> {
+    /// The keys of a table.
+    ///
+    /// # Errors
+    /// [`TableError`] where rows, keys and columns do not fit each other.
+    pub fn new(table: &'a Table, units: Units<'_>) -> Result<Self, TableError> {
+        check_shape(table)?;
+        let axis = |(place, axis): (usize, &Axis)| {
+            let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
+            let cells = AxisCells::build(table, place)?;
+            Ok(Places::of(cells, grain, axis.domain.as_deref()))
+        };
+        Ok(Self {
+            table,
+            axes: (table.axes.iter().enumerate())
+                .map(axis)
+                .collect::<Result<_, _>>()?,
+            rows: number(table.rows.len()),
+            overlap: OnceCell::new(),
+            results: OnceCell::new(),
         })
-        .collect()
+    }
+
+    /// The first row, in the order of the file, that matches keys which a row above it matches too, with the first such row above it and
+    /// the smallest keys that both match: the least value of the first key, then of the second, and so on. On an axis that goes down
+    /// without end the values below all rows count as the smallest, and the greatest of them stands for them.
+    #[must_use]
+    pub fn overlap(&self) -> Finding<Overlap> {
+        self.overlap
+            .get_or_init(|| overlap::first(&self.axes, self.rows))
+            .clone()
+    }
+
+    /// The smallest keys that no row matches, in the order of [`Self::overlap`].
+    #[must_use]
+    pub fn hole(&self) -> Finding<Vec<Constant>> {
+        let found = match self.overlap() {
+            Finding::None => count::hole(&self.axes, self.rows),
+            _ => None,
+        };
+        let found = found.unwrap_or_else(|| hole::first(&self.axes, self.rows));
+        match found {
+            Finding::Found(places) => match values(&self.axes, &places) {
+                Some(keys) => Finding::Found(keys),
+                None => Finding::None,
+            },
+            Finding::None => Finding::None,
+            Finding::NotProven(reason) => Finding::NotProven(reason),
+        }
+    }
+
+    /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.
+    pub fn never_hit(&self) -> impl Iterator<Item = NeverHit> {
+        (0..self.rows).filter_map(|row| {
+            let empty = |axis: &Places| axis.spans(row).is_empty();
+            let axis = self.axes.iter().position(empty)?;
+            Some(NeverHit { row, axis })
+        })
+    }
+
+    /// Whether a key makes a difference: [`Finding::Found`] if there are two look-ups that differ in this key alone and have other results,
+    /// or of which only one has a row; [`Finding::None`] if all values of the key have the same results whatever the other keys are. A key
+    /// that has but one value makes none and is no fault: nothing is said of it, nor of tables of one row, which are yet to be filled, nor
+    /// of those whose rows overlap.
+    #[must_use]
+    pub fn difference(&self, axis: usize) -> Option<Finding<()>> {
+        let several = self.axes.get(axis)?.has_several_values();
+        if !several || self.rows < 2 || self.overlap() != Finding::None {
+            return None;
+        }
+        let results = self.results.get_or_init(|| Results::new(self.table));
+        Some(difference::along(results, &self.axes, self.rows, axis))
+    }
+}
+
+/// The first values of places, one for each axis.
+fn values(axes: &[Places], places: &[u32]) -> Option<Vec<Constant>> {
+    let first = |(axis, place): (&Places, &u32)| axis.first(*place);
+    axes.iter().zip(places).map(first).collect()
 }

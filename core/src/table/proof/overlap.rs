@@ -1,94 +1,165 @@
 //! Rows that match the same keys.
 
-use super::points::Points;
-use super::{Finding, Overlap};
-use crate::table::TableIndex;
-use crate::table::index::{AxisIndex, index};
+use super::places::Places;
+use super::slabs::{Work, cheapest, each, events, reason};
+use super::{Finding, Overlap, Reason, values};
+use std::collections::BTreeMap;
 
-/// How many pairs of rows may be compared.
-const PAIR_LIMIT: usize = 1 << 25;
+/// How many rows are compared pair by pair.
+const FEW: usize = 6;
 
-/// The first overlap in the order of the rows.
-pub(super) fn first(table: &TableIndex, points: &[Points]) -> Finding<Overlap> {
-    let axes = table.axes();
-    if let Some(mut pairs) = table.several() {
-        // A cell holds its first two rows. In the cell of the first overlap these are its rows.
-        pairs.sort_unstable();
-        pairs.dedup();
-        return found(
-            pairs
-                .into_iter()
-                .find_map(|rows| overlap(axes, points, rows)),
-        );
+/// The first row that overlaps one above it, with the first of these.
+pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Overlap> {
+    let all: Vec<u32> = (0..rows)
+        .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
+        .collect();
+    let mut search = Search {
+        axes,
+        second: None,
+        work: Work::new(),
+        reason: None,
+    };
+    let done = search.look(&(0..axes.len()).collect::<Vec<_>>(), &all);
+    let found = search.second.and_then(|second| {
+        let first = all.iter().find(|first| meet(axes, **first, second))?;
+        overlap(axes, *first, second)
+    });
+    match (found, done, search.reason) {
+        // Where the search broke off there may be an earlier one.
+        (Some(found), ..) => Finding::Found(found),
+        (None, None, Some(reason)) => Finding::NotProven(reason),
+        _ => Finding::None,
     }
-    let rows = axes.first().map_or(0, |axis| axis.cell_of_row.len());
-    let mut groups = vec![(0..).take(rows).collect::<Vec<u32>>()];
-    for axis in axes {
-        if let Some(narrower) = by_class(axis, pairs_in(&groups)) {
-            groups = narrower;
+}
+
+/// Whether two rows match the same keys.
+fn meet(axes: &[Places], a: u32, b: u32) -> bool {
+    axes.iter().all(|axis| axis.first_in_both(a, b).is_some())
+}
+
+fn overlap(axes: &[Places], first: u32, second: u32) -> Option<Overlap> {
+    let shared = axes.iter().map(|axis| axis.first_in_both(first, second));
+    let places = shared.collect::<Option<Vec<_>>>()?;
+    Some(Overlap {
+        rows: (first, second),
+        witness: values(axes, &places)?,
+    })
+}
+
+struct Search<'a> {
+    axes: &'a [Places],
+    /// The first row that is known to overlap one above it. Neither it nor those below it can lead to an earlier one.
+    second: Option<u32>,
+    work: Work,
+    /// Why the search broke off.
+    reason: Option<Reason>,
+}
+
+impl Search<'_> {
+    /// Looks for rows that overlap along the axes that are left, among those that match the same places of the others. Nothing if it is
+    /// too much work.
+    fn look(&mut self, left: &[usize], rows: &[u32]) -> Option<()> {
+        let rows = self.above(rows);
+        if rows.len() <= FEW {
+            self.compare(rows);
+            return Some(());
         }
+        let mut left = left.to_vec();
+        let axis = match left.len() {
+            0..=2 => None,
+            _ => cheapest(self.axes, &mut left, rows),
+        };
+        match (axis, left.as_slice()) {
+            (None, []) => self.compare(rows),
+            (_, [one]) => self.sweep(*one, None, rows)?,
+            (_, [one, other]) => self.sweep(*one, Some(*other), rows)?,
+            (axis, _) => return self.cut(axis?, &left, rows),
+        }
+        Some(())
     }
-    if pairs_in(&groups) > PAIR_LIMIT {
-        return Finding::NotProven;
+
+    /// Those of these rows that can still lead to an earlier overlap.
+    fn above<'r>(&self, rows: &'r [u32]) -> &'r [u32] {
+        let end = match self.second {
+            Some(second) => rows.partition_point(|row| *row < second),
+            None => rows.len(),
+        };
+        rows.get(..end).unwrap_or_default()
     }
-    let mut best: Option<Overlap> = None;
-    for group in &groups {
-        let mut behind = group.iter();
-        while let Some(first) = behind.next() {
-            let better = |second: &u32| {
-                best.as_ref()
-                    .is_none_or(|best| (*first, *second) < best.rows)
-            };
-            let second = behind.clone().take_while(|second| better(second));
-            let mut overlaps = second.filter_map(|second| overlap(axes, points, (*first, *second)));
-            if let Some(overlap) = overlaps.next() {
-                best = Some(overlap);
+
+    fn found(&mut self, second: u32) {
+        self.second = Some(self.second.map_or(second, |best| best.min(second)));
+    }
+
+    /// Pair by pair.
+    fn compare(&mut self, rows: &[u32]) {
+        for (at, second) in rows.iter().enumerate() {
+            let mut above = rows.iter().take(at);
+            if above.any(|first| meet(self.axes, *first, *second)) {
+                return self.found(*second);
             }
         }
     }
-    found(best)
-}
 
-fn found(overlap: Option<Overlap>) -> Finding<Overlap> {
-    overlap.map_or(Finding::None, Finding::Found)
-}
-
-/// What two rows both match.
-fn overlap(axes: &[AxisIndex], points: &[Points], rows: (u32, u32)) -> Option<Overlap> {
-    let shared = axes.iter().zip(points).map(|(axis, points)| {
-        points
-            .first_in_both(axis.cell(rows.0), axis.cell(rows.1))
-            .cloned()
-    });
-    let witness = shared.collect::<Option<Vec<_>>>()?;
-    Some(Overlap { rows, witness })
-}
-
-/// The rows of each class of an axis, if these have fewer pairs than that. Rows without a class in common do not overlap.
-fn by_class(axis: &AxisIndex, most: usize) -> Option<Vec<Vec<u32>>> {
-    if !axis.classes.are_shared() {
-        return None;
-    }
-    let counts = axis.rows_by_class();
-    let pairs = counts.iter().map(|count| pairs(index(*count)));
-    if pairs.fold(0, usize::saturating_add) >= most {
-        return None;
-    }
-    let classes = axis.classes.by_cell(axis.cells.len());
-    let mut rows = vec![Vec::new(); axis.classes.count()];
-    for (row, cell) in (0..).zip(&axis.cell_of_row) {
-        for class in classes.get(index(*cell))? {
-            rows.get_mut(index(*class))?.push(row);
+    /// Cuts along an axis.
+    fn cut(&mut self, axis: usize, left: &[usize], rows: &[u32]) -> Option<()> {
+        let rest: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|other| *other != axis)
+            .collect();
+        let done = each(self.axes.get(axis)?, rows, |slab| {
+            self.work.spend(slab.rows.len().saturating_add(1))?;
+            self.look(&rest, &slab.rows)
+        });
+        if done.is_none() {
+            self.reason = Some(reason(self.axes, left, rows));
         }
+        done
     }
-    Some(rows)
-}
 
-fn pairs_in(groups: &[Vec<u32>]) -> usize {
-    let all = groups.iter().map(|group| pairs(group.len()));
-    all.fold(0, usize::saturating_add)
-}
+    /// Goes along an axis and keeps, of the rows that match the place it is at, what they match on the other axis: intervals in order,
+    /// none of which shares a place with another, because of two rows that do the one further below is left out from then on.
+    fn sweep(&mut self, along: usize, across: Option<usize>, rows: &[u32]) -> Option<()> {
+        let across = match across {
+            Some(across) => Some(self.axes.get(across)?),
+            None => None,
+        };
+        let spans = |row| across.map_or([(0, 0)].as_slice(), |across| across.spans(row));
+        let mut active: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+        for event in events(self.axes.get(along)?, rows) {
+            for span in spans(event.row) {
+                self.work.spend(1)?;
+                if event.begins {
+                    self.enter(&mut active, *span, event.row);
+                } else if active
+                    .get(&span.0)
+                    .is_some_and(|(_, row)| *row == event.row)
+                {
+                    active.remove(&span.0);
+                }
+            }
+        }
+        Some(())
+    }
 
-fn pairs(rows: usize) -> usize {
-    rows.saturating_mul(rows.saturating_sub(1)) / 2
+    /// Puts an interval of a row among those of other rows.
+    fn enter(&mut self, active: &mut BTreeMap<u32, (u32, u32)>, (from, to): (u32, u32), row: u32) {
+        loop {
+            if self.second.is_some_and(|second| row >= second) {
+                return;
+            }
+            let before = active.range(..=to).next_back();
+            match before.map(|(start, (end, other))| (*start, *end, *other)) {
+                Some((start, end, other)) if end >= from => {
+                    self.found(row.max(other));
+                    if other > row {
+                        active.remove(&start);
+                    }
+                }
+                _ => break,
+            }
+        }
+        active.insert(from, (to, row));
+    }
 }

@@ -27,10 +27,11 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
-mod overlap;
+mod proofs;
 mod rows;
 mod sheet;
 mod value;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ use self::sheet::Sheet;
 use self::value::Values;
 use super::signature::{Declared, Signatures, TableSignature};
 use crate::diagnostics::{Diagnostic, table as words};
+use crate::prove::Claim;
 use crate::source::{Source, SourceMap};
 use crate::syntax::{self, Expression, TableContent};
 use crate::typed::{TableId, Type};
@@ -82,10 +84,10 @@ pub(crate) fn core_ty(ty: &Type) -> Option<Ty> {
     }
 }
 
-/// Reads the rows of a declared table; nothing if there are faults, which are all reported.
+/// Reads the rows of a declared table and proves what can be proven of them; nothing if there are faults, which are all reported.
 ///
 /// [`Table::file`] is the number of the file in the source map.
-pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<Table> {
+pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, Vec<Claim>)> {
     let signatures = reader.signatures;
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
@@ -177,7 +179,7 @@ fn read_sheet(
     sheet: Sheet<'_>,
     content: &Content<'_>,
     collected: &mut Faults<'_>,
-) -> Option<Table> {
+) -> Option<(Table, Vec<Claim>)> {
     let (place, file_name) = match content {
         Content::Written { .. } => (table.span, None),
         Content::File { named, .. } => (named.span, Some(named.value.as_str())),
@@ -213,8 +215,14 @@ fn read_sheet(
     }
     let read = assembled(table, sheet, &mut rows, &keys, &results);
     let span_of = |row| rows.span(row, &sheet);
-    overlap::refuse(signatures, &read, span_of, table.span, collected);
-    (!collected.has_errors()).then_some(read)
+    let proofs = proofs::Proofs {
+        signatures,
+        signature: table,
+        table: &read,
+        span_of,
+    };
+    let claims = proofs.claims(collected);
+    (!collected.has_errors()).then_some((read, claims))
 }
 
 fn values<'s>(

@@ -7,11 +7,13 @@ mod declared;
 mod header;
 mod large;
 mod overlap;
+mod proofs;
 mod shown;
 
 use lutine_core::table::Table;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::prove::Claim;
 use crate::source::{MemorySource, SourceMap};
 
 /// What the declarations of these tests use.
@@ -31,6 +33,7 @@ output { n = risk.n }
 struct Read {
     table: Option<Table>,
     diagnostics: Vec<Diagnostic>,
+    claims: Vec<Claim>,
     sources: SourceMap,
 }
 
@@ -42,25 +45,27 @@ fn outcome(declaration: &str, csv: impl Into<Vec<u8>>) -> Read {
         .with("t.csv", csv);
     let checked = crate::check(&source).unwrap();
     let mut tables = checked.rulebook.map(|r| r.tables).unwrap_or_default();
-    let table = tables.pop().map(|table| table.data);
+    let (table, claims) = match tables.pop() {
+        Some(table) => (Some(table.data), table.claims),
+        None => (None, Vec::new()),
+    };
     let failed = checked.diagnostics.iter().any(Diagnostic::is_error);
     assert_eq!(table.is_none(), failed, "no table and no error, or both");
     Read {
         table,
         diagnostics: checked.diagnostics,
+        claims,
         sources: checked.sources,
     }
 }
 
-/// The rows of a table in `t.csv`, then what was found.
+/// The rows of a table in `t.csv`, then what was found, but for holes and keys without effect, which [`proofs`] looks at.
 fn csv(declaration: &str, text: &str) -> String {
     let read = outcome(declaration, text);
     let mut lines = read.table.as_ref().map_or(Vec::new(), shown::rows);
-    lines.extend(
-        read.diagnostics
-            .iter()
-            .map(|d| shown::diagnostic(d, &read.sources)),
-    );
+    let found = read.diagnostics.iter();
+    let found = found.filter(|d| !matches!(d.code, Code::TableHole | Code::IdleKey));
+    lines.extend(found.map(|d| shown::diagnostic(d, &read.sources)));
     lines.join("\n")
 }
 

@@ -1,0 +1,166 @@
+//! Cutting a space along one axis, so that what is left is looked at slab by slab.
+
+use super::places::Places;
+use super::{Reason, number};
+use std::collections::BTreeSet;
+
+/// How much cutting a proof may take, in rows of slabs. It is a matter of seconds.
+const WORK_LIMIT: u64 = 1 << 28;
+
+/// How much may still be done.
+#[derive(Debug)]
+pub(super) struct Work(u64);
+
+impl Work {
+    pub(super) const fn new() -> Self {
+        Self(WORK_LIMIT)
+    }
+
+    /// Takes off what is about to be done; nothing if that is more than is left.
+    pub(super) fn spend(&mut self, amount: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(u64::try_from(amount).ok()?)?;
+        Some(())
+    }
+}
+
+/// The places from one end of a row's cell to the next, and the rows that match them.
+pub(super) struct Slab {
+    pub(super) from: u32,
+    pub(super) rows: Vec<u32>,
+}
+
+/// Which of these axes tears the fewest rows apart, if it is cut at the ends of their cells; of several the one with the most slabs. The
+/// axes that all rows cover, which need no cutting, are taken out.
+pub(super) fn cheapest(axes: &[Places], left: &mut Vec<usize>, rows: &[u32]) -> Option<usize> {
+    left.retain(|axis| {
+        axes.get(*axis)
+            .is_some_and(|axis| !rows.iter().all(|row| axis.covers(*row)))
+    });
+    // Single values are never torn apart.
+    let single = |axis: &&usize| axes.get(**axis).is_some_and(Places::is_single);
+    let count = |axis: &&usize| axes.get(**axis).map_or(0, Places::count);
+    if let Some(axis) = left.iter().filter(single).max_by_key(count) {
+        return Some(*axis);
+    }
+    let cost = |axis: &usize| {
+        let (pieces, slabs) = pieces(axes.get(*axis)?, rows);
+        Some((pieces, usize::MAX.saturating_sub(slabs), *axis))
+    };
+    left.iter().filter_map(cost).min().map(|(_, _, axis)| axis)
+}
+
+/// Why these rows are too much work: the axes that tear them apart, the worst first.
+pub(super) fn reason(axes: &[Places], left: &[usize], rows: &[u32]) -> Reason {
+    let mut torn: Vec<(usize, usize)> = left
+        .iter()
+        .filter_map(|axis| Some((pieces(axes.get(*axis)?, rows).0, *axis)))
+        .filter(|(pieces, _)| *pieces > rows.len())
+        .collect();
+    torn.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    Reason {
+        rows: number(rows.len()),
+        keys: torn.into_iter().map(|(_, axis)| axis).collect(),
+    }
+}
+
+/// Into how many pieces the ends of the rows' cells cut the rows along an axis, and how many slabs there are.
+fn pieces(axis: &Places, rows: &[u32]) -> (usize, usize) {
+    let starts = starts(axis, rows);
+    let slab = |place: u32| starts.partition_point(|start| *start < place);
+    let of_span = |(from, to): &(u32, u32)| slab(to.saturating_add(1)).saturating_sub(slab(*from));
+    let pieces = rows
+        .iter()
+        .flat_map(|row| axis.spans(*row))
+        .map(of_span)
+        .fold(0, usize::saturating_add);
+    (pieces, starts.len())
+}
+
+/// Where something begins or ends along an axis, each place once.
+fn starts(axis: &Places, rows: &[u32]) -> Vec<u32> {
+    let mut starts: Vec<u32> = rows
+        .iter()
+        .flat_map(|row| axis.spans(*row))
+        .flat_map(|(from, to)| [*from, to.saturating_add(1)])
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// A cell of a row that begins, or that ended just before a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Event {
+    pub(super) at: u32,
+    /// Ends come before beginnings.
+    pub(super) begins: bool,
+    pub(super) row: u32,
+}
+
+/// Where the cells of these rows begin and end along an axis, in order.
+pub(super) fn events(axis: &Places, rows: &[u32]) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::with_capacity(rows.len().saturating_mul(2));
+    for row in rows {
+        for (from, to) in axis.spans(*row) {
+            let event = |at, begins| Event {
+                at,
+                begins,
+                row: *row,
+            };
+            events.extend([event(*from, true), event(to.saturating_add(1), false)]);
+        }
+    }
+    events.sort_unstable();
+    events
+}
+
+/// The slabs of an axis from its first place on, those that no row matches included; the rows of each in their order. Breaks off where
+/// `see` gives nothing.
+pub(super) fn each(
+    axis: &Places,
+    rows: &[u32],
+    mut see: impl FnMut(Slab) -> Option<()>,
+) -> Option<()> {
+    let mut from = 0;
+    if axis.is_single() {
+        let mut ordered: Vec<(u32, u32)> = rows
+            .iter()
+            .filter_map(|row| Some((axis.spans(*row).first()?.0, *row)))
+            .collect();
+        ordered.sort_unstable();
+        for group in ordered.chunk_by(|a, b| a.0 == b.0) {
+            let at = group.first().map_or(0, |(at, _)| *at);
+            if from < at {
+                see(Slab { from, rows: vec![] })?;
+            }
+            let rows = group.iter().map(|(_, row)| *row).collect();
+            see(Slab { from: at, rows })?;
+            from = at.saturating_add(1);
+        }
+        return match from < axis.count() {
+            true => see(Slab { from, rows: vec![] }),
+            false => Some(()),
+        };
+    }
+    let mut active = BTreeSet::new();
+    let mut slab = |from, to, active: &BTreeSet<u32>| {
+        if from >= to {
+            return Some(());
+        }
+        let rows = active.iter().copied().collect();
+        see(Slab { from, rows })
+    };
+    for group in events(axis, rows).chunk_by(|a, b| a.at == b.at) {
+        let at = group.first().map_or(0, |event| event.at);
+        slab(from, at, &active)?;
+        for event in group {
+            if event.begins {
+                active.insert(event.row);
+            } else {
+                active.remove(&event.row);
+            }
+        }
+        from = at;
+    }
+    slab(from, axis.count(), &active)
+}

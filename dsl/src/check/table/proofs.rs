@@ -1,0 +1,203 @@
+//! What is proven of a table: that no keys hit two rows, that all keys hit one, that every row can be hit, that every key matters.
+//!
+//! An overlap refuses the table. A hole is a warning where every key says what values it has (a bool, an enum, a declared range or set):
+//! there the table promises a row for each of them. With keys that are any text or number a hole is in the nature of the table, and only
+//! the list of claims names it; so it does for rows that are never hit, whose cells have their warnings ([`super::rows`]) already.
+
+use std::sync::Arc;
+
+use lutine_core::graph::Constant;
+use lutine_core::table::{Finding, KeySpace, Overlap, Reason, Table, Units};
+
+use super::faults::Faults;
+use super::written::{Shown, call};
+use crate::check::Signatures;
+use crate::check::signature::TableSignature;
+use crate::diagnostics::table as words;
+use crate::prove::{Claim, ClaimKind, Status, Witness};
+use crate::source::Span;
+use crate::typed::Type;
+
+/// A table whose rows have been read.
+pub(super) struct Proofs<'p, S: Fn(u32) -> Option<Span>> {
+    pub(super) signatures: &'p Signatures<'p>,
+    pub(super) signature: &'p TableSignature<'p>,
+    pub(super) table: &'p Table,
+    /// Where a row stands.
+    pub(super) span_of: S,
+}
+
+impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
+    /// What is claimed of the table; what its writer should look at is reported.
+    pub(super) fn claims(&self, collected: &mut Faults<'_>) -> Vec<Claim> {
+        let units = Units {
+            enumerations: &self.signatures.enumerations,
+            currencies: &self.signatures.currencies,
+        };
+        let space = match KeySpace::new(self.table, units) {
+            Ok(space) => space,
+            Err(fault) => {
+                collected.error(words::too_large(self.signature.span, &fault.to_string()));
+                return Vec::new();
+            }
+        };
+        let one_row = self.one_row(&space, collected);
+        if collected.has_errors() {
+            // What follows from rows that overlap is not said as well.
+            return Vec::new();
+        }
+        let mut claims = vec![one_row];
+        claims.extend(self.has_row(&space, collected));
+        claims.push(self.rows_hit(&space));
+        claims.extend(self.keys_matter(&space, collected));
+        claims
+    }
+
+    fn claim(&self, kind: ClaimKind, status: Status) -> Claim {
+        Claim {
+            kind,
+            span: self.signature.span,
+            subject: Arc::clone(&self.signature.name),
+            status,
+        }
+    }
+
+    /// No two rows for one key.
+    fn one_row(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Claim {
+        let name = &self.signature.name;
+        let status = match space.overlap() {
+            Finding::None => Status::Proven,
+            Finding::NotProven(reason) => {
+                let why = self.why(&reason);
+                collected.warning(|| words::overlaps_not_excluded(self.signature.span, name, &why));
+                Status::NotProven(why.into())
+            }
+            Finding::Found(overlap) => Status::Refuted(self.overlap(&overlap, collected)),
+        };
+        self.claim(ClaimKind::TableOverlap, status)
+    }
+
+    fn overlap(&self, overlap: &Overlap, collected: &mut Faults<'_>) -> Witness {
+        let (first, second) = overlap.rows;
+        let span = |row| (self.span_of)(row).unwrap_or(self.signature.span);
+        let keys = self.keys(&overlap.witness);
+        let witness = Witness {
+            words: format!("two rows for {keys}").into(),
+            expect: self.expect(&overlap.witness, "several_rows"),
+            with: None,
+        };
+        let (first, second) = (span(first), span(second));
+        collected.error(words::overlap(second, first, &keys, &witness.expect));
+        witness
+    }
+
+    /// A row for every key; nothing where no row means that the result is absent.
+    fn has_row(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Option<Claim> {
+        let results = self.signature.results.iter();
+        let mut results = results.filter_map(|(_, result)| result.as_ref());
+        if results.all(|result| matches!(result.ty, Type::Optional(_))) {
+            return None;
+        }
+        let status = match space.hole() {
+            Finding::None => Status::Proven,
+            Finding::NotProven(reason) => Status::NotProven(self.why(&reason).into()),
+            Finding::Found(hole) => {
+                let keys = self.keys(&hole);
+                let expect = self.expect(&hole, "no_row");
+                if self.promises_rows() {
+                    let (span, name) = (self.signature.span, &self.signature.name);
+                    collected.warning(|| words::hole(span, name, &keys, &expect));
+                }
+                Status::Refuted(Witness {
+                    words: format!("no row for {keys}").into(),
+                    expect,
+                    with: None,
+                })
+            }
+        };
+        Some(self.claim(ClaimKind::TableRow, status))
+    }
+
+    /// Whether every key says what values it has.
+    fn promises_rows(&self) -> bool {
+        let keys = self.signature.keys.iter();
+        let mut keys = keys.filter_map(|(_, key)| key.as_ref());
+        keys.all(|key| key.domain.is_some() || matches!(key.ty, Type::Bool | Type::Enum(_)))
+    }
+
+    /// No row that is never hit.
+    fn rows_hit(&self, space: &KeySpace<'_>) -> Claim {
+        let never = space.never_hit().next();
+        let row = never.and_then(|never| {
+            let row = self.table.rows.get(usize::try_from(never.row).ok()?)?;
+            Some((row.line, &self.table.axes.get(never.axis)?.name))
+        });
+        let status = match row {
+            None => Status::Proven,
+            Some((line, key)) => Status::Refuted(Witness {
+                words: format!("no value of {key} fits the row of line {line}").into(),
+                expect: "".into(),
+                with: None,
+            }),
+        };
+        self.claim(ClaimKind::RowHit, status)
+    }
+
+    /// No key without effect; nothing where rows may overlap.
+    fn keys_matter(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Option<Claim> {
+        let (mut idle, mut unknown) = (Vec::new(), None);
+        for (place, axis) in self.table.axes.iter().enumerate() {
+            match space.difference(place) {
+                Some(Finding::None) => idle.push(&*axis.name),
+                Some(Finding::NotProven(reason)) => {
+                    unknown.get_or_insert(reason);
+                }
+                Some(Finding::Found(())) => {}
+                // A key of one value, or a table that may have overlaps.
+                None if space.overlap() == Finding::None => {}
+                None => return None,
+            }
+        }
+        let status = match (idle.as_slice(), unknown) {
+            ([], None) => Status::Proven,
+            ([], Some(reason)) => Status::NotProven(self.why(&reason).into()),
+            (idle, _) => {
+                let (span, name) = (self.signature.span, &self.signature.name);
+                collected.warning(|| words::idle_keys(span, name, idle));
+                let idle = idle.join(", ");
+                Status::Refuted(Witness {
+                    words: format!("the same results whatever {idle} is").into(),
+                    expect: "".into(),
+                    with: None,
+                })
+            }
+        };
+        Some(self.claim(ClaimKind::KeyMatters, status))
+    }
+
+    /// `age 24, marital single`
+    fn keys(&self, values: &[Constant]) -> String {
+        let shown = Shown(self.signatures);
+        let axes = self.table.axes.iter().zip(values);
+        let keys =
+            axes.map(|(axis, value)| format!("{} {}", axis.name, shown.value(axis.ty, value)));
+        keys.collect::<Vec<_>>().join(", ")
+    }
+
+    /// `expect class(24, single) fails no_row`
+    fn expect(&self, values: &[Constant], error: &str) -> Arc<str> {
+        let call = call(self.signatures, self.table, values);
+        format!("expect {call} fails {error}").into()
+    }
+
+    fn why(&self, reason: &Reason) -> String {
+        let name = |key: &usize| {
+            self.table
+                .axes
+                .get(*key)
+                .map(|axis| format!("`{}`", axis.name))
+        };
+        let keys: Vec<String> = reason.keys.iter().filter_map(name).collect();
+        words::entangled(reason.rows, &keys)
+    }
+}
