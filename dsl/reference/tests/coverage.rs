@@ -7,7 +7,7 @@ use lutine::{Coverage, MemorySource, Rulebook, SiteKind};
 use lutine_dsl::source::SourceMap;
 use lutine_dsl::typed;
 use lutine_reference::coverage;
-use lutine_reference::generate::Program;
+use lutine_reference::generate::{ANY_COST, Program};
 use std::collections::BTreeMap;
 
 /// How many branches of each kind must have been taken, and how many not.
@@ -78,7 +78,7 @@ type Seen = BTreeMap<SiteKind, (u64, u64)>;
 fn observed_answers(checked: &lutine_dsl::Checked, risks: &[String]) -> Vec<lutine::Answer> {
     let rulebook = checked.rulebook.as_ref().expect("it was compiled");
     let (graph, _) = lutine_dsl::lower::lower_observed(rulebook, &checked.sources, &[]);
-    let engine = lutine_core::engine::Engine::new(graph).expect("the graph is sound");
+    let engine = lutine_core::engine::Engine::within(graph).expect("the graph is sound", ANY_COST);
     let risks: Vec<lutine::Risk<'_>> = risks.iter().map(Into::into).collect();
     engine.answer_all(&risks)
 }
@@ -90,8 +90,9 @@ fn compared(seed: u64, risks: u64, seen: &mut Seen) -> Vec<String> {
     let source: MemorySource = files
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
-    let engine = Rulebook::compile(&source).expect("a generated rulebook compiles");
-    let checked = lutine_dsl::check(&source).expect("it can be read");
+    let engine =
+        Rulebook::compile_within(&source, ANY_COST).expect("a generated rulebook compiles");
+    let checked = lutine_dsl::check_within(&source, ANY_COST).expect("it can be read");
     let rulebook = checked.rulebook.as_ref().expect("it was compiled");
     let risks: Vec<String> = (0..risks).map(|number| program.risk(number)).collect();
     let mut counted = coverage::Coverage::default();

@@ -8,7 +8,7 @@ use lutine_core::answer::FaultCode;
 use lutine_core::graph::ErrorCode;
 use lutine_dsl::Checked;
 use lutine_reference::census::Census;
-use lutine_reference::generate::{Json, Program};
+use lutine_reference::generate::{ANY_COST, Json, Program};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How often each construct must have been seen to give a value, and an error where it can.
@@ -51,10 +51,13 @@ struct Both {
 impl Both {
     fn of(program: &Program) -> Result<Self, String> {
         let source = source(program);
-        let engine = catch_unwind(AssertUnwindSafe(|| Rulebook::compile(&source)))
-            .map_err(|_| "compiling panicked".to_owned())?
-            .map_err(|error| error.to_string())?;
-        let checked = lutine_dsl::check(&source).map_err(|error| error.to_string())?;
+        let engine = catch_unwind(AssertUnwindSafe(|| {
+            Rulebook::compile_within(&source, ANY_COST)
+        }))
+        .map_err(|_| "compiling panicked".to_owned())?
+        .map_err(|error| error.to_string())?;
+        let checked =
+            lutine_dsl::check_within(&source, ANY_COST).map_err(|error| error.to_string())?;
         Ok(Self { checked, engine })
     }
 

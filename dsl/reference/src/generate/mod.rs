@@ -29,3 +29,11 @@ mod table;
 pub use program::{Piece, Program};
 pub use random::Random;
 pub use risk::Json;
+
+use lutine_core::engine::Limits;
+
+/// For generated rulebooks, whose lists mostly have no bounds and whose risks are small all the same.
+pub const ANY_COST: Limits = Limits {
+    bytes: u64::MAX,
+    cost: u64::MAX,
+};
