@@ -78,7 +78,7 @@ type Seen = BTreeMap<SiteKind, (u64, u64)>;
 fn observed_answers(checked: &lutine_dsl::Checked, risks: &[String]) -> Vec<lutine::Answer> {
     let rulebook = checked.rulebook.as_ref().expect("it was compiled");
     let (graph, _) = lutine_dsl::lower::lower_observed(rulebook, &checked.sources, &[]);
-    let engine = lutine_core::engine::Engine::within(graph).expect("the graph is sound", ANY_COST);
+    let engine = lutine_core::engine::Engine::within(graph, ANY_COST).expect("the graph is sound");
     let risks: Vec<lutine::Risk<'_>> = risks.iter().map(Into::into).collect();
     engine.answer_all(&risks)
 }

@@ -22,8 +22,7 @@ const CODE_FLOOR: u64 = 50;
 
 /// Errors that no generated rulebook has.
 const NEVER_REPORTED: &[ErrorCode] = &[
-    // The checker refuses rows that overlap; it lets them pass in tables with more than 8,192 entangled rows only, which have a test
-    // of their own, `tests/several_rows.rs`.
+    // The checker refuses rows that overlap; only a table too large and too entangled to be proven can have them.
     ErrorCode::SeveralRows,
 ];
 
