@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 mod consequence;
+mod limit;
 mod page;
 pub(crate) mod syntax;
 pub(crate) mod table;
@@ -13,6 +14,7 @@ pub(crate) mod table;
 use std::fmt;
 
 pub(crate) use consequence::independent;
+pub(crate) use limit::{Shown, is_full};
 
 use crate::source::Span;
 
@@ -147,6 +149,8 @@ codes! {
     TooManyOperands = "E0005",
     /// A file larger than a file of rules may be.
     FileTooLarge = "E0006",
+    /// More faults in one file than are shown.
+    TooManyFaults = "E0007",
     /// A declaration that begins with none of the words that begin one.
     UnknownDeclaration = "E0010",
     /// Something stands where something else must stand.
@@ -289,6 +293,8 @@ codes! {
     StepsStart = "E0509",
     /// More to compute, functions written out where they are called, than a rulebook may have.
     TooLarge = "E0510",
+    /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.
+    Unexplained = "E0599",
 
     // Warnings.
     /// A doc comment with nothing below it.

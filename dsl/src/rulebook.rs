@@ -1,8 +1,8 @@
 //! A rulebook's files, read and checked as a whole.
 
-use crate::diagnostics::{Diagnostic, independent};
+use crate::diagnostics::{Diagnostic, Shown, check as faults, independent};
 use crate::parse_file;
-use crate::source::{Source, SourceError, SourceMap};
+use crate::source::{Source, SourceError, SourceMap, Span};
 use crate::typed::Rulebook;
 
 /// What reading and checking a rulebook gives.
@@ -37,22 +37,27 @@ pub struct Checked {
 /// Where the files cannot be read. A table or case that cannot be read is a diagnostic instead.
 pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
     let mut sources = SourceMap::default();
-    let mut diagnostics = Vec::new();
+    let mut shown = Shown::default();
     let mut files = Vec::new();
     for (name, text) in source.rulebook_files()? {
         let id = sources.add(name, text);
         let text = sources.file(id).map_or("", |f| f.text());
         let (file, faults) = parse_file(id, text);
         files.push(file);
-        diagnostics.extend(faults);
+        shown.add(faults);
     }
-    let unread = diagnostics.iter().any(Diagnostic::is_error);
+    let unread = shown.has_error();
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
-    let found = independent(&diagnostics, found, &sources);
-    diagnostics.extend(found);
-    diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
+    let found = independent(shown.found(), found, &sources);
+    shown.add(found);
+    let rulebook = rulebook.filter(|_| !unread);
+    let mut diagnostics = shown.finish();
+    if rulebook.is_none() && !diagnostics.iter().any(Diagnostic::is_error) {
+        // Silence would be the worst answer to a rulebook that cannot be used.
+        diagnostics.push(faults::unexplained(Span::default()));
+    }
     Ok(Checked {
-        rulebook: rulebook.filter(|_| !unread),
+        rulebook,
         diagnostics,
         sources,
     })

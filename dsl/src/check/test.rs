@@ -201,8 +201,7 @@ impl Expressions<'_, '_> {
                 }
                 (Word::Name(name), Type::Record(record)) => {
                     let signature = self.signatures.record(*record)?;
-                    let Some((_, declared)) = signature.fields.iter().find(|(n, _)| **n == **name)
-                    else {
+                    let Some((_, declared)) = signature.field(name).map(|(_, field)| field) else {
                         return self.report(faults::test_no_field(span, &signature.name, name));
                     };
                     path.push(PathStep::Key(name.as_str().into()));
