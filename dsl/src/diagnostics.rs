@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 mod consequence;
+mod limit;
 mod page;
 pub(crate) mod spelling;
 pub(crate) mod syntax;
@@ -14,6 +15,7 @@ pub(crate) mod table;
 use std::fmt;
 
 pub(crate) use consequence::independent;
+pub(crate) use limit::{Shown, is_full};
 
 use crate::source::Span;
 
@@ -148,6 +150,8 @@ codes! {
     TooManyOperands = "E0005",
     /// A file larger than a file of rules may be.
     FileTooLarge = "E0006",
+    /// More faults in one file than are shown.
+    TooManyFaults = "E0007",
     /// A declaration that begins with none of the words that begin one.
     UnknownDeclaration = "E0010",
     /// Something stands where something else must stand.
@@ -292,6 +296,8 @@ codes! {
     TooLarge = "E0510",
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
+    /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.
+    Unexplained = "E0599",
 
     // Warnings.
     /// A doc comment with nothing below it.

@@ -1,10 +1,10 @@
 //! A rulebook's files, read and checked as a whole.
 
 use crate::check::cost::too_costly;
-use crate::diagnostics::{Diagnostic, independent};
+use crate::diagnostics::{Diagnostic, Shown, check as faults, independent};
 use crate::lower::lower;
 use crate::parse_file;
-use crate::source::{Source, SourceError, SourceMap};
+use crate::source::{Source, SourceError, SourceMap, Span};
 use crate::typed::Rulebook;
 use lutine_core::engine::Limits;
 use lutine_core::graph::Graph;
@@ -51,28 +51,32 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
 /// As for [`check`].
 pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, SourceError> {
     let mut sources = SourceMap::default();
-    let mut diagnostics = Vec::new();
+    let mut shown = Shown::default();
     let mut files = Vec::new();
     for (name, text) in source.rulebook_files()? {
         let id = sources.add(name, text);
         let text = sources.file(id).map_or("", |f| f.text());
         let (file, faults) = parse_file(id, text);
         files.push(file);
-        diagnostics.extend(faults);
+        shown.add(faults);
     }
-    let unread = diagnostics.iter().any(Diagnostic::is_error);
+    let unread = shown.has_error();
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
-    let found = independent(&diagnostics, found, &sources);
+    let found = independent(shown.found(), found, &sources);
+    shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);
-    diagnostics.extend(found);
     let mut graph = rulebook.as_ref().map(|rulebook| lower(rulebook, &sources));
     if let Some((checked, lowered)) = rulebook.as_ref().zip(graph.as_ref())
         && let Some(fault) = too_costly(checked, lowered, limits)
     {
-        diagnostics.push(fault);
+        shown.add(vec![fault]);
         (rulebook, graph) = (None, None);
     }
-    diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
+    let mut diagnostics = shown.finish();
+    if rulebook.is_none() && !diagnostics.iter().any(Diagnostic::is_error) {
+        // Silence would be the worst answer to a rulebook that cannot be used.
+        diagnostics.push(faults::unexplained(Span::default()));
+    }
     Ok(Checked {
         rulebook,
         graph,

@@ -97,6 +97,8 @@ pub struct SourceFile {
     text: String,
     /// The byte at which each line begins.
     line_starts: Vec<u32>,
+    /// How many characters begin before every so many bytes.
+    marks: Vec<u32>,
 }
 
 impl SourceFile {
@@ -110,11 +112,46 @@ impl SourceFile {
         &self.text
     }
 
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: u32) -> u32 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let mark = byte.checked_div(MARK_EVERY).unwrap_or(0);
+        let mark = mark.min(self.marks.len().saturating_sub(1));
+        let from = mark.saturating_mul(MARK_EVERY);
+        let rest = self.text.as_bytes().get(from..byte.min(self.text.len()));
+        let counted = self.marks.get(mark).copied().unwrap_or(0);
+        counted.saturating_add(beginning(rest.unwrap_or_default()))
+    }
+
     /// The line, from 1, on which a byte stands.
     pub(crate) fn line_of(&self, byte: usize) -> usize {
         let starts_before = |start: &u32| usize::try_from(*start).is_ok_and(|start| start <= byte);
         self.line_starts.partition_point(starts_before).max(1)
     }
+}
+
+/// How many bytes lie between the places of a file of which is known how many characters stand before them, so that a column is found
+/// as quickly on a line of a mebibyte as on a short one.
+const MARK_EVERY: usize = 256;
+
+/// How many characters begin before each [`MARK_EVERY`]th byte.
+fn character_marks(text: &str) -> Vec<u32> {
+    let mut before = 0_u32;
+    let parts = text.as_bytes().chunks(MARK_EVERY);
+    let mark = |part: &[u8]| {
+        let here = before;
+        before = before.saturating_add(beginning(part));
+        here
+    };
+    parts.map(mark).collect()
+}
+
+/// How many characters begin among some bytes of a text.
+fn beginning(bytes: &[u8]) -> u32 {
+    let starts = bytes
+        .iter()
+        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000);
+    u32::try_from(starts.count()).unwrap_or(u32::MAX)
 }
 
 /// All files of a rulebook that were read, by [`FileId`].
@@ -143,10 +180,12 @@ impl SourceMap {
             .filter_map(|(byte, next)| (byte == b'\n').then_some(next));
         let line_starts = std::iter::once(0).chain(behind_breaks).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let marks = character_marks(&text);
         self.files.push(SourceFile {
             name: name.into(),
             text,
             line_starts,
+            marks,
         });
         id
     }
@@ -183,19 +222,12 @@ impl SourceMap {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(0);
-        let start = usize::try_from(line_start).unwrap_or(usize::MAX);
-        let into_line =
-            usize::try_from(span.start.saturating_sub(line_start)).unwrap_or(usize::MAX);
         let before = file
-            .text
-            .get(start..)
-            .unwrap_or_default()
-            .char_indices()
-            .take_while(|(at, _)| *at < into_line)
-            .count();
+            .characters_before(span.start)
+            .saturating_sub(file.characters_before(line_start));
         LineColumn {
             line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
+            column: before.saturating_add(1),
         }
     }
 }

@@ -43,9 +43,14 @@ use lutine_dsl::diagnostics::Code;
 use lutine_dsl::render::render;
 use lutine_dsl::source::MemorySource;
 
-/// The codes whose page shows no example: a file that is too large is refused before it is read (`syntax_limits.rs` has it), and a table
-/// of ten thousand ranges would fill a book.
-const NOT_SHOWN: [Code; 2] = [Code::FileTooLarge, Code::NotProven];
+/// The codes whose page shows no example: a file that is too large is refused before it is read (`syntax_limits.rs` has it), too many
+/// faults have each their own code, a table of ten thousand ranges would fill a book, and a defect of the checker that is known is mended.
+const NOT_SHOWN: [Code; 4] = [
+    Code::FileTooLarge,
+    Code::TooManyFaults,
+    Code::NotProven,
+    Code::Unexplained,
+];
 
 /// The longest line of a report on a page; longer ones are cut.
 const WIDEST: usize = 120;

@@ -1,5 +1,6 @@
 //! The names of a rulebook: every declaration gets its id, before any type is looked at.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
@@ -65,10 +66,10 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Record(record) => {
                 let id = RecordId(next_id(&self.signatures.records));
                 if self.name_type(&record.name, TypeName::Record(id)) {
-                    self.signatures.records.push(RecordSignature {
-                        name: record.name.text.as_str().into(),
-                        fields: Vec::new(),
-                    });
+                    let name = record.name.text.as_str().into();
+                    self.signatures
+                        .records
+                        .push(RecordSignature::new(name, Vec::new()));
                 }
             }
             DeclarationKind::Entity(entity) => self.entity(entity, declaration),
@@ -213,8 +214,9 @@ impl<'a> Collector<'_, 'a> {
             return;
         };
         let mut unique: Vec<Member> = Vec::new();
+        let mut seen = BTreeSet::new();
         for member in members {
-            if unique.iter().any(|m| *m.name == *member.name.text) {
+            if !seen.insert(member.name.text.as_str()) {
                 self.diagnostics.push(faults::member_twice(&member.name));
                 continue;
             }
@@ -224,7 +226,7 @@ impl<'a> Collector<'_, 'a> {
             });
         }
         if self.name_type(&e.name, TypeName::Enum(id)) {
-            self.signatures.enumerations.push(Enumeration {
+            self.signatures.add_enumeration(Enumeration {
                 name: e.name.text.as_str().into(),
                 members: unique,
                 ordered: *ordered,
@@ -249,6 +251,7 @@ impl<'a> Collector<'_, 'a> {
             parent: None,
             syntax: entity,
             attributes: Vec::new(),
+            places: Default::default(),
             unread: unread.map(|n| n.text.clone()).collect(),
             extents: Default::default(),
         });
@@ -275,8 +278,9 @@ impl<'a> Collector<'_, 'a> {
         }
         let name: Arc<str> = outcome.name.text.as_str().into();
         let mut members: Vec<Member> = Vec::new();
+        let mut seen = BTreeSet::new();
         for level in &outcome.levels {
-            if members.iter().any(|m| *m.name == *level.text) {
+            if !seen.insert(level.text.as_str()) {
                 self.diagnostics.push(faults::member_twice(level));
                 continue;
             }
@@ -295,7 +299,7 @@ impl<'a> Collector<'_, 'a> {
             found.map(|(at, _)| at)
         });
         let levels = EnumId(next_id(&self.signatures.enumerations));
-        self.signatures.enumerations.push(Enumeration {
+        self.signatures.add_enumeration(Enumeration {
             name: Arc::clone(&name),
             members,
             ordered: true,

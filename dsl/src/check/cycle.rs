@@ -19,13 +19,17 @@ pub(crate) fn cycles(rulebook: &Rulebook) -> Vec<Diagnostic> {
             if let Some(number) = next.take() {
                 match states.get_mut(number) {
                     Some(state @ State::New) => {
-                        *state = State::OnTheWay;
+                        *state = State::OnTheWay(way.len());
                         let mut needs = tasks.needs(number);
                         needs.reverse();
                         way.push((number, needs));
                     }
-                    Some(State::OnTheWay) => {
-                        let cycle = way.iter().map(|(n, _)| *n).skip_while(|n| *n != number);
+                    Some(state @ State::OnTheWay(_)) => {
+                        let begins = match std::mem::replace(state, State::OnACycle) {
+                            State::OnTheWay(at) => at,
+                            _ => 0,
+                        };
+                        let cycle = way.iter().map(|(n, _)| *n).skip(begins);
                         let named: Vec<_> = cycle
                             .filter_map(|n| named(rulebook, *tasks.all.get(n)?))
                             .collect();
@@ -54,7 +58,10 @@ pub(crate) fn cycles(rulebook: &Rulebook) -> Vec<Diagnostic> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
-    OnTheWay,
+    /// Being looked at, at this place of the way.
+    OnTheWay(usize),
+    /// Being looked at, and said to lead to itself.
+    OnACycle,
     Done,
 }
 

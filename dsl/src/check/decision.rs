@@ -1,23 +1,26 @@
 //! Rules, and the shape of the answer.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::expr::{Expressions, checked, expr};
 use super::scope::{Scope, given_if_true};
 use super::signature::Global;
-use crate::diagnostics::check as faults;
+use super::size::{MOST_OPERATIONS, operations};
+use crate::diagnostics::{check as faults, is_full};
+use crate::source::Span;
 use crate::syntax;
 use crate::typed::{
     Effect, EntityId, Expr, ExprKind, Literal, OutputItem, OutputValue, Rule, Type, VariableId,
 };
 
 /// An expression behind some `let`s.
-fn bound(lets: &[(VariableId, Expr)], body: Expr) -> Expr {
+fn bound(lets: &[(VariableId, Arc<Expr>)], body: Expr) -> Expr {
     lets.iter().rev().fold(body, |body, (variable, value)| {
         let (ty, span) = (body.ty.clone(), body.span);
         let kind = ExprKind::Let {
             variable: *variable,
-            value: Box::new(value.clone()),
+            value: Arc::clone(value),
             body: Box::new(body),
         };
         expr(kind, ty, span)
@@ -46,10 +49,13 @@ impl Expressions<'_, '_> {
                 .collect()
         });
         let lets = lets.into_iter().collect::<Option<Vec<_>>>()?;
-        let mut effects = effects.into_iter().collect::<Option<Vec<_>>>()?;
-        for effect in &mut effects {
-            effect.message = bound(&lets, effect.message.clone());
-        }
+        let effects = effects.into_iter().collect::<Option<Vec<_>>>()?;
+        let lets = self.fits_behind(lets, effects.len().saturating_add(1), rule.name.span)?;
+        let effects = effects.into_iter().map(|effect| Effect {
+            message: bound(&lets, effect.message),
+            ..effect
+        });
+        let effects = effects.collect();
         Some(Rule {
             code: rule.name.text.as_str().into(),
             label: rule.label.as_ref().map(|l| l.value.as_str().into()),
@@ -60,12 +66,32 @@ impl Expressions<'_, '_> {
         })
     }
 
+    /// `let`s that stand before each of so many values, unless they would be more, written out, than a rulebook may have.
+    fn fits_behind(
+        &mut self,
+        lets: Vec<(VariableId, Expr)>,
+        values: usize,
+        span: Span,
+    ) -> Option<Vec<(VariableId, Arc<Expr>)>> {
+        let sizes = lets.iter().map(|(_, value)| operations(value));
+        let size = sizes.fold(0_u64, u64::saturating_add);
+        let values = u64::try_from(values).unwrap_or(u64::MAX);
+        if size.saturating_mul(values) > MOST_OPERATIONS {
+            return self.report(faults::too_large(span, MOST_OPERATIONS));
+        }
+        let shared = lets.into_iter().map(|(id, value)| (id, Arc::new(value)));
+        Some(shared.collect())
+    }
+
     fn effect(
         &mut self,
         scope: &mut Scope,
         rule: &syntax::Rule,
         effect: &syntax::Effect,
     ) -> Option<Effect> {
+        if is_full(self.diagnostics) {
+            return None;
+        }
         let name = effect.outcome.text();
         let outcome = match self.signatures.globals.get(&name) {
             Some((Global::Outcome(id), _)) => *id,
@@ -105,7 +131,7 @@ impl Expressions<'_, '_> {
         scope: &mut Scope,
         items: &[syntax::OutputItem],
     ) -> Option<Vec<OutputItem>> {
-        let mut names: Vec<Arc<str>> = Vec::new();
+        let mut names = BTreeSet::new();
         let found: Vec<Option<OutputItem>> = items
             .iter()
             .map(|item| {
@@ -116,11 +142,10 @@ impl Expressions<'_, '_> {
                     .as_str()
                     .into();
                 let reserved = &*name == "errors";
-                if reserved || names.contains(&name) {
+                if reserved || !names.insert(Arc::clone(&name)) {
                     self.diagnostics
                         .push(faults::output_name(item.name.span, &name, reserved));
                 }
-                names.push(Arc::clone(&name));
                 let value = self.output_value(scope, item)?;
                 Some(OutputItem {
                     name,
@@ -147,6 +172,7 @@ impl Expressions<'_, '_> {
                 let lets: Vec<_> = each.lets.iter().map(|l| self.binding(scope, l)).collect();
                 let items = self.output(scope, &each.items)?;
                 let lets = lets.into_iter().collect::<Option<Vec<_>>>()?;
+                let lets = self.fits_behind(lets, values_in(&each.items), item.span)?;
                 let items = items
                     .into_iter()
                     .map(|item| bound_output(&lets, item))
@@ -175,7 +201,7 @@ impl Expressions<'_, '_> {
                 let declared = types.resolve(ty)?;
                 let name: Arc<str> = item.name.text.as_str().into();
                 let value = self.check(scope, value, &declared.ty)?;
-                checked(value, declared.domain.as_ref(), &name)
+                checked(value, &declared.domain, &name)
             }
             None => {
                 let value = self.infer(scope, value, None)?;
@@ -197,7 +223,19 @@ impl Expressions<'_, '_> {
     }
 }
 
-fn bound_output(lets: &[(VariableId, Expr)], mut item: OutputItem) -> OutputItem {
+/// How many values stand in the objects of a list, and in those of lists in them.
+fn values_in(items: &[syntax::OutputItem]) -> usize {
+    let (mut count, mut open): (usize, Vec<&syntax::OutputItem>) = (0, items.iter().collect());
+    while let Some(item) = open.pop() {
+        count = count.saturating_add(1);
+        if let syntax::OutputValue::ForEach(each) = &item.value {
+            open.extend(&each.items);
+        }
+    }
+    count
+}
+
+fn bound_output(lets: &[(VariableId, Arc<Expr>)], mut item: OutputItem) -> OutputItem {
     item.value = match item.value {
         OutputValue::Value(value) => OutputValue::Value(bound(lets, value)),
         OutputValue::For { mut clause, items } => {

@@ -1,5 +1,6 @@
 //! Entities: where they stand, where their attributes' values come from, what their input must satisfy.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::expr::{Expressions, checked, expr};
@@ -35,16 +36,15 @@ impl Expressions<'_, '_> {
         let signature = signatures.entity(id)?;
         let mut attributes = Vec::new();
         let mut failed = false;
-        let mut json_names: Vec<String> = Vec::new();
+        let mut json_names = BTreeSet::new();
         for (at, attribute) in (0..).zip(&signature.attributes) {
             match self.entity_attribute(id, at, attribute) {
                 Some(typed) => {
-                    if json_names.contains(&typed.json_name.to_string()) {
+                    if !json_names.insert(Arc::clone(&typed.json_name)) {
                         self.diagnostics
                             .push(faults::json_name_twice(attribute.span, &typed.json_name));
                         failed = true;
                     }
-                    json_names.push(typed.json_name.to_string());
                     attributes.push(typed);
                 }
                 None => failed = true,
@@ -122,7 +122,7 @@ impl Expressions<'_, '_> {
             name,
             doc,
             ty: declared.ty.clone(),
-            domain: declared.domain.clone(),
+            domain: declared.domain.as_deref().cloned(),
             kind,
             unused,
             span: signature.span,
@@ -400,7 +400,7 @@ impl Expressions<'_, '_> {
             doc: super::doc(docs),
             parameters: parameters.into_iter().collect::<Option<_>>()?,
             ty: result.ty.clone(),
-            body: checked(body, result.domain.as_ref(), &signature.name),
+            body: checked(body, &result.domain, &signature.name),
             span: signature.span,
         })
     }

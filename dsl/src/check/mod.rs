@@ -11,6 +11,8 @@ mod decision;
 mod entity;
 mod expr;
 pub(crate) mod literal;
+mod reach;
+mod record_size;
 mod resolve;
 mod scope;
 mod signature;
@@ -52,14 +54,12 @@ fn doc(docs: &Docs) -> Option<Arc<str>> {
 /// The record that the reasons of an outcome are.
 fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     let field = |name: &str, ty| (Arc::from(name), Some(Declared { ty, domain: None }));
-    RecordSignature {
-        name: format!("reason of {outcome}").into(),
-        fields: vec![
-            field("code", Type::Text),
-            field("level", Type::Enum(levels)),
-            field("message", Type::Text),
-        ],
-    }
+    let fields = vec![
+        field("code", Type::Text),
+        field("level", Type::Enum(levels)),
+        field("message", Type::Text),
+    ];
+    RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
 /// Checks the files of a rulebook. The rulebook is there only if no diagnostic is an error.
@@ -107,8 +107,11 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
-    diagnostics.extend(rulebook.as_ref().and_then(size::too_large));
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let mut failed = diagnostics.iter().any(Diagnostic::is_error);
+    if let (false, Some(fault)) = (failed, rulebook.as_ref().and_then(size::too_large)) {
+        diagnostics.push(fault);
+        failed = true;
+    }
     (rulebook.filter(|_| !failed), diagnostics)
 }
 
@@ -358,7 +361,7 @@ fn records(signatures: &Signatures<'_>) -> Option<Vec<typed::Record>> {
         Some(typed::Field {
             name: Arc::clone(name),
             ty: declared.ty.clone(),
-            domain: declared.domain.clone(),
+            domain: declared.domain.as_deref().cloned(),
         })
     };
     let record = |record: &RecordSignature| {

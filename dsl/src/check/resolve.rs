@@ -1,12 +1,14 @@
 //! The types of all declarations, once every name is known: attributes, fields, parameters, keys, results.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::{Constant, EnumId};
 
 use super::collect::next_id;
 use super::literal;
+use super::reach::{get, on_cycles, set};
+use super::record_size::record_sizes;
 use super::signature::{
     AttributeSignature, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
 };
@@ -21,6 +23,15 @@ use crate::typed::{EntityId, RecordId, Type};
 
 /// A list without written bounds, and a made list whose last number is computed, have at most this many items.
 pub(crate) const MOST_ITEMS: u32 = 10_000;
+
+/// The most entities that stand within one another.
+const MOST_ENTITIES_WITHIN: usize = 16;
+
+/// The most fields of a record, those of the records in it included.
+const MOST_FIELDS: u64 = 1_000;
+
+/// The most records that stand within one another.
+const MOST_RECORDS_WITHIN: u64 = 32;
 
 type Field = (Arc<str>, Option<Declared>);
 
@@ -77,7 +88,7 @@ impl<'a> Resolver<'_, 'a> {
                 }
             }
             if let Some(signature) = self.signatures.records.get_mut(id.index()) {
-                signature.fields = fields;
+                *signature = RecordSignature::new(Arc::clone(&signature.name), fields);
             }
         }
         self.recursive_records(files);
@@ -100,41 +111,41 @@ impl<'a> Resolver<'_, 'a> {
                     _ => None,
                 })
         };
-        let mut endless = Vec::new();
-        for start in 0..count {
-            let mut seen = vec![false; count];
-            let mut open: Vec<usize> = holds(start).collect();
-            while let Some(next) = open.pop() {
-                match seen.get_mut(next) {
-                    Some(flag) if !*flag => *flag = true,
-                    _ => continue,
-                }
-                open.extend(holds(next));
-            }
-            if seen.get(start) == Some(&true) {
-                endless.push(start);
-            }
-        }
+        let endless = on_cycles(count, |id| holds(id).collect());
         for declaration in files.iter().flat_map(|f| &f.declarations) {
             let DeclarationKind::Record(record) = &declaration.kind else {
                 continue;
             };
             if let Some((TypeName::Record(id), _)) = self.signatures.types.get(&record.name.text)
-                && endless.contains(&id.index())
+                && endless.get(id.index()) == Some(&true)
             {
                 self.diagnostics
                     .push(faults::record_in_itself(&record.name));
             }
         }
-        for id in endless {
-            for field in self
-                .signatures
-                .records
-                .get_mut(id)
-                .into_iter()
-                .flat_map(|r| &mut r.fields)
-            {
+        for (record, endless) in self.signatures.records.iter_mut().zip(endless) {
+            for field in record.fields.iter_mut().filter(|_| endless) {
                 field.1 = None;
+            }
+        }
+        self.large_records(files);
+    }
+
+    /// A record is as many columns as it has fields, those of the records in it included.
+    fn large_records(&mut self, files: &'a [syntax::File]) {
+        let sizes = record_sizes(&self.signatures.records);
+        for declaration in files.iter().flat_map(|f| &f.declarations) {
+            let DeclarationKind::Record(record) = &declaration.kind else {
+                continue;
+            };
+            let known = self.signatures.types.get(&record.name.text);
+            if let Some((TypeName::Record(id), _)) = known
+                && let Some(size) = sizes.get(id.index()).copied().flatten()
+                && (size.fields > MOST_FIELDS || size.levels > MOST_RECORDS_WITHIN)
+            {
+                let (span, name) = (record.name.span, &record.name.text);
+                let fault = faults::record_too_large(span, name, MOST_FIELDS, MOST_RECORDS_WITHIN);
+                self.diagnostics.push(fault);
             }
         }
     }
@@ -145,9 +156,10 @@ impl<'a> Resolver<'_, 'a> {
         written: impl Iterator<Item = (&'n syntax::Name, &'n syntax::TypeExpression)>,
     ) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut seen = BTreeSet::new();
         for (name, ty) in written {
             let declared = self.declared(ty);
-            if fields.iter().any(|(n, _)| **n == *name.text) {
+            if !seen.insert(name.text.as_str()) {
                 self.diagnostics.push(faults::field_twice(name));
                 continue;
             }
@@ -192,21 +204,57 @@ impl<'a> Resolver<'_, 'a> {
                 entity.parent = parent;
             }
         }
-        for at in 0..self.signatures.entities.len() {
-            let id = EntityId(u32::try_from(at).unwrap_or(u32::MAX));
-            let mut above = self.signatures.entity(id).and_then(|e| e.parent);
-            let mut steps = 0;
-            while let Some(parent) = above {
-                if parent == id || steps > self.signatures.entities.len() {
-                    let span = self.signatures.entity(id).map(|e| e.span);
-                    self.diagnostics.extend(span.map(faults::within_itself));
-                    if let Some(entity) = self.signatures.entities.get_mut(at) {
-                        entity.parent = None;
-                    }
-                    break;
+        let above: Vec<Option<usize>> = (self.signatures.entities.iter())
+            .map(|e| e.parent.map(EntityId::index))
+            .collect();
+        let endless = on_cycles(above.len(), |at| {
+            above.get(at).copied().flatten().into_iter().collect()
+        });
+        let mut said = vec![false; above.len()];
+        for (at, _) in endless.iter().enumerate().filter(|(_, endless)| **endless) {
+            if get(&said, at) {
+                continue;
+            }
+            // Said once for all that stand in one another.
+            let mut next = Some(at);
+            while let Some(one) = next.filter(|one| !get(&said, *one)) {
+                set(&mut said, one, true);
+                next = above.get(one).copied().flatten();
+            }
+            if let Some(entity) = self.signatures.entities.get_mut(at) {
+                self.diagnostics.push(faults::within_itself(entity.span));
+                entity.parent = None;
+            }
+        }
+        self.depths();
+    }
+
+    /// An entity stands in at most so many others that the engine can follow them.
+    fn depths(&mut self) {
+        let mut depths: Vec<Option<usize>> = vec![None; self.signatures.entities.len()];
+        for at in 0..depths.len() {
+            let mut way = Vec::new();
+            let mut next = Some(at);
+            while let Some(at) = next.filter(|at| depths.get(*at) == Some(&None)) {
+                way.push(at);
+                let parent = self.signatures.entities.get(at).and_then(|e| e.parent);
+                next = parent.map(EntityId::index);
+            }
+            let mut depth = next
+                .and_then(|at| depths.get(at).copied().flatten())
+                .unwrap_or(0);
+            while let Some(at) = way.pop() {
+                depth = depth.saturating_add(1);
+                if let Some(slot) = depths.get_mut(at) {
+                    *slot = Some(depth);
                 }
-                steps = steps.saturating_add(1);
-                above = self.signatures.entity(parent).and_then(|e| e.parent);
+            }
+        }
+        for (entity, depth) in self.signatures.entities.iter_mut().zip(depths) {
+            if depth.is_some_and(|depth| depth > MOST_ENTITIES_WITHIN) {
+                let fault = faults::within_too_deep(entity.span, MOST_ENTITIES_WITHIN);
+                self.diagnostics.push(fault);
+                entity.parent = None;
             }
         }
     }
@@ -255,7 +303,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         for (id, key) in made {
             if let Some(entity) = self.signatures.entities.get_mut(id.index()) {
-                entity.attributes.push(key);
+                entity.add(key);
             }
         }
     }
@@ -291,7 +339,7 @@ impl<'a> Resolver<'_, 'a> {
                         self.diagnostics
                             .push(faults::not_yet(carried.span, "`carried`"));
                         if let Some(entity) = self.signatures.entities.get_mut(at) {
-                            entity.unread.push(carried.name.text.clone());
+                            entity.unread.insert(carried.name.text.clone());
                         }
                     }
                     EntityItem::Require(_) => {}
@@ -314,7 +362,7 @@ impl<'a> Resolver<'_, 'a> {
         if let Some(extent) = extent {
             entity.extents.insert(next_id(&entity.attributes), extent);
         }
-        entity.attributes.push(AttributeSignature {
+        entity.add(AttributeSignature {
             name: attribute.name.text.as_str().into(),
             span: attribute.name.span,
             declared,
@@ -429,10 +477,9 @@ impl<'a> Resolver<'_, 'a> {
             let record = named.then(|| {
                 let id = RecordId(next_id(&self.signatures.records));
                 let name = Arc::from(syntax.name.text.as_str());
-                self.signatures.records.push(RecordSignature {
-                    name,
-                    fields: results.clone(),
-                });
+                self.signatures
+                    .records
+                    .push(RecordSignature::new(name, results.clone()));
                 id
             });
             if let Some(table) = self.signatures.tables.get_mut(at) {

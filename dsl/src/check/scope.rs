@@ -1,24 +1,25 @@
 //! What an expression can see: variables, the current item, its ancestors, and what guards have shown to be given.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::typed::{AttributeId, DefinitionId, EntityId, Expr, ExprKind, Type, VariableId};
 
 /// A value that can be named twice and is the same both times: a path of attributes and fields from a fixed start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     start: Start,
     steps: Vec<PlaceStep>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Start {
     Item(EntityId),
     Variable(VariableId),
     Definition(DefinitionId),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PlaceStep {
     Attribute(AttributeId),
     Field(u32),
@@ -88,7 +89,10 @@ pub(crate) struct Scope {
     pub(crate) ancestors: Vec<EntityId>,
     /// Innermost last.
     pub(crate) variables: Vec<Variable>,
+    /// What has been shown to be given, in the order in which it was learnt, each once.
     known: Vec<Place>,
+    /// The same, to look it up.
+    given: BTreeSet<Place>,
 }
 
 impl Scope {
@@ -110,7 +114,7 @@ impl Scope {
 
     /// Whether a guard has shown this place to be given.
     pub(crate) fn is_given(&self, place: &Place) -> bool {
-        self.known.contains(place)
+        self.given.contains(place)
     }
 
     /// Does something under the knowledge that some places are given.
@@ -120,9 +124,11 @@ impl Scope {
         work: impl FnOnce(&mut Self) -> T,
     ) -> T {
         let (variables, known) = (self.variables.len(), self.known.len());
-        self.known.extend(places);
+        self.learn(places);
         let result = work(self);
-        self.known.truncate(known);
+        for forgotten in self.known.drain(known..) {
+            self.given.remove(&forgotten);
+        }
         self.variables.truncate(variables);
         result
     }
@@ -134,6 +140,11 @@ impl Scope {
 
     /// Adds knowledge until the surrounding [`Scope::knowing`] ends.
     pub(crate) fn learn(&mut self, places: Vec<Place>) {
-        self.known.extend(places);
+        for place in places {
+            if !self.given.contains(&place) {
+                self.given.insert(place.clone());
+                self.known.push(place);
+            }
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! What the declarations of a rulebook say before any expression is looked at: names, types, ranges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::{Currency, CurrencyId, Domain, EnumId, Enumeration};
+
+use super::collect::next_id;
 
 use crate::source::Span;
 use crate::syntax;
@@ -15,7 +17,8 @@ use crate::typed::{
 #[derive(Debug, Clone)]
 pub(crate) struct Declared {
     pub(crate) ty: Type,
-    pub(crate) domain: Option<Domain>,
+    /// Shared by all that are computed to be inside it.
+    pub(crate) domain: Option<Arc<Domain>>,
 }
 
 /// An attribute before its expression is checked. Without a type it has its diagnostic already.
@@ -53,23 +56,56 @@ pub(crate) struct EntitySignature<'a> {
     pub(crate) parent: Option<EntityId>,
     pub(crate) syntax: &'a syntax::Entity,
     pub(crate) attributes: Vec<AttributeSignature<'a>>,
+    /// The places of its attributes, by name.
+    pub(crate) places: BTreeMap<Arc<str>, u32>,
     /// Names of items that could not be read and have their diagnostic.
-    pub(crate) unread: Vec<String>,
+    pub(crate) unread: BTreeSet<String>,
     /// Extents of its lists, by attribute.
     pub(crate) extents: BTreeMap<u32, Extent>,
 }
 
-impl EntitySignature<'_> {
+impl<'a> EntitySignature<'a> {
     /// The attribute of this name.
-    pub(crate) fn attribute(&self, name: &str) -> Option<(u32, &AttributeSignature<'_>)> {
-        (0..).zip(&self.attributes).find(|(_, a)| &*a.name == name)
+    pub(crate) fn attribute(&self, name: &str) -> Option<(u32, &AttributeSignature<'a>)> {
+        let at = *self.places.get(name)?;
+        Some((at, self.attributes.get(usize::try_from(at).ok()?)?))
+    }
+
+    /// Adds an attribute; of two with one name the first has it.
+    pub(crate) fn add(&mut self, attribute: AttributeSignature<'a>) {
+        let at = next_id(&self.attributes);
+        self.places.entry(Arc::clone(&attribute.name)).or_insert(at);
+        self.attributes.push(attribute);
     }
 }
+
+/// A name and what it was declared as.
+pub(crate) type Field = (Arc<str>, Option<Declared>);
 
 #[derive(Debug)]
 pub(crate) struct RecordSignature {
     pub(crate) name: Arc<str>,
     pub(crate) fields: Vec<(Arc<str>, Option<Declared>)>,
+    /// The places of its fields, by name.
+    places: BTreeMap<Arc<str>, u32>,
+}
+
+impl RecordSignature {
+    /// A record with its fields.
+    pub(crate) fn new(name: Arc<str>, fields: Vec<(Arc<str>, Option<Declared>)>) -> Self {
+        let names = fields.iter().map(|(name, _)| Arc::clone(name));
+        Self {
+            name,
+            places: names.zip(0..).collect(),
+            fields,
+        }
+    }
+
+    /// The field of this name: its place and what it was declared as.
+    pub(crate) fn field(&self, name: &str) -> Option<(u32, &Field)> {
+        let at = *self.places.get(name)?;
+        Some((at, self.fields.get(usize::try_from(at).ok()?)?))
+    }
 }
 
 #[derive(Debug)]
@@ -144,6 +180,8 @@ pub(crate) enum Global {
 pub(crate) struct Signatures<'a> {
     pub(crate) currencies: Vec<Currency>,
     pub(crate) enumerations: Vec<Enumeration>,
+    /// The ordinals of their members by name, an enumeration each.
+    members: Vec<BTreeMap<Arc<str>, u32>>,
     pub(crate) records: Vec<RecordSignature>,
     pub(crate) entities: Vec<EntitySignature<'a>>,
     pub(crate) tables: Vec<TableSignature<'a>>,
@@ -188,10 +226,14 @@ impl<'a> Signatures<'a> {
 
     /// The ordinal of an enumeration's member.
     pub(crate) fn member(&self, id: EnumId, name: &str) -> Option<u32> {
-        (0..)
-            .zip(&self.enumeration(id)?.members)
-            .find(|(_, m)| &*m.name == name)
-            .map(|(at, _)| at)
+        self.members.get(id.index())?.get(name).copied()
+    }
+
+    /// Adds an enumeration, whose members have different names.
+    pub(crate) fn add_enumeration(&mut self, enumeration: Enumeration) {
+        let names = enumeration.members.iter().map(|m| Arc::clone(&m.name));
+        self.members.push(names.zip(0..).collect());
+        self.enumerations.push(enumeration);
     }
 
     /// A type as a reader of the rulebook writes it.

@@ -5,10 +5,10 @@ use crate::diagnostics::{Diagnostic, check as faults};
 use crate::lower::order::{Task, attribute, expressions, order};
 use crate::lower::scan::each_with_depth;
 use crate::source::Span;
-use crate::typed::{Expr, ExprKind, OutputItem, OutputValue, Rulebook};
+use crate::typed::{Expr, ExprKind, OutputItem, OutputValue, Rulebook, Type};
 
 /// The most expressions that a rulebook may have, functions written out.
-const MOST_OPERATIONS: u64 = 500_000;
+pub(super) const MOST_OPERATIONS: u64 = 500_000;
 
 /// The deepest that a function may be nested, those that it calls included.
 const MOST_LEVELS: u32 = 200;
@@ -22,6 +22,8 @@ struct Size {
 
 /// The place at which the rulebook becomes too large, if it does.
 pub(crate) fn too_large(rulebook: &Rulebook) -> Option<Diagnostic> {
+    let records = fields_of_records(rulebook);
+    let size = |expr: &Expr, functions: &[Size]| size(expr, functions, &records);
     let mut functions = vec![Size::default(); rulebook.functions.len()];
     let mut total = 0_u64;
     for task in order(rulebook) {
@@ -61,7 +63,45 @@ pub(crate) fn too_large(rulebook: &Rulebook) -> Option<Diagnostic> {
         .map(|expr| faults::too_large(expr.span, MOST_OPERATIONS))
 }
 
-fn size(tree: &Expr, functions: &[Size]) -> Size {
+/// How many expressions there are in one.
+pub(super) fn operations(tree: &Expr) -> u64 {
+    size(tree, &[], &[]).operations
+}
+
+/// How many columns each record is.
+fn fields_of_records(rulebook: &Rulebook) -> Vec<u64> {
+    let mut known: Vec<Option<u64>> = vec![None; rulebook.records.len()];
+    for at in 0..known.len() {
+        columns(rulebook, at, &mut known);
+    }
+    known
+        .into_iter()
+        .map(|fields| fields.unwrap_or(1))
+        .collect()
+}
+
+/// Records nest to a depth that has been seen to be small.
+fn columns(rulebook: &Rulebook, at: usize, known: &mut Vec<Option<u64>>) -> u64 {
+    if let Some(Some(known)) = known.get(at) {
+        return *known;
+    }
+    let fields = rulebook
+        .records
+        .get(at)
+        .map(|record| record.fields.as_slice());
+    let sum = fields.unwrap_or_default().iter().fold(0_u64, |sum, field| {
+        sum.saturating_add(match field.ty.given() {
+            Type::Record(inner) => columns(rulebook, inner.index(), known),
+            _ => 1,
+        })
+    });
+    if let Some(slot) = known.get_mut(at) {
+        *slot = Some(sum);
+    }
+    sum
+}
+
+fn size(tree: &Expr, functions: &[Size], records: &[u64]) -> Size {
     let mut sum = Size::default();
     each_with_depth(tree, |expr, depth| {
         let body = match &expr.kind {
@@ -69,7 +109,12 @@ fn size(tree: &Expr, functions: &[Size]) -> Size {
             _ => None,
         };
         let body = body.unwrap_or_default();
-        let operations = sum.operations.saturating_add(1);
+        // What is done to a record is done to each of its fields.
+        let own = match expr.ty.given() {
+            Type::Record(id) => records.get(id.index()).copied().unwrap_or(1).max(1),
+            _ => 1,
+        };
+        let operations = sum.operations.saturating_add(own);
         sum.operations = operations.saturating_add(body.operations);
         sum.levels = sum.levels.max(depth.saturating_add(body.levels));
     });

@@ -197,8 +197,7 @@ impl Expressions<'_, '_> {
                 }
                 (Word::Name(name), Type::Record(record)) => {
                     let signature = self.signatures.record(*record)?;
-                    let Some((_, declared)) = signature.fields.iter().find(|(n, _)| **n == **name)
-                    else {
+                    let Some((_, declared)) = signature.field(name).map(|(_, field)| field) else {
                         let fields: Vec<&str> =
                             signature.fields.iter().map(|(n, _)| &**n).collect();
                         return self.report(faults::test_no_field(

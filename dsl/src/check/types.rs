@@ -1,10 +1,12 @@
 //! Types as they are written, resolved: names looked up, ranges and sets turned into domains.
 
-use lutine_core::graph::CurrencyId;
+use std::sync::Arc;
+
+use lutine_core::graph::{CurrencyId, Domain};
 
 use super::literal;
 use super::signature::{Declared, Signatures, TypeName};
-use crate::diagnostics::{Diagnostic, check as faults};
+use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::SourceMap;
 use crate::syntax::{BaseType, TypeExpression};
 use crate::typed::Type;
@@ -16,9 +18,15 @@ pub(crate) struct Types<'s, 'a> {
     pub(crate) diagnostics: &'s mut Vec<Diagnostic>,
 }
 
+/// A type without constraint and `?`, and the domain of a list's values.
+type Base = (Type, Option<Arc<Domain>>);
+
 impl Types<'_, '_> {
     /// The type with its domain, or nothing after a diagnostic.
     pub(crate) fn resolve(&mut self, written: &TypeExpression) -> Option<Declared> {
+        if is_full(self.diagnostics) {
+            return None;
+        }
         match self.try_resolve(written) {
             Ok(declared) => Some(declared),
             Err(None) => None,
@@ -43,7 +51,7 @@ impl Types<'_, '_> {
                     .trim_end_matches('?');
                 let domain =
                     literal::domain(self.signatures, constraint, &base, text, written.span);
-                Some(domain.map_err(boxed)?)
+                Some(Arc::new(domain.map_err(boxed)?))
             }
         };
         let ty = if written.optional {
@@ -58,10 +66,7 @@ impl Types<'_, '_> {
     }
 
     /// The type without constraint and `?`; for a list also the domain of its values.
-    fn base(
-        &self,
-        written: &TypeExpression,
-    ) -> Result<(Type, Option<lutine_core::graph::Domain>), Option<Box<Diagnostic>>> {
+    fn base(&self, written: &TypeExpression) -> Result<Base, Option<Box<Diagnostic>>> {
         let plain = |ty| Ok((ty, None));
         match &written.base {
             BaseType::Bool => plain(Type::Bool),

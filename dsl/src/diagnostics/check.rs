@@ -17,18 +17,38 @@ pub(crate) use name::*;
 pub(crate) use structure::*;
 pub(crate) use test::*;
 
-/// The nearest of some names to a misspelt one, if one is near.
+/// How many cells of tables of distances are computed for one suggestion: thousands of names of usual length, few of very long ones.
+const MOST_WORK: usize = 1 << 17;
+
+/// The nearest of some names to a misspelt one, if one is near. Of very many names that are alike only the first are compared.
 pub(crate) fn nearest<'n>(
     wrong: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
+    let wrong = wrong.to_lowercase();
     let limit = wrong.chars().count().div_ceil(3).max(1);
-    names
-        .into_iter()
-        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(far, _)| *far <= limit)
-        .min_by_key(|(far, _)| *far)
-        .map(|(_, name)| name)
+    let mut work = 0_usize;
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        let least = best.map_or(limit, |(far, _)| far.saturating_sub(1));
+        // A character has at most four bytes, so that this leaves out only what is farther.
+        let (long, short) = (wrong.len().max(name.len()), wrong.len().min(name.len()));
+        if long.saturating_sub(short) > limit.saturating_mul(4) {
+            continue;
+        }
+        work = work.saturating_add(wrong.len().saturating_mul(name.len()));
+        if work > MOST_WORK {
+            break;
+        }
+        let far = distance(&wrong, &name.to_lowercase());
+        if far <= least && best.is_none_or(|(nearest, _)| far < nearest) {
+            best = Some((far, name));
+            if far == 0 {
+                break;
+            }
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
 fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {

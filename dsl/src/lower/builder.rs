@@ -9,6 +9,7 @@ use lutine_core::graph::{
     Ty, UNIT,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The graph under construction.
 pub(super) struct Builder<'a> {
@@ -21,6 +22,7 @@ pub(super) struct Builder<'a> {
     depths: Vec<u32>,
     pub(super) lists: Vec<List>,
     pub(super) domains: Vec<Domain>,
+    domain_ids: BTreeMap<usize, DomainId>,
     pub(super) sites: Vec<Site>,
     site_ids: BTreeMap<(u32, u32), SiteId>,
     pub(super) shared: Shared,
@@ -44,6 +46,7 @@ impl<'a> Builder<'a> {
             depths: vec![0, 1],
             lists: Vec::new(),
             domains: Vec::new(),
+            domain_ids: BTreeMap::new(),
             sites: Vec::new(),
             site_ids: BTreeMap::new(),
             shared: Shared::default(),
@@ -110,6 +113,18 @@ impl<'a> Builder<'a> {
     pub(super) fn domain(&mut self, domain: &Domain) -> DomainId {
         let id = DomainId(next_id(&self.domains));
         self.domains.push(domain.clone());
+        id
+    }
+
+    /// A domain that is declared once and used often.
+    pub(super) fn shared_domain(&mut self, domain: &Arc<Domain>) -> DomainId {
+        // The rulebook outlives the graph's construction, so that an address stands for one domain.
+        let address = Arc::as_ptr(domain).addr();
+        if let Some(known) = self.domain_ids.get(&address) {
+            return *known;
+        }
+        let id = self.domain(domain);
+        self.domain_ids.insert(address, id);
         id
     }
 

@@ -74,7 +74,7 @@ impl<'a> Lowerer<'a> {
             self.graph.reaches(space, head.space) || self.graph.reaches(head.space, space)
         };
         let operand_seen = |operand: &Operand| operand.value.nodes().into_iter().all(seen);
-        scope.operands.retain(operand_seen);
+        scope.operands.all.retain(operand_seen);
         scope.lookups.retain(|row| seen(*row));
         let line_seen = |line: &StepLine| {
             let mut nodes = line.operand.into_iter().chain(line.when);
@@ -96,7 +96,7 @@ impl<'a> Lowerer<'a> {
             value,
             site: self.graph.site(head.span),
             formula,
-            operands: scope.operands,
+            operands: scope.operands.all,
             lookups: scope.lookups,
             steps: scope.steps,
         });

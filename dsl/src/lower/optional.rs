@@ -73,7 +73,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn checked(&mut self, value: Value, domain: &Domain, name: &Arc<str>, expr: &Expr) -> Value {
+    fn checked(
+        &mut self,
+        value: Value,
+        domain: &Arc<Domain>,
+        name: &Arc<str>,
+        expr: &Expr,
+    ) -> Value {
         match value {
             Value::Optional { given, value } => {
                 let value = self.checked(*value, domain, name, expr);
@@ -86,7 +92,7 @@ impl<'a> Lowerer<'a> {
             }
             Value::One(node) => {
                 let check = Op::Check(Check {
-                    domain: self.graph.domain(domain),
+                    domain: self.graph.shared_domain(domain),
                     name: name.clone(),
                 });
                 let ty = self.graph.ty(node);

@@ -28,8 +28,9 @@ pub(crate) struct Tasks<'a> {
     /// The number of the first attribute, by entity.
     attributes: Vec<usize>,
     definitions: usize,
-    rules: usize,
     outcomes: usize,
+    /// The rules that have an effect on an outcome, by outcome.
+    rules_of: Vec<Vec<usize>>,
     functions: usize,
     /// The made list in which an entity's items stand, by entity.
     made_by: Vec<Option<usize>>,
@@ -106,6 +107,16 @@ impl<'a> Tasks<'a> {
         }
         let rules = all.len();
         all.extend(count(rulebook.rules.len()).map(Task::Rule));
+        let mut rules_of = vec![Vec::new(); rulebook.outcomes.len()];
+        for (number, rule) in (rules..).zip(&rulebook.rules) {
+            for effect in &rule.effects {
+                if let Some(of) = rules_of.get_mut(effect.outcome.index())
+                    && of.last() != Some(&number)
+                {
+                    of.push(number);
+                }
+            }
+        }
         let outcomes = all.len();
         all.extend(count(rulebook.outcomes.len()).map(|place| Task::Outcome(OutcomeId(place))));
         let functions = all.len();
@@ -115,8 +126,8 @@ impl<'a> Tasks<'a> {
             all,
             attributes,
             definitions,
-            rules,
             outcomes,
+            rules_of,
             functions,
             made_by,
         }
@@ -155,14 +166,7 @@ impl<'a> Tasks<'a> {
                 }
             }
             Some(Task::Outcome(id)) => {
-                found.extend((self.rules..).zip(&self.rulebook.rules).filter_map(
-                    |(number, rule)| {
-                        rule.effects
-                            .iter()
-                            .any(|effect| effect.outcome == *id)
-                            .then_some(number)
-                    },
-                ));
+                found.extend(self.rules_of.get(id.index()).into_iter().flatten());
             }
             None => {}
         }

@@ -7,19 +7,44 @@ use crate::source::Span;
 use crate::typed::{Expr, Step};
 use lutine_core::graph::{NodeId, Operand, Shape, StepKind, StepLine, Steps};
 use lutine_core::number::Mode;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What is read along paths, each path once.
+#[derive(Debug, Default)]
+pub(super) struct Operands {
+    pub(super) all: Vec<Operand>,
+    /// Their places, by text.
+    places: BTreeMap<Arc<str>, usize>,
+}
+
+impl Operands {
+    /// Adds one, or takes what a guard narrowed as it was before: it may be absent.
+    fn note(&mut self, text: &str, value: Shape) {
+        let known = self.places.get(text).copied();
+        match known.and_then(|place| self.all.get_mut(place)) {
+            Some(operand) if matches!(value, Shape::Optional { .. }) => operand.value = value,
+            Some(_) => {}
+            None => {
+                let text: Arc<str> = Arc::from(text);
+                self.places.insert(Arc::clone(&text), self.all.len());
+                self.all.push(Operand { text, value });
+            }
+        }
+    }
+}
 
 /// What the declaration that is being lowered has read so far.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    pub(super) operands: Vec<Operand>,
+    pub(super) operands: Operands,
     pub(super) lookups: Vec<NodeId>,
     pub(super) steps: Vec<Steps>,
 }
 
 impl Scope {
     /// Sets aside what was read outside a line of `steps`.
-    pub(super) fn begin_line(&mut self) -> (Vec<Operand>, Vec<NodeId>) {
+    pub(super) fn begin_line(&mut self) -> (Operands, Vec<NodeId>) {
         (
             std::mem::take(&mut self.operands),
             std::mem::take(&mut self.lookups),
@@ -29,10 +54,10 @@ impl Scope {
     /// Goes on outside the line; gives what was read in it.
     pub(super) fn end_line(
         &mut self,
-        (operands, lookups): (Vec<Operand>, Vec<NodeId>),
+        (operands, lookups): (Operands, Vec<NodeId>),
     ) -> (Vec<Operand>, Vec<NodeId>) {
         (
-            std::mem::replace(&mut self.operands, operands),
+            std::mem::replace(&mut self.operands, operands).all,
             std::mem::replace(&mut self.lookups, lookups),
         )
     }
@@ -62,16 +87,7 @@ impl<'a> Lowerer<'a> {
         let Some(value) = self.plain_shape(value, &path.ty) else {
             return;
         };
-        let known = |operand: &&mut Operand| *operand.text == *text;
-        match self.scope.operands.iter_mut().find(known) {
-            // What a guard narrowed is shown as it was before: it may be absent.
-            Some(operand) if matches!(value, Shape::Optional { .. }) => operand.value = value,
-            Some(_) => {}
-            None => self.scope.operands.push(Operand {
-                text: Arc::from(text),
-                value,
-            }),
-        }
+        self.scope.operands.note(&text, value);
     }
 
     /// Notes the lines of a `steps` block.

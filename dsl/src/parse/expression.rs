@@ -1,9 +1,9 @@
 //! Operands: values, access to what is in them, and the forms that decide.
 
 use super::grammar::{Pair, Rule};
-use super::operators::expression;
+use super::operators::{OPERAND_LIMIT, expression};
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::syntax::misplaced;
+use crate::diagnostics::syntax::{misplaced, too_many_operands};
 use crate::syntax::{
     AccessStep, Block, Branch, Choose, Expression, ExpressionKind, FieldValue, If, Let, Match,
     MatchArm, Pattern,
@@ -12,8 +12,13 @@ use crate::syntax::{
 impl Reader<'_> {
     /// A value, what is taken from it, and the unit behind it.
     pub fn operand(&self, pair: &Pair<'_>) -> Option<Expression> {
-        let mut parts = pair.clone().into_inner();
-        let base = self.primary(&parts.next()?)?;
+        let base = self.primary(&inner(pair)?)?;
+        self.accessed(base, pair)
+    }
+
+    /// What is taken from a value, and the unit that makes it a period.
+    fn accessed(&self, base: Expression, pair: &Pair<'_>) -> Option<Expression> {
+        let parts = pair.clone().into_inner().skip(1);
         let base_span = base.span;
         let mut steps = Vec::new();
         let mut unit = None;
@@ -22,6 +27,14 @@ impl Reader<'_> {
                 Rule::period_unit => unit = Some(part),
                 _ => steps.push(self.access_step(&part)?),
             }
+        }
+        if steps.len() > OPERAND_LIMIT {
+            self.report(too_many_operands(
+                self.span(pair),
+                steps.len(),
+                OPERAND_LIMIT,
+            ));
+            steps.truncate(OPERAND_LIMIT);
         }
         let end = steps.last().map_or(base_span, AccessStep::span);
         let mut value = base;
@@ -62,32 +75,59 @@ impl Reader<'_> {
     }
 
     fn primary(&self, pair: &Pair<'_>) -> Option<Expression> {
+        // Each form is read by a function of its own: what one of them holds while it reads its parts would otherwise stand on the stack
+        // once a level for all of them.
         let kind = match pair.as_rule() {
+            Rule::parenthesised => return self.parenthesised(pair),
+            Rule::set => self.set(pair),
+            Rule::record => self.record(pair),
+            Rule::call => self.call(pair),
+            Rule::if_expression => self.if_expression(pair),
+            Rule::match_expression => self.match_expression(pair),
+            Rule::choose => self.choose(pair),
+            Rule::block => self.block(pair),
+            Rule::steps => self.steps(pair),
+            _ => self.leaf(pair),
+        };
+        self.placed(kind, pair)
+    }
+
+    fn placed(&self, kind: Option<ExpressionKind>, pair: &Pair<'_>) -> Option<Expression> {
+        Some(expression(kind?, self.span(pair)))
+    }
+
+    /// What has no expressions in it, but for those in a text.
+    fn leaf(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
+        Some(match pair.as_rule() {
             Rule::date => ExpressionKind::Date(self.date(pair)?),
             Rule::number => ExpressionKind::Number(self.number(pair)?),
             Rule::text => ExpressionKind::Text(self.interpolated_text(pair)),
             Rule::boolean => ExpressionKind::Bool(pair.as_str() == "true"),
             Rule::none => ExpressionKind::None,
             Rule::variable => ExpressionKind::Name(self.name(&child(pair, Rule::name)?)),
-            Rule::parenthesised => return self.parenthesised(pair),
-            Rule::set => ExpressionKind::Set(self.expressions(pair)?),
             Rule::rows_of => ExpressionKind::RowsOf(self.path(&child(pair, Rule::path)?)),
-            Rule::record => ExpressionKind::Record {
-                record: self.path(&child(pair, Rule::record_name)?),
-                fields: self.record_fields(&child(pair, Rule::record_body)?)?,
-            },
-            Rule::call => self.call(pair)?,
-            Rule::if_expression => self.if_expression(pair)?,
-            Rule::match_expression => self.match_expression(pair)?,
-            Rule::choose => self.choose(pair)?,
-            Rule::block => ExpressionKind::Block(Block {
-                lets: self.lets(pair)?,
-                result: Box::new(self.expression(&child(pair, Rule::expression)?)?),
-            }),
-            Rule::steps => ExpressionKind::Steps(Box::new(self.steps(pair)?)),
             _ => return None,
-        };
-        Some(expression(kind, self.span(pair)))
+        })
+    }
+
+    fn set(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
+        self.expressions(pair).map(ExpressionKind::Set)
+    }
+
+    fn record(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
+        let fields = self.record_fields(&child(pair, Rule::record_body)?)?;
+        let record = self.path(&child(pair, Rule::record_name)?);
+        Some(ExpressionKind::Record { record, fields })
+    }
+
+    fn block(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
+        let lets = self.lets(pair)?;
+        let result = self.boxed(&child(pair, Rule::expression)?)?;
+        Some(ExpressionKind::Block(Block { lets, result }))
+    }
+
+    fn boxed(&self, pair: &Pair<'_>) -> Option<Box<Expression>> {
+        self.expression(pair).map(Box::new)
     }
 
     fn parenthesised(&self, pair: &Pair<'_>) -> Option<Expression> {
@@ -101,15 +141,19 @@ impl Reader<'_> {
 
     /// The expressions directly in a rule.
     pub fn expressions(&self, pair: &Pair<'_>) -> Option<Vec<Expression>> {
-        children(pair, Rule::expression)
-            .map(|part| self.expression(&part))
-            .collect()
+        let mut found = Vec::new();
+        for part in children(pair, Rule::expression) {
+            found.push(self.expression(&part)?);
+        }
+        Some(found)
     }
 
     fn record_fields(&self, pair: &Pair<'_>) -> Option<Vec<FieldValue>> {
-        children(pair, Rule::record_field)
-            .map(|field| self.record_field(&field))
-            .collect()
+        let mut fields = Vec::new();
+        for field in children(pair, Rule::record_field) {
+            fields.push(self.record_field(&field)?);
+        }
+        Some(fields)
     }
 
     fn record_field(&self, pair: &Pair<'_>) -> Option<FieldValue> {
@@ -121,10 +165,9 @@ impl Reader<'_> {
             );
             self.report(fault);
         }
-        Some(FieldValue {
-            name: self.small_name(&child(pair, Rule::name)?, "a field"),
-            value: self.expression(&child(pair, Rule::expression)?)?,
-        })
+        let name = self.small_name(&child(pair, Rule::name)?, "a field");
+        let value = self.expression(&child(pair, Rule::expression)?)?;
+        Some(FieldValue { name, value })
     }
 
     /// The grammar gives conditions and values in turn, the last value alone.
@@ -147,26 +190,32 @@ impl Reader<'_> {
         let mut otherwise = None;
         for arm in children(pair, Rule::match_arm) {
             self.expect_before_otherwise(&arm, otherwise.is_some());
-            let value = self.expression(&child(&arm, Rule::expression)?)?;
+            let value = self.boxed(&child(&arm, Rule::expression)?)?;
             if child(&arm, Rule::kw_otherwise).is_some() {
-                otherwise = Some(Box::new(value));
+                otherwise = Some(value);
                 continue;
             }
-            let patterns: Option<Vec<_>> = children(&arm, Rule::pattern)
-                .map(|it| self.pattern(&it))
-                .collect();
-            arms.push(MatchArm {
-                patterns: patterns?,
-                value,
-                span: self.span(&arm),
-            });
+            arms.push(self.match_arm(*value, &arm)?);
         }
+        let subject = self.boxed(&child(pair, Rule::expression)?)?;
+        let lets = self.lets(pair)?;
         Some(ExpressionKind::Match(Match {
-            subject: Box::new(self.expression(&child(pair, Rule::expression)?)?),
-            lets: self.lets(pair)?,
+            subject,
+            lets,
             arms,
             otherwise,
         }))
+    }
+
+    fn match_arm(&self, value: Expression, arm: &Pair<'_>) -> Option<MatchArm> {
+        let patterns: Option<Vec<_>> = children(arm, Rule::pattern)
+            .map(|it| self.pattern(&it))
+            .collect();
+        Some(MatchArm {
+            patterns: patterns?,
+            value,
+            span: self.span(arm),
+        })
     }
 
     fn pattern(&self, pair: &Pair<'_>) -> Option<Pattern> {
@@ -189,8 +238,9 @@ impl Reader<'_> {
                 None => otherwise = Some(Box::new(value)),
             }
         }
+        let lets = self.lets(pair)?;
         Some(ExpressionKind::Choose(Choose {
-            lets: self.lets(pair)?,
+            lets,
             branches,
             otherwise,
         }))
@@ -210,9 +260,11 @@ impl Reader<'_> {
 
     /// The `let` lines directly in a rule.
     pub fn lets(&self, pair: &Pair<'_>) -> Option<Vec<Let>> {
-        children(pair, Rule::let_line)
-            .map(|line| self.let_line(&line))
-            .collect()
+        let mut lets = Vec::new();
+        for line in children(pair, Rule::let_line) {
+            lets.push(self.let_line(&line)?);
+        }
+        Some(lets)
     }
 
     pub fn let_line(&self, pair: &Pair<'_>) -> Option<Let> {
@@ -220,10 +272,12 @@ impl Reader<'_> {
             Some(ty) => Some(self.type_expression(&ty)?),
             None => None,
         };
+        let name = self.small_name(&child(pair, Rule::name)?, "a value");
+        let value = self.expression(&child(pair, Rule::expression)?)?;
         Some(Let {
-            name: self.small_name(&child(pair, Rule::name)?, "a value"),
+            name,
             ty,
-            value: self.expression(&child(pair, Rule::expression)?)?,
+            value,
             span: self.span(pair),
         })
     }

@@ -2,42 +2,49 @@
 
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
-use crate::syntax::{StepAction, StepLine, StepOperator, Steps};
+use crate::syntax::{ExpressionKind, StepAction, StepLine, StepOperator, Steps};
 
 impl Reader<'_> {
-    pub fn steps(&self, pair: &Pair<'_>) -> Option<Steps> {
+    pub fn steps(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
         let each_rounded = match child(pair, Rule::each_rounded) {
             Some(clause) => Some(self.rounding(&clause)?),
             None => None,
         };
-        let lines: Option<Vec<_>> = children(pair, Rule::step_line)
-            .map(|line| self.step_line(&line))
-            .collect();
-        Some(Steps {
+        let mut lines = Vec::new();
+        for line in children(pair, Rule::step_line) {
+            lines.push(self.step_line(&line)?);
+        }
+        let lets = self.lets(pair)?;
+        Some(ExpressionKind::Steps(Box::new(Steps {
             each_rounded,
-            lets: self.lets(pair)?,
-            lines: lines?,
-        })
+            lets,
+            lines,
+        })))
     }
 
     fn step_line(&self, pair: &Pair<'_>) -> Option<StepLine> {
         let line = inner(pair)?;
-        let word = inner(&line)?;
-        let action = match line.as_rule() {
-            Rule::step_round => StepAction::Round(self.rounding(&line)?),
-            Rule::step_note => StepAction::Note,
-            _ => StepAction::Operand {
-                operator: step_operator(word.as_str())?,
-                operand: self.clause_operand(&line)?,
-            },
-        };
+        let action = self.step_action(&line)?;
+        let when = self.optional_operand(child(pair, Rule::when_clause))?;
         Some(StepLine {
             action,
-            word_span: self.span(&word),
+            word_span: self.span(&inner(&line)?),
             label: child(&line, Rule::text).map(|label| self.text_literal(&label)),
-            when: self.optional_operand(child(pair, Rule::when_clause))?,
+            when,
             span: self.span(pair),
         })
+    }
+
+    fn step_action(&self, line: &Pair<'_>) -> Option<StepAction> {
+        match line.as_rule() {
+            Rule::step_round => self.rounding(line).map(StepAction::Round),
+            Rule::step_note => Some(StepAction::Note),
+            _ => {
+                let operator = step_operator(inner(line)?.as_str())?;
+                let operand = self.clause_operand(line)?;
+                Some(StepAction::Operand { operator, operand })
+            }
+        }
     }
 }
 

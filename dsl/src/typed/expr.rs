@@ -147,8 +147,8 @@ pub enum ExprKind {
     Check {
         /// The value.
         value: Box<Expr>,
-        /// The declared domain.
-        domain: Domain,
+        /// The declared domain; one for all that are computed to be in it.
+        domain: Arc<Domain>,
         /// The name of what it was declared for.
         name: Arc<str>,
     },
@@ -170,12 +170,12 @@ pub enum ExprKind {
         /// The last arm, taken where no other fits: `otherwise`, or the last one written where the arms cover all values.
         otherwise: Box<Expr>,
     },
-    /// `let x = e` before a result. An error of e counts only where x is used.
+    /// `let x = e` before a result. An error of e counts only where x is used. The effects of a rule share its `let`s.
     Let {
         /// The variable.
         variable: VariableId,
         /// Its value.
-        value: Box<Expr>,
+        value: Arc<Expr>,
         /// The result.
         body: Box<Expr>,
     },

@@ -5,6 +5,7 @@
 //! positions in the vectors of [`Rulebook`]. Plain data of core (constants, domains, the rows of tables) is used as it is.
 
 mod declaration;
+mod dismantle;
 mod expr;
 mod test;
 mod types;

@@ -7,6 +7,9 @@ use crate::source::Span;
 use crate::syntax::{Aggregate, AggregateKind, Expression};
 use crate::typed::{Aggregation, Clause, Expr, ExprKind, Literal, Type};
 
+/// The most lists that a comprehension goes through at once.
+pub(crate) const MOST_CLAUSES: usize = 16;
+
 /// The aggregation of a word, where this version knows it.
 fn aggregation(kind: AggregateKind) -> Option<Aggregation> {
     Some(match kind {
@@ -35,6 +38,9 @@ impl Expressions<'_, '_> {
             let word = format!("`{}`", aggregate.kind.word());
             return self.report(faults::not_yet(aggregate.kind_span, &word));
         };
+        if aggregate.clauses.len() > MOST_CLAUSES {
+            return self.report(faults::too_many_clauses(span, MOST_CLAUSES));
+        }
         scope.inside(|scope| {
             let start = scope.variables.len();
             let clauses: Vec<Option<Clause>> = aggregate

@@ -1,5 +1,7 @@
 //! `if`, `match`, `choose`, and `let` at the start of a block.
 
+use std::sync::Arc;
+
 use lutine_core::graph::{Constant, Domain, Interval};
 
 use super::{Expressions, checked, expr, takes_type};
@@ -14,6 +16,9 @@ use crate::typed::{Expr, ExprKind, MatchArm, Pattern, Type};
 /// An arm of a decision: its value, and what is given where it is taken.
 struct Arm<'e> {
     value: &'e syntax::Expression,
+    /// How many of the places that the refused conditions show are given.
+    refused: usize,
+    /// What its own condition or pattern shows.
     known: Vec<Place>,
 }
 
@@ -37,7 +42,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
                 let ty = body.ty.clone();
                 let kind = ExprKind::Let {
                     variable,
-                    value: Box::new(value),
+                    value: Arc::new(value),
                     body: Box::new(body),
                 };
                 body = expr(kind, ty, span);
@@ -64,7 +69,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
                 let declared = types.resolve(ty);
                 declared.and_then(|d| {
                     let value = self.check(scope, &line.value, &d.ty)?;
-                    Some(checked(value, d.domain.as_ref(), &name))
+                    Some(checked(value, &d.domain, &name))
                 })
             }
         };
@@ -120,23 +125,26 @@ impl<'s, 'a> Expressions<'s, 'a> {
         let mut conditions = Vec::new();
         let mut arms = Vec::new();
         let mut refused: Vec<Place> = Vec::new();
-        for branch in branches {
-            let condition = scope.knowing(refused.clone(), |scope| {
-                self.check(scope, &branch.condition, &Type::Bool)
-            });
-            let holds = condition.as_ref().map(given_if_true).unwrap_or_default();
-            arms.push(Arm {
-                value: &branch.value,
-                known: [refused.clone(), holds].concat(),
-            });
-            refused.extend(condition.as_ref().map(given_if_false).unwrap_or_default());
-            conditions.push(condition);
-        }
+        scope.inside(|scope| {
+            for branch in branches {
+                let condition = self.check(scope, &branch.condition, &Type::Bool);
+                arms.push(Arm {
+                    value: &branch.value,
+                    refused: refused.len(),
+                    known: condition.as_ref().map(given_if_true).unwrap_or_default(),
+                });
+                let shown = condition.as_ref().map(given_if_false).unwrap_or_default();
+                scope.learn(shown.clone());
+                refused.extend(shown);
+                conditions.push(condition);
+            }
+        });
         arms.push(Arm {
             value: otherwise,
-            known: refused,
+            refused: refused.len(),
+            known: Vec::new(),
         });
-        let values = self.arms_values(scope, &arms, hint);
+        let values = self.arms_values(scope, &arms, &refused, hint);
         let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
         let mut values = values?;
         let mut result = values.pop()?;
@@ -158,27 +166,38 @@ impl<'s, 'a> Expressions<'s, 'a> {
         &mut self,
         scope: &mut Scope,
         arms: &[Arm<'_>],
+        refused: &[Place],
         hint: Option<&Type>,
     ) -> Option<Vec<Expr>> {
         let mut anchor = hint.cloned();
         let mut found: Vec<Option<Expr>> = arms.iter().map(|_| None).collect();
+        let takes: Vec<bool> = arms
+            .iter()
+            .map(|arm| takes_type(self.signatures, scope, arm.value))
+            .collect();
         for taking in [false, true] {
-            for (arm, slot) in arms.iter().zip(&mut found) {
-                if takes_type(self.signatures, scope, arm.value) != taking {
-                    continue;
+            scope.inside(|scope| {
+                let mut learnt = 0;
+                for ((arm, slot), takes) in arms.iter().zip(&mut found).zip(&takes) {
+                    scope.learn(
+                        refused
+                            .get(learnt..arm.refused)
+                            .unwrap_or_default()
+                            .to_vec(),
+                    );
+                    learnt = arm.refused;
+                    if *takes != taking {
+                        continue;
+                    }
+                    let expected = if taking { anchor.as_ref() } else { hint };
+                    *slot = scope.knowing(arm.known.clone(), |scope| {
+                        self.infer(scope, arm.value, expected)
+                    });
+                    if let (None, Some(value)) = (&anchor, &slot) {
+                        anchor = Some(value.ty.clone());
+                    }
                 }
-                let expected = if taking {
-                    anchor.clone()
-                } else {
-                    hint.cloned()
-                };
-                *slot = scope.knowing(arm.known.clone(), |scope| {
-                    self.infer(scope, arm.value, expected.as_ref())
-                });
-                if let (None, Some(value)) = (&anchor, &slot) {
-                    anchor = Some(value.ty.clone());
-                }
-            }
+            });
         }
         let values = found.into_iter().collect::<Option<Vec<_>>>()?;
         let common = self.arms_type(&values, hint)?;
@@ -247,6 +266,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
             let known = place.clone().filter(|_| given).into_iter().collect();
             arms.push(Arm {
                 value: &arm.value,
+                refused: 0,
                 known,
             });
         }
@@ -254,10 +274,11 @@ impl<'s, 'a> Expressions<'s, 'a> {
             let known = place.filter(|_| none_seen).into_iter().collect();
             arms.push(Arm {
                 value: otherwise,
+                refused: 0,
                 known,
             });
         }
-        let values = self.arms_values(scope, &arms, hint);
+        let values = self.arms_values(scope, &arms, &[], hint);
         let patterns = patterns.into_iter().collect::<Option<Vec<_>>>()?;
         self.covers(&patterns, m, &subject, span)?;
         let mut values = values?;

@@ -196,11 +196,8 @@ impl Expressions<'_, '_> {
             .iter()
             .zip(arguments)
             .map(|((name, declared), argument)| {
-                checked(
-                    argument,
-                    declared.as_ref().and_then(|d| d.domain.as_ref()),
-                    name,
-                )
+                let domain = declared.as_ref().and_then(|d| d.domain.clone());
+                checked(argument, &domain, name)
             })
             .collect();
         let ty = function.result.as_ref()?.ty.clone();

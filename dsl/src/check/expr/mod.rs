@@ -23,7 +23,7 @@ use lutine_core::graph::{CurrencyId, Domain};
 use super::literal;
 use super::scope::{Place, Scope};
 use super::signature::{Declared, Signatures};
-use crate::diagnostics::{Diagnostic, check as faults};
+use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
 use crate::syntax::{Expression, ExpressionKind};
 use crate::typed::{Expr, ExprKind, Literal, Type, VariableId};
@@ -75,7 +75,7 @@ impl Expressions<'_, '_> {
         name: &Arc<str>,
     ) -> Option<Expr> {
         let value = self.check(scope, e, &declared.ty)?;
-        Some(checked(value, declared.domain.as_ref(), name))
+        Some(checked(value, &declared.domain, name))
     }
 
     /// The expression with its own type; `hint` is what the surroundings expect, if they expect something.
@@ -102,6 +102,9 @@ impl Expressions<'_, '_> {
         e: &Expression,
         hint: Option<&Type>,
     ) -> Option<Expr> {
+        if is_full(self.diagnostics) {
+            return None;
+        }
         let span = e.span;
         match &e.kind {
             ExpressionKind::Number(number) => self.number(number, false, hint),
@@ -215,12 +218,12 @@ impl Expressions<'_, '_> {
 }
 
 /// The value inside its declared range or set.
-pub(crate) fn checked(value: Expr, domain: Option<&Domain>, name: &Arc<str>) -> Expr {
+pub(crate) fn checked(value: Expr, domain: &Option<Arc<Domain>>, name: &Arc<str>) -> Expr {
     let Some(domain) = domain else { return value };
     let (ty, span) = (value.ty.clone(), value.span);
     let kind = ExprKind::Check {
         value: Box::new(value),
-        domain: domain.clone(),
+        domain: Arc::clone(domain),
         name: Arc::clone(name),
     };
     expr(kind, ty, span)

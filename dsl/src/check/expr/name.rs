@@ -14,7 +14,7 @@ use crate::typed::{AttributeId, EntityId, Expr, ExprKind, Literal, OutcomeId, Ty
 pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> bool {
     let own = scope.own.and_then(|id| signatures.entity(id));
     scope.variables.iter().any(|v| &*v.name == name)
-        || own.is_some_and(|e| e.attribute(name).is_some() || e.unread.iter().any(|u| u == name))
+        || own.is_some_and(|e| e.attribute(name).is_some() || e.unread.contains(name))
         || (own.is_some() && name == "position")
         || ancestor(signatures, scope, name).is_some()
         || matches!(
@@ -254,10 +254,7 @@ impl Expressions<'_, '_> {
             Type::Record(record) => {
                 let signature = self.signatures.record(record)?;
                 let span = of.span.to(name.span);
-                let found = (0..)
-                    .zip(&signature.fields)
-                    .find(|(_, (n, _))| **n == *name.text);
-                match found {
+                match signature.field(&name.text) {
                     Some((field, (_, declared))) => {
                         let ty = declared.as_ref()?.ty.clone();
                         Some(expr(

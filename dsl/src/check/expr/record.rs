@@ -1,5 +1,7 @@
 //! Record values: `Layer { loss = 5, limit = 10 }`, `p with { loss = 6 }`.
 
+use std::collections::BTreeSet;
+
 use super::{Expressions, checked, expr};
 use crate::check::scope::Scope;
 use crate::check::signature::TypeName;
@@ -30,9 +32,10 @@ impl Expressions<'_, '_> {
         };
         let found = self.fields(scope, id, fields)?;
         let signature = self.signatures.record(id)?;
+        let written: BTreeSet<u32> = found.iter().map(|(at, _)| *at).collect();
         let missing: Vec<String> = (0..)
             .zip(&signature.fields)
-            .filter(|(at, _)| !found.iter().any(|(field, _)| field == at))
+            .filter(|(at, _)| !written.contains(at))
             .map(|(_, (name, _))| format!("`{name}`"))
             .collect();
         if !missing.is_empty() {
@@ -80,12 +83,10 @@ impl Expressions<'_, '_> {
     ) -> Option<Vec<(u32, Expr)>> {
         let signature = self.signatures.record(id)?;
         let mut found: Vec<(u32, Expr)> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut failed = false;
         for field in fields {
-            let known = (0..)
-                .zip(&signature.fields)
-                .find(|(_, (name, _))| **name == *field.name.text);
+            let known = signature.field(&field.name.text);
             let Some((at, (name, declared))) = known else {
                 let names: Vec<&str> = signature.fields.iter().map(|(n, _)| &**n).collect();
                 self.diagnostics.push(faults::unknown_attribute(
@@ -96,14 +97,13 @@ impl Expressions<'_, '_> {
                 failed = true;
                 continue;
             };
-            if seen.contains(&field.name.text.as_str()) {
+            if !seen.insert(field.name.text.as_str()) {
                 self.diagnostics.push(faults::field_twice(&field.name));
                 failed = true;
             }
-            seen.push(&field.name.text);
             let value = declared
                 .as_ref()
-                .and_then(|d| Some((self.check(scope, &field.value, &d.ty)?, d.domain.as_ref())));
+                .and_then(|d| Some((self.check(scope, &field.value, &d.ty)?, &d.domain)));
             match value {
                 Some((value, domain)) => found.push((at, checked(value, domain, name))),
                 None => failed = true,

@@ -60,7 +60,7 @@ impl<'s> Values<'s> {
             signatures,
             ty,
             optional: matches!(declared.ty, Type::Optional(_)),
-            domain: declared.domain.as_ref(),
+            domain: declared.domain.as_deref(),
             permitted,
             what,
             members: names.zip(0..).collect(),

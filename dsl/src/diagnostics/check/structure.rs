@@ -270,12 +270,18 @@ pub(crate) fn table_type(span: Span) -> Diagnostic {
     .with_help("take the `?` of a key away; name numbers, amounts, dates, texts, enums or `bool`")
 }
 
+/// The most things of a cycle that are named.
+const MOST_NAMED: usize = 12;
+
 /// Something that is computed from itself, by way of the named things.
 pub(crate) fn cycle(way: &[(Span, String)]) -> Option<Diagnostic> {
     let (span, first) = way.first()?;
-    let names: Vec<&str> = way
-        .iter()
+    let left_out = way.len().saturating_sub(MOST_NAMED);
+    let more = (left_out > 0).then(|| format!("{left_out} more"));
+    let named = way.iter().take(MOST_NAMED);
+    let names: Vec<&str> = named
         .map(|(_, name)| name.as_str())
+        .chain(more.as_deref())
         .chain([first.as_str()])
         .collect();
     let fault = Diagnostic::error(
@@ -285,7 +291,7 @@ pub(crate) fn cycle(way: &[(Span, String)]) -> Option<Diagnostic> {
     );
     let fault = fault
         .with_help("compute one of them without the next: solve for the value that is looked for");
-    let related = way.iter().skip(1);
+    let related = way.iter().take(MOST_NAMED).skip(1);
     Some(related.fold(fault, |fault, (span, name)| {
         fault.with_related(*span, format!("by way of `{name}`"))
     }))
@@ -331,4 +337,45 @@ pub(crate) fn too_costly(
         "say how many items there can be at most, here and in the lists around it, as in `list of Vehicle (1..20)`; \
          for the numbers of a made list give what its range ends with a declared range",
     )
+}
+/// A rulebook that cannot be used and in which no fault was found.
+pub(crate) fn unexplained(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Unexplained,
+        span,
+        "this rulebook cannot be read, and Lutine does not know why: that is a defect of Lutine",
+    )
+    .with_help(
+        "report it together with the rulebook, and meanwhile take back what was changed last",
+    )
+}
+
+/// An entity within very many others.
+pub(crate) fn within_too_deep(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooLarge,
+        span,
+        format!("this stands within more than {most} other entities"),
+    )
+    .with_help("let it stand in one of those further out")
+}
+
+/// A comprehension that goes through very many lists at once.
+pub(crate) fn too_many_clauses(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooLarge,
+        span,
+        format!("this goes through more than {most} lists at once"),
+    )
+    .with_help("give what is collected from the first lists an attribute of its own")
+}
+
+/// A record that holds very many values, those of records in it included.
+pub(crate) fn record_too_large(span: Span, name: &str, most: u64, levels: u64) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooLarge,
+        span,
+        format!("`{name}`, with the records in it, has more than {most} fields or {levels} levels"),
+    )
+    .with_help("divide it into several records")
 }
