@@ -84,3 +84,24 @@ impl Shown {
         self.found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::MemorySource;
+
+    #[test]
+    fn of_a_file_full_of_faults_the_first_are_shown_and_the_rest_counted() {
+        let fields: String = (0..300).map(|n| format!("  a{n} : nowhere{n}\n")).collect();
+        let text = format!(
+            "rulebook many\ninput Policy\nentity Policy {{\n{fields}}}\noutput {{ a = 1 }}\n"
+        );
+        let source = MemorySource::new().with("many.lutine", text);
+        let found = crate::check(&source).unwrap().diagnostics;
+        assert_eq!(found.len(), MOST_FAULTS + 1);
+        let last = found.last().unwrap();
+        assert_eq!(last.code, Code::TooManyFaults);
+        assert!(last.is_error());
+        assert_eq!(last.message, "this file has at least 100 more faults");
+    }
+}
