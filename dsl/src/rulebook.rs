@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, independent};
 use crate::parse_file;
+use crate::prove::{Claim, prove};
 use crate::source::{Source, SourceError, SourceMap};
 use crate::typed::Rulebook;
 
@@ -10,6 +11,8 @@ use crate::typed::Rulebook;
 pub struct Checked {
     /// The rulebook; none if a diagnostic is an error.
     pub rulebook: Option<Rulebook>,
+    /// What is claimed of it, and what came of each claim without running it.
+    pub claims: Vec<Claim>,
     /// What was found, by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that spans point into, tables included.
@@ -50,9 +53,16 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
     let (rulebook, found) = crate::check::check(&files, &mut sources, source);
     let found = independent(&diagnostics, found, &sources);
     diagnostics.extend(found);
+    let (claims, found) = rulebook
+        .as_ref()
+        .map(|rulebook| prove(rulebook, &sources))
+        .unwrap_or_default();
+    let refused = found.iter().any(Diagnostic::is_error);
+    diagnostics.extend(found);
     diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
     Ok(Checked {
-        rulebook: rulebook.filter(|_| !unread),
+        rulebook: rulebook.filter(|_| !unread && !refused),
+        claims,
         diagnostics,
         sources,
     })

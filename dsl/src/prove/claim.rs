@@ -82,6 +82,8 @@ kinds! {
     ExactProduct = "exact_product", "is never rounded without being told to";
     /// A computed value stays in its declared range or set.
     Range = "range", "stays in its range";
+    /// What a table is asked for lies in the declared range or set of its key.
+    Key = "key", "is a key that the table is made for";
     /// A list has the item that is asked for.
     Item = "item", "has the item that is asked for";
     /// The second date of `years(a to b)` is never before the first.
