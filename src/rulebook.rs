@@ -1,11 +1,13 @@
 //! A rulebook that is ready to answer.
 
 use crate::coverage::{Counter, Coverage};
-use crate::{CompileError, Findings, Schema, TestReport};
+use crate::proof::Trial;
+use crate::{CompileError, Findings, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::coverage::Needed;
 use lutine_core::engine::{Engine, Explanation};
 use lutine_core::risk::Risk;
+use lutine_dsl::prove::Claim;
 use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceMap};
 use lutine_dsl::typed;
 use std::fmt;
@@ -34,6 +36,7 @@ pub struct Rulebook(Arc<Compiled>);
 
 struct Compiled {
     engine: Engine,
+    claims: Vec<Claim>,
     /// What its tests are made of.
     typed: typed::Rulebook,
     sources: Arc<SourceMap>,
@@ -82,6 +85,7 @@ impl Rulebook {
         let engine = Engine::new(graph).map_err(CompileError::Defect)?;
         Ok(Self(Arc::new(Compiled {
             engine,
+            claims: checked.claims,
             typed,
             sources,
             warnings: findings,
@@ -149,6 +153,31 @@ impl Rulebook {
     #[must_use]
     pub fn explain<'r>(&self, risk: impl Into<Risk<'r>>) -> Explanation {
         self.0.engine.explain(risk.into())
+    }
+
+    /// What is known of it before the first quote: of each divisor, range, list and date whether it can fail for any risk that the input
+    /// accepts. A claim is proven, refuted by a risk (which comes as a test that can be pasted), or not proven, with the reason.
+    ///
+    /// ```
+    /// use lutine::{ProofStatus, Rulebook};
+    ///
+    /// let rulebook = Rulebook::from_text(
+    ///     "rulebook fee\ninput Policy\nentity Policy { cars: int 0..4, share: decimal = 1 / cars }\noutput { share = policy.share }\n")?;
+    /// let proofs = rulebook.proofs();
+    /// let Some(ProofStatus::Refuted { test, .. }) = proofs.list.iter().find(|p| p.kind == "divisor").map(|p| &p.status) else {
+    ///     unreachable!("no cars are possible");
+    /// };
+    /// assert!(test.contains("with policy.cars = 0"));
+    /// assert!(test.contains("expect policy.share fails division_by_zero"));
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn proofs(&self) -> Proofs {
+        let trial = Trial {
+            rulebook: &self.0.typed,
+            engine: &self.0.engine,
+        };
+        Proofs::new(&self.0.claims, &self.0.sources, &trial)
     }
 
     /// What it takes and what it answers, as JSON Schema.

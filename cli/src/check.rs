@@ -28,7 +28,15 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
+    let proofs = rulebook.proofs();
+    if arguments.proofs {
+        let mut out = output::stdout();
+        let mut lines = proofs.list.iter();
+        let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
+        written.and_then(|()| out.flush()).map_err(Failure::Output)?;
+    }
     anstream::eprintln!("{}: {}", title(&rulebook), summary(warnings));
+    anstream::eprintln!("{proofs}");
     Ok(status(arguments, warnings))
 }
 

@@ -260,7 +260,7 @@ impl<'r> Prover<'r> {
         };
         if operation == Arithmetic::Divide {
             let fails = (b.can_be_zero(), b.low().is_zero() && b.high().is_zero());
-            let shown = self.shown(&fact);
+            let shown = Self::shown(&fact);
             self.note(ClaimKind::Divisor, line.span, operand.span, fails, || {
                 format!("it is {shown}")
             });

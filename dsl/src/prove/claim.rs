@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use lutine_core::graph::ErrorCode;
+
 use crate::source::Span;
 
 /// Something that should hold for every risk that the input accepts, at one place of the text.
@@ -11,6 +13,8 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// Where: the divisor, the condition, the header of the table.
     pub span: Span,
+    /// Where the error of a risk for which it fails is reported: the beginning of the expression that is in error.
+    pub at: Span,
     /// What it is about, as it is written: the divisor's text, a table's name.
     pub subject: Arc<str>,
     /// What came of it.
@@ -71,6 +75,30 @@ macro_rules! kinds {
             }
         }
     };
+}
+
+impl ClaimKind {
+    /// The error that a risk has at the place if the claim does not hold for it; none where no risk has one.
+    #[must_use]
+    pub const fn error(self) -> Option<ErrorCode> {
+        Some(match self {
+            Self::Divisor => ErrorCode::DivisionByZero,
+            Self::Overflow => ErrorCode::Overflow,
+            Self::Range => ErrorCode::OutOfRange,
+            Self::Key | Self::TableRow => ErrorCode::NoRow,
+            Self::Item => ErrorCode::NoItem,
+            Self::DateOrder => ErrorCode::DateOrder,
+            Self::DateYears => ErrorCode::DateOutOfRange,
+            Self::Step => ErrorCode::StepNotPositive,
+            Self::ListSize => ErrorCode::TooManyItems,
+            Self::TableOverlap => ErrorCode::SeveralRows,
+            Self::ExactProduct
+            | Self::Condition
+            | Self::Arm
+            | Self::RowHit
+            | Self::KeyMatters => return None,
+        })
+    }
 }
 
 kinds! {

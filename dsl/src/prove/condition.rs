@@ -303,15 +303,20 @@ impl<'r> Prover<'r> {
 
     /// Conditions that were open may be decided by what is known now.
     fn learn_from_open(&mut self) -> bool {
+        if std::mem::replace(&mut self.trying_open, true) {
+            return true;
+        }
         let base = self.known.base.clone();
         let base = base.iter().flat_map(|base| base.open.iter().copied());
         let open: Vec<_> = base.chain(self.known.open.iter().copied()).collect();
-        open.into_iter().take(MOST_OPEN).all(|(condition, truth)| {
+        let possible = open.into_iter().take(MOST_OPEN).all(|(condition, truth)| {
             let before = self.known.open.len();
             let possible = self.learn_one(condition, truth);
             self.known.open.truncate(before);
             possible
-        })
+        });
+        self.trying_open = false;
+        possible
     }
 
     fn learn_given(&mut self, value: &'r Expr, truth: bool) -> bool {

@@ -15,11 +15,13 @@ use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Part, TextPiece, Type};
 
 /// Expressions that stand deeper are not looked into: nothing is known of them but their type.
 const MOST_LEVELS: u32 = 128;
+/// When so many expressions were looked at, no more are: conditions in conditions are looked at again at each level.
+const MOST_WORK: u64 = 2_000_000;
 
 impl<'r> Prover<'r> {
     /// What is known of an expression here.
     pub(super) fn fact(&mut self, expr: &'r Expr) -> Fact {
-        if self.depth >= MOST_LEVELS {
+        if self.depth >= MOST_LEVELS || self.work >= MOST_WORK {
             self.give_up(expr);
             return Fact::of_type(self.rulebook, &expr.ty);
         }
@@ -97,7 +99,7 @@ impl<'r> Prover<'r> {
                 let left = fact.inside(domain);
                 let fails = (!fact.is_inside(&domain.intervals), self.is_lost(&fact, &left));
                 self.note(ClaimKind::Range, expr.span, expr.span, fails, || {
-                    format!("it is {}", self.shown(&fact))
+                    format!("it is {}", Self::shown(&fact))
                 });
                 left
             }
@@ -242,7 +244,7 @@ impl<'r> Prover<'r> {
         };
         if matches!(operation, Arithmetic::Divide | Arithmetic::Remainder) {
             let fails = (b.can_be_zero(), b.low().is_zero() && b.high().is_zero());
-            let shown = self.shown(&right_fact);
+            let shown = Self::shown(&right_fact);
             self.note(ClaimKind::Divisor, expr.span, right.span, fails, || {
                 format!("it is {shown}")
             });
@@ -354,8 +356,8 @@ impl<'r> Prover<'r> {
                 self.note(ClaimKind::DateOrder, expr.span, expr.span, fails, || {
                     format!(
                         "from {} to {}",
-                        self.shown(&from_fact),
-                        self.shown(&to_fact)
+                        Self::shown(&from_fact),
+                        Self::shown(&to_fact)
                     )
                 });
                 return Fact::from_numbers(years.values);

@@ -46,14 +46,6 @@ pub(super) enum Fact {
 }
 
 impl Fact {
-    pub(super) const TRUE: Self = Self::Bool {
-        yes: true,
-        no: false,
-    };
-    pub(super) const FALSE: Self = Self::Bool {
-        yes: false,
-        no: true,
-    };
     pub(super) const EITHER: Self = Self::Bool {
         yes: true,
         no: true,

@@ -206,7 +206,7 @@ impl<'r> Prover<'r> {
         let to_last = places.high() <= Decimal::from(least) || self.is_within_count(index, list);
         let outside = places.high() < Decimal::ONE || places.low() > Decimal::from(most);
         let fails = (!(from_first && to_last), outside);
-        let shown = self.shown(&index_fact);
+        let shown = Self::shown(&index_fact);
         self.note(ClaimKind::Item, expr.span, index.span, fails, || {
             format!("item {shown} of {least} to {most}")
         });
@@ -306,7 +306,7 @@ impl<'r> Prover<'r> {
             }
             _ => (false, true),
         };
-        let shown = self.shown(&key_fact);
+        let shown = Self::shown(&key_fact);
         self.note(
             ClaimKind::Item,
             expr.span,

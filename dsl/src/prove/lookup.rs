@@ -31,7 +31,7 @@ impl<'r> Prover<'r> {
             if let (Some(domain), true) = (&axis.domain, refuses) {
                 let left = fact.inside_intervals(domain);
                 let fails = (!fact.is_inside(domain), self.is_lost(fact, &left));
-                let shown = self.shown(fact);
+                let shown = Self::shown(fact);
                 // The error stands where the look-up begins, with those of the other keys.
                 self.note(ClaimKind::Key, expr.span, key.span, fails, || {
                     format!("it is {shown}")

@@ -68,6 +68,7 @@ fn claim(kind: ClaimKind, site: &Site, sources: &SourceMap) -> Claim {
     Claim {
         kind,
         span: site.span,
+        at: site.at,
         subject: subject(site.span, sources),
         status,
     }

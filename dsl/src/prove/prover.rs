@@ -48,6 +48,8 @@ pub(super) struct Prover<'r> {
     /// Above 0 nothing is noted: an expression is looked at again, for what a guard says.
     pub(super) quiet: u32,
     pub(super) depth: u32,
+    /// Whether open conditions are being tried, which must not try them again.
+    pub(super) trying_open: bool,
     /// How many expressions were looked at.
     pub(super) work: u64,
     /// How many rows of tables were looked at.
@@ -98,6 +100,7 @@ impl<'r> Prover<'r> {
             known: Known::default(),
             quiet: 0,
             depth: 0,
+            trying_open: false,
             work: 0,
             rows: 0,
             calls: BTreeMap::new(),
@@ -559,13 +562,13 @@ impl<'r> Prover<'r> {
     }
 
     /// A fact as a person reads it.
-    pub(super) fn shown(&self, fact: &Fact) -> String {
+    pub(super) fn shown(fact: &Fact) -> String {
         let dates = |dates: &Dates| format!("{} to {}", dates.low(), dates.high());
         match fact {
             Fact::Never => "never there".to_owned(),
             Fact::Date(all) if all.low() == all.high() => all.low().to_string(),
             Fact::Date(all) => dates(all),
-            Fact::Optional { given, .. } => self.shown(given),
+            Fact::Optional { given, .. } => Self::shown(given),
             fact => match fact.numbers() {
                 Some(numbers) => match numbers.only() {
                     Some(only) => only.to_string(),

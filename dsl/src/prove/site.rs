@@ -9,6 +9,8 @@ use crate::source::Span;
 /// expression begins, and no more.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
+    /// Where it begins.
+    pub(super) at: Span,
     /// What is shown of it.
     pub(super) span: Span,
     /// Whether it can fail, for all that is known.
@@ -54,6 +56,7 @@ impl Sites {
     ) {
         let found = self.failing.entry((place(at), kind));
         let site = found.or_insert_with(|| Site {
+            at,
             span: shown,
             can_fail: false,
             must_fail: true,
