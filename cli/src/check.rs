@@ -33,7 +33,9 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
         let mut out = output::stdout();
         let mut lines = proofs.list.iter();
         let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
-        written.and_then(|()| out.flush()).map_err(Failure::Output)?;
+        written
+            .and_then(|()| out.flush())
+            .map_err(Failure::Output)?;
     }
     anstream::eprintln!("{}: {}", title(&rulebook), summary(warnings));
     anstream::eprintln!("{proofs}");

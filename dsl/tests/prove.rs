@@ -9,7 +9,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 fn example(name: &str) -> Checked {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../examples")
+        .join(name);
     lutine_dsl::check(&FolderSource::open(folder).unwrap()).unwrap()
 }
 

@@ -57,12 +57,7 @@ impl<'r> Candidates<'r> {
         self.item(self.rulebook.root, 0, &mut choose)
     }
 
-    fn item(
-        &self,
-        entity: EntityId,
-        level: u32,
-        choose: &mut dyn FnMut(usize) -> usize,
-    ) -> Value {
+    fn item(&self, entity: EntityId, level: u32, choose: &mut dyn FnMut(usize) -> usize) -> Value {
         let mut fields = Vec::new();
         let declared = self.rulebook.entities.get(entity.index());
         for attribute in declared.into_iter().flat_map(|e| &e.attributes) {

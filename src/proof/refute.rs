@@ -51,9 +51,7 @@ impl Trial<'_> {
             if open.values().all(Option::is_some) {
                 break;
             }
-            let mut risks: Vec<Value> = (0..CHUNK)
-                .map(|_| candidates.rolled(&mut dice))
-                .collect();
+            let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
             if chunk == 0 {
                 risks.insert(0, candidates.plainest());
                 risks.extend(self.tested());

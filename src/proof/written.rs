@@ -11,13 +11,7 @@ pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Opt
     let mut text = String::new();
     let (path, code) = (&error.path, error.code.as_str());
     writeln!(text, "test \"{path} fails with {code}\" {{").ok()?;
-    write_item(
-        rulebook,
-        rulebook.root,
-        risk,
-        &root.snake_name,
-        &mut text,
-    )?;
+    write_item(rulebook, rulebook.root, risk, &root.snake_name, &mut text)?;
     writeln!(text, "  expect {path} fails {code}").ok()?;
     text.push('}');
     Some(text)
@@ -94,5 +88,7 @@ fn literal(ty: &Type, value: &Value) -> Option<String> {
 fn is_word(member: &str) -> bool {
     let first = member.chars().next();
     first.is_some_and(|c| c.is_ascii_alphabetic())
-        && member.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && member
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -32,7 +32,10 @@ struct Counts {
 #[test]
 fn no_risk_fails_where_that_was_proven_impossible() {
     let first = setting("LUTINE_SEED", 0);
-    let (rulebooks, risks) = (setting("LUTINE_RULEBOOKS", 250), setting("LUTINE_RISKS", 20));
+    let (rulebooks, risks) = (
+        setting("LUTINE_RULEBOOKS", 250),
+        setting("LUTINE_RISKS", 20),
+    );
     let mut counts: BTreeMap<ClaimKind, Counts> = BTreeMap::new();
     let (mut wrong, mut cases, mut errors) = (Vec::new(), 0_u64, 0_u64);
     for seed in first..first.saturating_add(rulebooks) {
@@ -53,7 +56,9 @@ fn no_risk_fails_where_that_was_proven_impossible() {
             let proven = claim.status == Status::Proven;
             found.proven += u64::from(proven);
             found.not_proven += u64::from(!proven);
-            let Some(code) = claim.kind.error() else { continue };
+            let Some(code) = claim.kind.error() else {
+                continue;
+            };
             let at = checked.sources.line_column(claim.at);
             let file = checked.sources.file(claim.at.file).map_or("", |f| f.name());
             places.insert((code, file.to_owned(), at.line, at.column), (claim, false));
@@ -85,11 +90,34 @@ fn no_risk_fails_where_that_was_proven_impossible() {
     println!("{rulebooks} rulebooks, {cases} risks, {errors} errors");
     for (kind, found) in &counts {
         let (kind, proven, open) = (kind.as_str(), found.proven, found.not_proven);
-        println!("{kind:>14} {proven:>8} proven {open:>8} not proven, {} of these failed", found.failed);
+        println!(
+            "{kind:>14} {proven:>8} proven {open:>8} not proven, {} of these failed",
+            found.failed
+        );
     }
-    assert!(wrong.is_empty(), "{}\n{} wrong", wrong.iter().take(5).cloned().collect::<Vec<_>>().join("\n\n"), wrong.len());
-    for kind in [ClaimKind::Divisor, ClaimKind::Overflow, ClaimKind::Range, ClaimKind::Item, ClaimKind::Step, ClaimKind::DateOrder] {
+    assert!(
+        wrong.is_empty(),
+        "{}\n{} wrong",
+        wrong
+            .iter()
+            .take(5)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        wrong.len()
+    );
+    for kind in [
+        ClaimKind::Divisor,
+        ClaimKind::Overflow,
+        ClaimKind::Range,
+        ClaimKind::Item,
+        ClaimKind::Step,
+        ClaimKind::DateOrder,
+    ] {
         let found = counts.get(&kind);
-        assert!(found.is_some_and(|found| found.proven >= 50 && found.failed > 0), "{kind:?}");
+        assert!(
+            found.is_some_and(|found| found.proven >= 50 && found.failed > 0),
+            "{kind:?}"
+        );
     }
 }

@@ -98,7 +98,11 @@ impl<'r> Prover<'r> {
         self.quiet = self.quiet.saturating_add(1);
         let possible = self.learn_fact(value, fact);
         self.quiet = self.quiet.saturating_sub(1);
-        let found = if possible { self.fact(arm) } else { Fact::Never };
+        let found = if possible {
+            self.fact(arm)
+        } else {
+            Fact::Never
+        };
         self.known.forget(mark);
         found
     }

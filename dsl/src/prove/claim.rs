@@ -90,13 +90,12 @@ impl ClaimKind {
             Self::DateOrder => ErrorCode::DateOrder,
             Self::DateYears => ErrorCode::DateOutOfRange,
             Self::Step => ErrorCode::StepNotPositive,
+            Self::Maths => ErrorCode::NoSuchNumber,
             Self::ListSize => ErrorCode::TooManyItems,
             Self::TableOverlap => ErrorCode::SeveralRows,
-            Self::ExactProduct
-            | Self::Condition
-            | Self::Arm
-            | Self::RowHit
-            | Self::KeyMatters => return None,
+            Self::ExactProduct | Self::Condition | Self::Arm | Self::RowHit | Self::KeyMatters => {
+                return None;
+            }
         })
     }
 }
@@ -120,6 +119,8 @@ kinds! {
     DateYears = "date_years", "stays within the years 1 to 9999";
     /// The step of a rounding is above zero.
     Step = "step", "is above zero";
+    /// A root, a logarithm or a power is of a number that has one.
+    Maths = "maths", "is of a number that has one";
     /// A made list never has more items than it may.
     ListSize = "list_size", "never has more items than it may";
     /// A condition is true for some risks and false for others.

@@ -120,7 +120,8 @@ impl<'r> Prover<'r> {
         (left, left_fact): (&Expr, &Fact),
         (right, right_fact): (&Expr, &Fact),
     ) -> bool {
-        let less = |low: &Fact, high: &Fact, inclusive| !low.beside(high, true, inclusive).is_never();
+        let less =
+            |low: &Fact, high: &Fact, inclusive| !low.beside(high, true, inclusive).is_never();
         let by_facts = match comparison {
             Comparison::Less => less(left_fact, right_fact, false),
             Comparison::LessOrEqual => less(left_fact, right_fact, true),
@@ -331,7 +332,12 @@ impl<'r> Prover<'r> {
         self.learn_fact(value, left)
     }
 
-    fn learn_comparison(&mut self, comparison: Comparison, left: &'r Expr, right: &'r Expr) -> bool {
+    fn learn_comparison(
+        &mut self,
+        comparison: Comparison,
+        left: &'r Expr,
+        right: &'r Expr,
+    ) -> bool {
         let (left_fact, right_fact) = (self.fact(left), self.fact(right));
         let narrow = |own: &Fact, other: &Fact, comparison| match comparison {
             Comparison::Less => own.beside(other, true, false),

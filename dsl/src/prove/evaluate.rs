@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lutine_core::facts::{Computed, Dates, Numbers};
-use lutine_core::graph::DatePart;
+use lutine_core::graph::{DatePart, Maths};
 use lutine_core::number::Decimal;
 
 use super::claim::ClaimKind;
@@ -97,7 +97,10 @@ impl<'r> Prover<'r> {
             ExprKind::Check { value, domain, .. } => {
                 let fact = self.fact(value);
                 let left = fact.inside(domain);
-                let fails = (!fact.is_inside(&domain.intervals), self.is_lost(&fact, &left));
+                let fails = (
+                    !fact.is_inside(&domain.intervals),
+                    self.is_lost(&fact, &left),
+                );
                 self.note(ClaimKind::Range, expr.span, expr.span, fails, || {
                     format!("it is {}", Self::shown(&fact))
                 });
@@ -129,6 +132,7 @@ impl<'r> Prover<'r> {
                     None => Fact::Never,
                 }
             }
+            ExprKind::Maths { function, of } => self.maths(*function, of, expr),
             ExprKind::Least(all) => self.extreme(all, Numbers::least),
             ExprKind::Greatest(all) => self.extreme(all, Numbers::greatest),
             ExprKind::DatePart { part, date } => {
@@ -185,9 +189,10 @@ impl<'r> Prover<'r> {
     pub(super) fn numbers_of(&self, fact: &Fact, ty: &Type) -> Option<Numbers> {
         match fact {
             Fact::Never => None,
-            fact => Some(fact.numbers().unwrap_or_else(|| {
-                Numbers::all(places(&self.rulebook.currencies, ty.given()))
-            })),
+            fact => Some(
+                fact.numbers()
+                    .unwrap_or_else(|| Numbers::all(places(&self.rulebook.currencies, ty.given()))),
+            ),
         }
     }
 
@@ -253,6 +258,9 @@ impl<'r> Prover<'r> {
             };
             b = rest;
         }
+        if matches!(operation, Arithmetic::Power) {
+            return self.power(&a, &b, expr);
+        }
         let computed = apply(*operation, &a, &b);
         if !matches!(operation, Arithmetic::Remainder) {
             self.note_overflow(&computed, expr.span);
@@ -268,8 +276,47 @@ impl<'r> Prover<'r> {
         found
     }
 
+    fn power(&mut self, a: &Numbers, b: &Numbers, expr: &Expr) -> Fact {
+        let reason = |shown: &str| shown.to_owned();
+        let zero = (a.zero_to_negative(b), false);
+        self.note(ClaimKind::Divisor, expr.span, expr.span, zero, || {
+            reason("zero may be taken to a negative power")
+        });
+        let power = a.power(b);
+        let refused = (power.refused, false);
+        self.note(ClaimKind::Maths, expr.span, expr.span, refused, || {
+            reason("a negative number may be taken to a fractional power")
+        });
+        self.note_overflow(&power, expr.span);
+        Fact::from_numbers(power.values)
+    }
+
+    fn maths(&mut self, function: Maths, of: &'r Expr, expr: &'r Expr) -> Fact {
+        let fact = self.fact(of);
+        let Some(numbers) = self.numbers(&fact, of) else {
+            return Fact::Never;
+        };
+        let computed = match function {
+            Maths::Root => numbers.root(),
+            Maths::Exponential => numbers.exponential(),
+            Maths::Logarithm => numbers.logarithm(),
+        };
+        if function == Maths::Exponential {
+            self.note_overflow(&computed, expr.span);
+        } else {
+            let fails = (computed.refused, computed.values.is_none());
+            self.note(ClaimKind::Maths, expr.span, expr.span, fails, || {
+                format!("it is of {}", Self::shown(&fact))
+            });
+        }
+        Fact::from_numbers(computed.values)
+    }
+
     pub(super) fn note_overflow(&mut self, computed: &Computed, span: Span) {
-        let fails = (computed.overflow, computed.values.is_none() && computed.overflow);
+        let fails = (
+            computed.overflow,
+            computed.values.is_none() && computed.overflow,
+        );
         self.note(ClaimKind::Overflow, span, span, fails, || {
             "the result may be too large".to_owned()
         });
@@ -292,6 +339,11 @@ impl<'r> Prover<'r> {
     }
 
     fn extreme(&mut self, all: &'r [Expr], of_two: fn(&Numbers, &Numbers) -> Numbers) -> Fact {
+        if all.iter().any(|one| !one.ty.is_number()) {
+            // The first or last of dates is one of them.
+            let facts = all.iter().map(|one| self.fact(one));
+            return facts.fold(Fact::Never, |all, one| all.join(&one));
+        }
         let mut so_far: Option<Numbers> = None;
         let mut never = false;
         for one in all {
@@ -381,6 +433,7 @@ pub(super) fn apply(operation: Arithmetic, a: &Numbers, b: &Numbers) -> Computed
         Arithmetic::Multiply => a.times(b),
         Arithmetic::Divide => a.divided_by(b),
         Arithmetic::Remainder => a.remainder(b),
+        Arithmetic::Power => a.power(b),
     }
 }
 

@@ -288,11 +288,7 @@ impl Fact {
                     .collect(),
             ),
             Self::Bool { yes, no } => {
-                let has = |value| {
-                    intervals
-                        .iter()
-                        .any(|i| i.contains(&Constant::Bool(value)))
-                };
+                let has = |value| intervals.iter().any(|i| i.contains(&Constant::Bool(value)));
                 Self::bool(*yes && has(true), *no && has(false))
             }
             Self::Amounts(amounts) => Self::amounts(
@@ -411,11 +407,7 @@ impl Fact {
                     .collect(),
             ),
             Self::Bool { yes, no } => {
-                let has = |value| {
-                    intervals
-                        .iter()
-                        .any(|i| i.contains(&Constant::Bool(value)))
-                };
+                let has = |value| intervals.iter().any(|i| i.contains(&Constant::Bool(value)));
                 Self::bool(*yes && !has(true), *no && !has(false))
             }
             Self::Amounts(amounts) => Self::amounts(
@@ -460,18 +452,14 @@ impl Fact {
     pub(super) fn other_than(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Amounts(own), other) => match other.numbers().and_then(|n| n.only()) {
-                Some(value) => {
-                    Self::amounts(own.iter().copied().filter(|a| *a != value).collect())
-                }
+                Some(value) => Self::amounts(own.iter().copied().filter(|a| *a != value).collect()),
                 None => self.clone(),
             },
             (Self::Number(_), Self::Amounts(_)) => self.other_than(&other.spread()),
             (Self::Number(own), Self::Number(other)) => match other.only() {
                 Some(value) if value.is_zero() => Self::from_numbers(own.without_zero()),
                 Some(value) if own.only() == Some(value) => Self::Never,
-                Some(value) if own.low() == value => {
-                    Self::from_numbers(own.from_on(value, false))
-                }
+                Some(value) if own.low() == value => Self::from_numbers(own.from_on(value, false)),
                 Some(value) if own.high() == value => Self::from_numbers(own.up_to(value, false)),
                 _ => self.clone(),
             },

@@ -114,7 +114,9 @@ impl<'r> Known<'r> {
             open.extend(&base.open);
         }
         for (term, fact) in self.facts {
-            let met = facts.get(&term).map_or_else(|| fact.clone(), |f| f.meet(&fact));
+            let met = facts
+                .get(&term)
+                .map_or_else(|| fact.clone(), |f| f.meet(&fact));
             facts.insert(term, met);
         }
         Base {

@@ -153,11 +153,7 @@ impl<'r> Prover<'r> {
 
     /// The least or greatest of what are no numbers is one of them.
     fn extreme_of_others(&self, item: &Fact, most: u32) -> Fact {
-        if most == 0 {
-            Fact::Never
-        } else {
-            item.clone()
-        }
+        if most == 0 { Fact::Never } else { item.clone() }
     }
 
     pub(super) fn pick(&mut self, expr: &'r Expr) -> Fact {
@@ -275,7 +271,11 @@ impl<'r> Prover<'r> {
         let Type::List(items) = &list.ty else {
             return false;
         };
-        let parent = self.rulebook.entities.get(own.index()).and_then(|e| e.parent);
+        let parent = self
+            .rulebook
+            .entities
+            .get(own.index())
+            .and_then(|e| e.parent);
         **items == Type::Entity(*own) && parent == Some(owner) && self.stands_in_one_list(*own)
     }
 

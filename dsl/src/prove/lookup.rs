@@ -26,7 +26,10 @@ impl<'r> Prover<'r> {
         let Some(table) = rulebook.tables.get(id.index()) else {
             return Fact::of_type(rulebook, &expr.ty);
         };
-        let refuses = table.columns.iter().any(|ty| !matches!(ty, Type::Optional(_)));
+        let refuses = table
+            .columns
+            .iter()
+            .any(|ty| !matches!(ty, Type::Optional(_)));
         for ((fact, key), axis) in facts.iter().zip(keys).zip(&table.data.axes) {
             if let (Some(domain), true) = (&axis.domain, refuses) {
                 let left = fact.inside_intervals(domain);
@@ -107,7 +110,9 @@ impl<'r> Prover<'r> {
 
 /// What the columns hold in those rows.
 fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> bool) -> Vec<Fact> {
-    let hit: Vec<usize> = (0..table.data.rows.len()).filter(|row| is_hit(*row)).collect();
+    let hit: Vec<usize> = (0..table.data.rows.len())
+        .filter(|row| is_hit(*row))
+        .collect();
     let column = |column: &lutine_core::table::Column, ty: &Type| {
         let optional = matches!(ty, Type::Optional(_));
         let mut found = Fact::Never;

@@ -81,14 +81,17 @@ fn subject(span: Span, sources: &SourceMap) -> Arc<str> {
 }
 
 fn diagnostics(sites: &Sites) -> Vec<Diagnostic> {
-    let failing = sites.failing.iter().filter_map(|((_, kind), site)| match kind {
-        ClaimKind::Divisor if site.must_fail => Some(faults::divisor_always_zero(site.span)),
-        ClaimKind::Divisor if site.can_fail => {
-            Some(faults::divisor_may_be_zero(site.span, &site.reason))
-        }
-        ClaimKind::ExactProduct if site.can_fail => Some(faults::implicit_rounding(site.span)),
-        _ => None,
-    });
+    let failing = sites
+        .failing
+        .iter()
+        .filter_map(|((_, kind), site)| match kind {
+            ClaimKind::Divisor if site.must_fail => Some(faults::divisor_always_zero(site.span)),
+            ClaimKind::Divisor if site.can_fail => {
+                Some(faults::divisor_may_be_zero(site.span, &site.reason))
+            }
+            ClaimKind::ExactProduct if site.can_fail => Some(faults::implicit_rounding(site.span)),
+            _ => None,
+        });
     let conditions = sites.conditions.values().filter_map(|decision| {
         // One that is never decided stands where nothing is computed.
         (decision.yes != decision.no)

@@ -109,7 +109,11 @@ impl<'r> Prover<'r> {
             sites: Sites::default(),
             unwritten,
             attributes: attributes.collect(),
-            definitions: rulebook.definitions.iter().map(|d| of_type(&d.ty)).collect(),
+            definitions: rulebook
+                .definitions
+                .iter()
+                .map(|d| of_type(&d.ty))
+                .collect(),
             variables: vec![Fact::Unknown; rulebook.variables as usize],
             lists: vec![(0, 0); rulebook.entities.len()],
             made: BTreeMap::new(),
@@ -407,9 +411,7 @@ impl<'r> Prover<'r> {
                     self.set_attribute(first, key);
                 }
             }
-            AttributeKind::Input { .. }
-            | AttributeKind::GivenList { .. }
-            | AttributeKind::Key => {}
+            AttributeKind::Input { .. } | AttributeKind::GivenList { .. } | AttributeKind::Key => {}
         }
     }
 
@@ -530,6 +532,11 @@ impl<'r> Prover<'r> {
                 ExprKind::Arithmetic { .. } => {
                     may(ClaimKind::Overflow);
                     may(ClaimKind::Divisor);
+                    may(ClaimKind::Maths);
+                }
+                ExprKind::Maths { .. } => {
+                    may(ClaimKind::Overflow);
+                    may(ClaimKind::Maths);
                 }
                 ExprKind::Round { .. } => {
                     may(ClaimKind::Overflow);
@@ -549,9 +556,10 @@ impl<'r> Prover<'r> {
                         let divides = matches!(line.operation, StepOperation::DividedBy(_));
                         for kind in [ClaimKind::Overflow, ClaimKind::Step, ClaimKind::Divisor] {
                             if kind != ClaimKind::Divisor || divides {
-                                self.sites.note(kind, line.span, line.span, (true, false), || {
-                                    "the expression is too deep to be followed".to_owned()
-                                });
+                                self.sites
+                                    .note(kind, line.span, line.span, (true, false), || {
+                                        "the expression is too deep to be followed".to_owned()
+                                    });
                             }
                         }
                     }

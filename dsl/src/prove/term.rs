@@ -106,6 +106,7 @@ fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {
                 Arithmetic::Multiply => "*",
                 Arithmetic::Divide => "÷",
                 Arithmetic::Remainder => "%",
+                Arithmetic::Power => "^",
             };
             pair(sign, a, b, text, left)
         }

@@ -24,9 +24,15 @@ pub(crate) fn implicit_rounding(span: Span) -> Diagnostic {
 
 pub(crate) fn constant_condition(span: Span, value: bool) -> Diagnostic {
     let (when, help) = if value {
-        ("always", "take the condition away, or compare with what was meant")
+        (
+            "always",
+            "take the condition away, or compare with what was meant",
+        )
     } else {
-        ("never", "take away what it guards, or compare with what was meant")
+        (
+            "never",
+            "take away what it guards, or compare with what was meant",
+        )
     };
     Diagnostic::warning(
         Code::ConstantCondition,
