@@ -28,8 +28,8 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
-    let proofs = rulebook.proofs();
-    if arguments.proofs {
+    let proofs = arguments.proofs.then(|| rulebook.proofs());
+    if let Some(proofs) = &proofs {
         let mut out = output::stdout();
         let mut lines = proofs.list.iter();
         let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
@@ -38,7 +38,9 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
             .map_err(Failure::Output)?;
     }
     anstream::eprintln!("{}: {}", title(&rulebook), summary(warnings));
-    anstream::eprintln!("{proofs}");
+    if let Some(proofs) = &proofs {
+        anstream::eprintln!("{proofs}");
+    }
     Ok(status(arguments, warnings))
 }
 

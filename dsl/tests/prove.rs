@@ -4,7 +4,7 @@
 use lutine_dsl::Checked;
 use lutine_dsl::prove::Status;
 use lutine_dsl::render::render;
-use lutine_dsl::source::{FolderSource, MemorySource};
+use lutine_dsl::source::FolderSource;
 use std::fmt::Write;
 use std::path::Path;
 
