@@ -2,8 +2,9 @@
 
 use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
+use crate::proof::Trial;
 use crate::text::{NO_LIMITS, NoSource, Text};
-use crate::{CompileError, Findings, Schema, TestReport};
+use crate::{CompileError, Findings, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
@@ -260,6 +261,34 @@ impl Rulebook {
     #[must_use]
     pub fn explain<'r>(&self, risk: impl Into<Risk<'r>>) -> Explanation {
         self.0.engine.explain(risk.into())
+    }
+
+    /// What is known of it before the first quote: of each divisor, range, list and date whether it can fail for any risk that the input
+    /// accepts. A claim is proven, refuted by a risk (which comes as a test that can be pasted), or not proven, with the reason.
+    ///
+    /// ```
+    /// use lutine::{ProofStatus, Rulebook};
+    ///
+    /// let rulebook = Rulebook::from_text(
+    ///     "rulebook fee\ninput Policy\nentity Policy { cars: int 0..4, share: decimal = 1 / cars }\noutput { share = policy.share }\n")?;
+    /// let proofs = rulebook.proofs()?;
+    /// let Some(ProofStatus::Refuted { test, .. }) = proofs.list.iter().find(|p| p.kind == "divisor").map(|p| &p.status) else {
+    ///     unreachable!("no cars are possible");
+    /// };
+    /// assert!(test.contains("with policy.cars = 0"));
+    /// assert!(test.contains("expect policy.share fails division_by_zero"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn proofs(&self) -> Result<Proofs, NoSource> {
+        let text = self.text()?;
+        let trial = Trial {
+            rulebook: &text.typed,
+            engine: &self.0.engine,
+        };
+        Ok(Proofs::new(&text.claims, &text.sources, &trial))
     }
 
     /// What it takes and what it answers, as JSON Schema.

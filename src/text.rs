@@ -5,6 +5,7 @@ use crate::{CompileError, Findings};
 use lutine_core::bundle::{Bundle, SourceFile};
 use lutine_core::engine::Limits;
 use lutine_core::graph::Graph;
+use lutine_dsl::prove::Claim;
 use lutine_dsl::source::Source;
 use lutine_dsl::source::{MemorySource, SourceMap};
 use lutine_dsl::typed;
@@ -22,6 +23,8 @@ pub(crate) struct Text {
     pub(crate) typed: typed::Rulebook,
     pub(crate) sources: Arc<SourceMap>,
     pub(crate) warnings: Findings,
+    /// What is claimed of it, and what came of each claim without running it.
+    pub(crate) claims: Vec<Claim>,
     /// All files that were read: rules, tables, cases.
     pub(crate) files: Vec<SourceFile>,
 }
@@ -72,6 +75,7 @@ impl Text {
             typed,
             sources,
             warnings: findings,
+            claims: checked.claims,
             files: source.files(),
         };
         Ok((text, graph))

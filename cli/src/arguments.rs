@@ -69,6 +69,9 @@ pub(crate) struct CheckArguments {
     /// End with status 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// List what is proven, refuted (with a test that can be pasted) and not proven, on stdout.
+    #[arg(long)]
+    pub(crate) proofs: bool,
     /// How findings are written: text to stderr, the others to stdout.
     #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
     pub(crate) format: FindingsFormat,

@@ -29,7 +29,22 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
+    let proofs = match arguments.proofs {
+        true => Some(rulebook.proofs()?),
+        false => None,
+    };
+    if let Some(proofs) = &proofs {
+        let mut out = output::stdout();
+        let mut lines = proofs.list.iter();
+        let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
+        written
+            .and_then(|()| out.flush())
+            .map_err(Failure::Output)?;
+    }
     anstream::eprintln!("{}: {}", title(&rulebook), summary(&warnings));
+    if let Some(proofs) = &proofs {
+        anstream::eprintln!("{proofs}");
+    }
     Ok(status(arguments, &warnings))
 }
 

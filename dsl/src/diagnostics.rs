@@ -250,6 +250,8 @@ codes! {
     NumberTooLong = "E0307",
     /// A rounding step that is not above zero.
     RoundingStep = "E0308",
+    /// A divisor that is always zero.
+    DivisorZero = "E0309",
 
     // E04xx: tables.
     /// A file that cannot be read.
@@ -302,6 +304,10 @@ codes! {
     // Warnings.
     /// A doc comment with nothing below it.
     LooseDocComment = "W0001",
+    /// A divisor that can be zero.
+    DivisorMayBeZero = "W0301",
+    /// An amount of money that is rounded though nothing says so.
+    ImplicitRounding = "W0302",
     /// A key cell, or a heading of a grid, that no permitted value of the key fits.
     NeverHit = "W0401",
     /// A table too large to prove that no two rows fit the same keys.
@@ -310,6 +316,10 @@ codes! {
     TableHole = "W0403",
     /// A key of a table that never makes a difference.
     IdleKey = "W0404",
+    /// A condition that is always, or never, true.
+    ConstantCondition = "W0501",
+    /// A case that never happens.
+    ArmNeverTaken = "W0502",
 }
 
 impl fmt::Display for Code {

@@ -4,6 +4,7 @@ use crate::check::cost::too_costly;
 use crate::diagnostics::{Diagnostic, Shown, check as faults, independent};
 use crate::lower::lower;
 use crate::parse_file;
+use crate::prove::{Claim, prove};
 use crate::source::{Source, SourceError, SourceMap, Span};
 use crate::typed::Rulebook;
 use lutine_core::engine::Limits;
@@ -16,6 +17,8 @@ pub struct Checked {
     pub rulebook: Option<Rulebook>,
     /// Its evaluation graph; none if a diagnostic is an error.
     pub graph: Option<Graph>,
+    /// What is claimed of it, and what came of each claim without running it.
+    pub claims: Vec<Claim>,
     /// What was found, by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that spans point into, tables included.
@@ -65,6 +68,14 @@ pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, Sour
     let found = independent(shown.found(), found, &sources);
     shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);
+    let (claims, found) = rulebook
+        .as_ref()
+        .map(|rulebook| prove(rulebook, &sources))
+        .unwrap_or_default();
+    if found.iter().any(Diagnostic::is_error) {
+        rulebook = None;
+    }
+    shown.add(found);
     let mut graph = rulebook.as_ref().map(|rulebook| lower(rulebook, &sources));
     if let Some((checked, lowered)) = rulebook.as_ref().zip(graph.as_ref())
         && let Some(fault) = too_costly(checked, lowered, limits)
@@ -80,6 +91,7 @@ pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, Sour
     Ok(Checked {
         rulebook,
         graph,
+        claims,
         diagnostics,
         sources,
     })

@@ -1,6 +1,7 @@
 //! The answer to a risk: its output, the errors of its fields, the faults of its input.
 
 mod build;
+mod declared;
 mod fault;
 mod field_error;
 mod message;

@@ -12,6 +12,7 @@ mod arithmetic;
 mod dates;
 mod fold;
 mod numbers;
+mod powers;
 mod rounding;
 
 #[cfg(test)]

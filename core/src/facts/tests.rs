@@ -84,7 +84,7 @@ fn holds(computed: &Computed, result: Result<Decimal, NumberError>) -> Result<()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn the_result_of_an_operation_is_inside((a, xs) in numbers(), (b, ys) in numbers()) {
@@ -196,4 +196,37 @@ fn a_rounding_at_the_end_of_numbers_can_overflow() {
     let most = Numbers::all(0);
     let steps = Numbers::between(0.into(), 9.into(), 0);
     assert!(most.rounded(Mode::HalfUp, &steps).overflow);
+}
+
+/// The same at numbers that are chosen by hand: roots and powers of large numbers take long.
+#[test]
+fn roots_and_powers_are_inside() {
+    let numbers: Vec<Decimal> = [
+        "-40", "-2.5", "-1", "0", "0.0001", "0.5", "1", "1.5", "3", "40",
+    ]
+    .iter()
+    .map(|text| text.parse().unwrap())
+    .collect();
+    let pairs = || {
+        let all = numbers.iter();
+        all.flat_map(|low| numbers.iter().map(move |high| (*low, *high)))
+            .filter(|(low, high)| low <= high)
+    };
+    for (low, high) in pairs() {
+        let fact = Numbers::between(low, high, 4);
+        for x in numbers.iter().filter(|x| fact.contains(**x)) {
+            holds(&fact.root(), x.sqrt()).unwrap();
+            holds(&fact.exponential(), x.exp()).unwrap();
+            holds(&fact.logarithm(), x.ln()).unwrap();
+            for y in &numbers {
+                let exponent = Numbers::between(*y, *y, 4);
+                match x.pow(*y) {
+                    Err(NumberError::DivisionByZero) => {
+                        assert!(fact.zero_to_negative(&exponent));
+                    }
+                    result => holds(&fact.power(&exponent), result).unwrap(),
+                }
+            }
+        }
+    }
 }

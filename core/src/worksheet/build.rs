@@ -48,7 +48,7 @@ impl Execution<'_> {
     }
 
     /// The lanes of a space that belong to a lane of another: its own ancestor, itself, or what stands below it.
-    pub(super) fn lanes_of(&self, space: SpaceId, (at, lane): At) -> std::ops::Range<u32> {
+    pub(crate) fn lanes_of(&self, space: SpaceId, (at, lane): At) -> std::ops::Range<u32> {
         if self.plan.distance(space, at).is_some() {
             let below = self.below(space, at, lane);
             return below.start..below.start.saturating_add(below.len);

@@ -7,6 +7,7 @@ mod expression;
 mod literal;
 mod mismatch;
 mod name;
+mod proof;
 mod structure;
 mod test;
 
@@ -14,6 +15,7 @@ pub(crate) use expression::*;
 pub(crate) use literal::*;
 pub(crate) use mismatch::*;
 pub(crate) use name::*;
+pub(crate) use proof::*;
 pub(crate) use structure::*;
 pub(crate) use test::*;
 

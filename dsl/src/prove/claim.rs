@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use lutine_core::graph::ErrorCode;
+
 use crate::source::Span;
 
 /// Something that should hold for every risk that the input accepts, at one place of the text.
@@ -11,6 +13,8 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// Where: the divisor, the condition, the header of the table.
     pub span: Span,
+    /// Where the error of a risk for which it fails is reported: the beginning of the expression that is in error.
+    pub at: Span,
     /// What it is about, as it is written: the divisor's text, a table's name.
     pub subject: Arc<str>,
     /// What came of it.
@@ -73,6 +77,29 @@ macro_rules! kinds {
     };
 }
 
+impl ClaimKind {
+    /// The error that a risk has at the place if the claim does not hold for it; none where no risk has one.
+    #[must_use]
+    pub const fn error(self) -> Option<ErrorCode> {
+        Some(match self {
+            Self::Divisor => ErrorCode::DivisionByZero,
+            Self::Overflow => ErrorCode::Overflow,
+            Self::Range => ErrorCode::OutOfRange,
+            Self::Key | Self::TableRow => ErrorCode::NoRow,
+            Self::Item => ErrorCode::NoItem,
+            Self::DateOrder => ErrorCode::DateOrder,
+            Self::DateYears => ErrorCode::DateOutOfRange,
+            Self::Step => ErrorCode::StepNotPositive,
+            Self::Maths => ErrorCode::NoSuchNumber,
+            Self::ListSize => ErrorCode::TooManyItems,
+            Self::TableOverlap => ErrorCode::SeveralRows,
+            Self::ExactProduct | Self::Condition | Self::Arm | Self::RowHit | Self::KeyMatters => {
+                return None;
+            }
+        })
+    }
+}
+
 kinds! {
     /// A divisor is never zero.
     Divisor = "divisor", "is never zero";
@@ -82,6 +109,8 @@ kinds! {
     ExactProduct = "exact_product", "is never rounded without being told to";
     /// A computed value stays in its declared range or set.
     Range = "range", "stays in its range";
+    /// What a table is asked for lies in the declared range or set of its key.
+    Key = "key", "is a key that the table is made for";
     /// A list has the item that is asked for.
     Item = "item", "has the item that is asked for";
     /// The second date of `years(a to b)` is never before the first.
@@ -90,6 +119,8 @@ kinds! {
     DateYears = "date_years", "stays within the years 1 to 9999";
     /// The step of a rounding is above zero.
     Step = "step", "is above zero";
+    /// A root, a logarithm or a power is of a number that has one.
+    Maths = "maths", "is of a number that has one";
     /// A made list never has more items than it may.
     ListSize = "list_size", "never has more items than it may";
     /// A condition is true for some risks and false for others.

@@ -17,6 +17,14 @@ use lutine_core::graph::Graph;
 use lutine_core::value::Value;
 use std::sync::Arc;
 
+/// The risk of a test: the case that it starts from, with its changes.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn risk_of(test: &Test) -> Result<Value, RiskError> {
+    risk::risk(test)
+}
+
 /// How many expressions a group may add to its graph: a file of a thousand cases then makes many small graphs, not one in which
 /// every risk computes what all the others expect.
 const GROUP_EXPRESSIONS: usize = 256;

@@ -2,6 +2,8 @@ use super::expression::Generator;
 use super::model::{Entity, Kind, Model};
 use super::random::Random;
 use super::risk::{self, Json};
+use lutine_dsl::diagnostics::Code;
+use lutine_dsl::source::MemorySource;
 
 /// A generated rulebook.
 #[derive(Debug, Clone)]
@@ -52,12 +54,39 @@ impl Piece {
     }
 }
 
+/// How many rulebooks are made for a seed at most.
+const VARIATIONS: u64 = 8;
+
 impl Program {
-    /// The rulebook of a seed.
+    /// The rulebook of a seed. One that divides by what is always zero would be refused: another is made in its place.
     #[must_use]
     pub fn new(seed: u64) -> Self {
+        let variations = (0..VARIATIONS).map(|variation| Self::variation(seed, variation));
+        let mut last = None;
+        for program in variations {
+            if !program.divides_by_nothing() {
+                return program;
+            }
+            last = Some(program);
+        }
+        last.unwrap_or_else(|| Self::variation(seed, 0))
+    }
+
+    /// Whether the checker sees a divisor that is always zero.
+    fn divides_by_nothing(&self) -> bool {
+        let files = self.texts().into_iter();
+        let source: MemorySource = files
+            .map(|(name, text)| (name, text.into_bytes()))
+            .collect();
+        lutine_dsl::check(&source).is_ok_and(|checked| {
+            let codes = checked.diagnostics.iter().map(|found| found.code);
+            codes.into_iter().any(|code| code == Code::DivisorZero)
+        })
+    }
+
+    fn variation(seed: u64, variation: u64) -> Self {
         let mut generator = Generator {
-            random: Random::new(seed),
+            random: Random::new(seed ^ (variation << 32)),
             model: Model::default(),
         };
         let mut csv = Vec::new();

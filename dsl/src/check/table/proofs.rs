@@ -57,6 +57,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         Claim {
             kind,
             span: self.signature.span,
+            at: self.signature.span,
             subject: Arc::clone(&self.signature.name),
             status,
         }

@@ -1,0 +1,123 @@
+//! Every proven claim holds: generated rulebooks × generated risks, no error at a place that was proven not to have it.
+//!
+//! `LUTINE_SEED` is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (250), `LUTINE_RISKS` how many risks for each (20).
+
+use lutine::{MemorySource, Rulebook};
+use lutine_dsl::prove::{ClaimKind, Status};
+use lutine_dsl::render::render;
+use lutine_reference::generate::Program;
+use std::collections::BTreeMap;
+
+fn setting(name: &str, default: u64) -> u64 {
+    let text = std::env::var(name).ok();
+    text.map_or(default, |text| text.parse().expect("a whole number"))
+}
+
+fn source(program: &Program) -> MemorySource {
+    let files = program.texts().into_iter();
+    files
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect()
+}
+
+/// What was claimed and what came of it.
+#[derive(Default)]
+struct Counts {
+    proven: u64,
+    not_proven: u64,
+    /// Claims not proven for which a risk failed.
+    failed: u64,
+}
+
+#[test]
+fn no_risk_fails_where_that_was_proven_impossible() {
+    let first = setting("LUTINE_SEED", 0);
+    let (rulebooks, risks) = (
+        setting("LUTINE_RULEBOOKS", 250),
+        setting("LUTINE_RISKS", 20),
+    );
+    let mut counts: BTreeMap<ClaimKind, Counts> = BTreeMap::new();
+    let (mut wrong, mut cases, mut errors) = (Vec::new(), 0_u64, 0_u64);
+    for seed in first..first.saturating_add(rulebooks) {
+        let program = Program::new(seed);
+        let source = source(&program);
+        let checked = lutine_dsl::check(&source).expect("the files are there");
+        let engine = match Rulebook::compile(&source) {
+            Ok(engine) => engine,
+            Err(error) => {
+                wrong.push(format!("seed {seed} is refused: {error}"));
+                continue;
+            }
+        };
+        // What can fail at a place, and whether it was proven not to.
+        let mut places = BTreeMap::new();
+        for claim in &checked.claims {
+            let found = counts.entry(claim.kind).or_default();
+            let proven = claim.status == Status::Proven;
+            found.proven += u64::from(proven);
+            found.not_proven += u64::from(!proven);
+            let Some(code) = claim.kind.error() else {
+                continue;
+            };
+            let at = checked.sources.line_column(claim.at);
+            let file = checked.sources.file(claim.at.file).map_or("", |f| f.name());
+            places.insert((code, file.to_owned(), at.line, at.column), (claim, false));
+        }
+        let texts: Vec<String> = (0..risks).map(|number| program.risk(number)).collect();
+        for (text, answer) in texts.iter().zip(engine.evaluate_many(&texts)) {
+            cases += 1;
+            for error in answer.errors {
+                errors += 1;
+                let place = (error.code, error.file.to_string(), error.line, error.column);
+                let Some((claim, failed)) = places.get_mut(&place) else {
+                    continue;
+                };
+                *failed = true;
+                if claim.status == Status::Proven {
+                    wrong.push(format!("seed {seed}: {claim:?}\n{error:?}\n{text}"));
+                }
+            }
+        }
+        for (claim, failed) in places.values() {
+            if *failed {
+                counts.entry(claim.kind).or_default().failed += 1;
+            }
+        }
+        for found in checked.diagnostics.iter().filter(|d| d.is_error()) {
+            wrong.push(render(found, &checked.sources, false));
+        }
+    }
+    println!("{rulebooks} rulebooks, {cases} risks, {errors} errors");
+    for (kind, found) in &counts {
+        let (kind, proven, open) = (kind.as_str(), found.proven, found.not_proven);
+        println!(
+            "{kind:>14} {proven:>8} proven {open:>8} not proven, {} of these failed",
+            found.failed
+        );
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\n{} wrong",
+        wrong
+            .iter()
+            .take(5)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        wrong.len()
+    );
+    for kind in [
+        ClaimKind::Divisor,
+        ClaimKind::Overflow,
+        ClaimKind::Range,
+        ClaimKind::Item,
+        ClaimKind::Step,
+        ClaimKind::DateOrder,
+    ] {
+        let found = counts.get(&kind);
+        assert!(
+            found.is_some_and(|found| found.proven >= 50 && found.failed > 0),
+            "{kind:?}"
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! Tables and functions.
+
+use std::rc::Rc;
+
+use lutine_core::graph::Constant;
+use lutine_core::table::KeyCell;
+
+use super::claim::ClaimKind;
+use super::fact::Fact;
+use super::prover::Prover;
+use crate::typed::{Expr, FunctionId, TableId, Type};
+
+/// Larger tables are not searched for the rows that fit what is known of the keys.
+const MOST_SEARCHED_ROWS: usize = 2_000;
+/// How many rows are looked at in all.
+const MOST_ROWS: u64 = 400_000;
+/// How many different arguments of a function are followed.
+const MOST_CALLS: usize = 8;
+/// How many expressions are looked at before calls are no longer followed.
+const MOST_WORK: u64 = 200_000;
+
+impl<'r> Prover<'r> {
+    pub(super) fn lookup(&mut self, id: TableId, keys: &'r [Expr], expr: &'r Expr) -> Fact {
+        let rulebook = self.rulebook;
+        let facts: Vec<Fact> = keys.iter().map(|key| self.fact(key)).collect();
+        let Some(table) = rulebook.tables.get(id.index()) else {
+            return Fact::of_type(rulebook, &expr.ty);
+        };
+        let refuses = table
+            .columns
+            .iter()
+            .any(|ty| !matches!(ty, Type::Optional(_)));
+        for ((fact, key), axis) in facts.iter().zip(keys).zip(&table.data.axes) {
+            if let (Some(domain), true) = (&axis.domain, refuses) {
+                let left = fact.inside_intervals(domain);
+                let fails = (!fact.is_inside(domain), self.is_lost(fact, &left));
+                let shown = Self::shown(fact);
+                // The error stands where the look-up begins, with those of the other keys.
+                self.note(ClaimKind::Key, expr.span, key.span, fails, || {
+                    format!("it is {shown}")
+                });
+            }
+        }
+        if facts.iter().any(Fact::is_never) {
+            return Fact::Never;
+        }
+        let columns = self.columns(id, table, &facts);
+        match (table.record, columns.as_slice()) {
+            (Some(_), _) => Fact::Record(Rc::from(columns)),
+            (None, [only]) => only.clone(),
+            _ => Fact::of_type(rulebook, &expr.ty),
+        }
+    }
+
+    /// What the columns hold in the rows that can be hit.
+    fn columns(&mut self, id: TableId, table: &'r crate::typed::Table, keys: &[Fact]) -> Vec<Fact> {
+        let rows = table.data.rows.len();
+        let size = u64::try_from(rows.saturating_mul(keys.len().max(1))).unwrap_or(u64::MAX);
+        let searched = rows <= MOST_SEARCHED_ROWS && self.rows.saturating_add(size) <= MOST_ROWS;
+        if !searched {
+            if let Some(known) = self.tables.get(&id) {
+                return known.clone();
+            }
+            let whole = columns_of(table, |_| true);
+            self.tables.insert(id, whole.clone());
+            return whole;
+        }
+        self.rows = self.rows.saturating_add(size);
+        columns_of(table, |row| {
+            let cells = table.data.rows.get(row).map(|row| row.keys.as_slice());
+            cells.is_none_or(|cells| cells.iter().zip(keys).all(|(cell, key)| can_hit(cell, key)))
+        })
+    }
+
+    pub(super) fn call(&mut self, id: FunctionId, arguments: &'r [Expr], expr: &Expr) -> Fact {
+        let rulebook = self.rulebook;
+        let facts: Vec<Fact> = arguments.iter().map(|a| self.fact(a)).collect();
+        let Some(function) = rulebook.functions.get(id.index()) else {
+            return Fact::of_type(rulebook, &expr.ty);
+        };
+        let loud = self.quiet == 0;
+        let calls = self.calls.entry(id).or_default();
+        let seen = calls
+            .iter()
+            .find(|call| (call.noted || !loud) && call.arguments == facts);
+        if let Some(call) = seen {
+            return call.result.clone();
+        }
+        if calls.len() >= MOST_CALLS || self.work > MOST_WORK {
+            if loud {
+                self.with_any_arguments.insert(id);
+            }
+            return Fact::of_type(rulebook, &expr.ty);
+        }
+        // A body sees its parameters and nothing of what its caller knows. An argument in error does no harm where it is not used.
+        let outside = std::mem::take(&mut self.known);
+        for (parameter, fact) in function.parameters.iter().zip(&facts) {
+            self.bind(parameter.variable, fact.clone());
+        }
+        let result = self.fact(&function.body);
+        self.known = outside;
+        self.calls.entry(id).or_default().push(super::prover::Call {
+            arguments: facts,
+            result: result.clone(),
+            noted: loud,
+        });
+        result
+    }
+}
+
+/// What the columns hold in those rows.
+fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> bool) -> Vec<Fact> {
+    let hit: Vec<usize> = (0..table.data.rows.len())
+        .filter(|row| is_hit(*row))
+        .collect();
+    let column = |column: &lutine_core::table::Column, ty: &Type| {
+        let optional = matches!(ty, Type::Optional(_));
+        let mut found = Fact::Never;
+        for row in &hit {
+            if let Some(Some(cell)) = column.cells.get(*row) {
+                found = match (&found, cell) {
+                    // Long columns of numbers are gone through without sets.
+                    (Fact::Number(numbers), Constant::Number(cell)) if numbers.contains(*cell) => {
+                        found
+                    }
+                    _ => found.join(&Fact::constant(cell)),
+                };
+            }
+        }
+        if optional {
+            // There may be no row, or a blank cell.
+            Fact::maybe(true, found)
+        } else {
+            found
+        }
+    };
+    let columns = table.data.columns.iter().zip(&table.columns);
+    columns.map(|(data, ty)| column(data, ty)).collect()
+}
+
+/// Whether a key of which that much is known can fit the cell.
+fn can_hit(cell: &KeyCell, key: &Fact) -> bool {
+    match cell {
+        KeyCell::Any => true,
+        KeyCell::One(value) => {
+            let one = Fact::constant(value);
+            matches!(one, Fact::Unknown) || !key.optional().1.meet(&one).is_never()
+        }
+        KeyCell::Intervals(intervals) => !key.optional().1.inside_intervals(intervals).is_never(),
+    }
+}

@@ -1,0 +1,94 @@
+//! A witness as a test that can be pasted.
+
+use lutine_core::answer::FieldError;
+use lutine_core::value::Value;
+use lutine_dsl::typed::{AttributeKind, EntityId, Rulebook, Type};
+use std::fmt::Write;
+
+/// The test: the risk field by field, and the error that it has. Nothing where it cannot be written as one.
+pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Option<String> {
+    let root = rulebook.entities.get(rulebook.root.index())?;
+    let mut text = String::new();
+    let (path, code) = (&error.path, error.code.as_str());
+    writeln!(text, "test \"{path} fails with {code}\" {{").ok()?;
+    write_item(rulebook, rulebook.root, risk, &root.snake_name, &mut text)?;
+    writeln!(text, "  expect {path} fails {code}").ok()?;
+    text.push('}');
+    Some(text)
+}
+
+/// The `with` lines of an item.
+fn write_item(
+    rulebook: &Rulebook,
+    entity: EntityId,
+    item: &Value,
+    path: &str,
+    text: &mut String,
+) -> Option<()> {
+    let declared = rulebook.entities.get(entity.index())?;
+    for attribute in &declared.attributes {
+        let given = matches!(
+            attribute.kind,
+            AttributeKind::Input { .. } | AttributeKind::GivenList { .. }
+        );
+        if let (true, Some(value)) = (given, item.get(&attribute.json_name)) {
+            let path = format!("{path}.{}", attribute.name);
+            write_value(rulebook, &attribute.ty, value, &path, text)?;
+        }
+    }
+    Some(())
+}
+
+fn write_value(
+    rulebook: &Rulebook,
+    ty: &Type,
+    value: &Value,
+    path: &str,
+    text: &mut String,
+) -> Option<()> {
+    match (ty.given(), value) {
+        (_, Value::Absent) => Some(()),
+        (Type::Entity(entity), item) => write_item(rulebook, *entity, item, path, text),
+        (Type::Record(id), value) => {
+            let record = rulebook.records.get(id.index())?;
+            for field in &record.fields {
+                if let Some(value) = value.get(&field.name) {
+                    let path = format!("{path}.{}", field.name);
+                    write_value(rulebook, &field.ty, value, &path, text)?;
+                }
+            }
+            Some(())
+        }
+        (Type::List(item), Value::List(items)) => {
+            // A test makes a list by its items: an empty one it cannot make.
+            items.first()?;
+            for (place, value) in (1..).zip(items) {
+                write_value(rulebook, item, value, &format!("{path}[{place}]"), text)?;
+            }
+            Some(())
+        }
+        (ty, value) => {
+            let literal = literal(ty, value)?;
+            writeln!(text, "  with {path} = {literal}").ok()
+        }
+    }
+}
+
+fn literal(ty: &Type, value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Int(number) | Value::Decimal(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Text(member) if matches!(ty, Type::Enum(_)) && is_word(member) => member.to_string(),
+        Value::Text(text) => format!("\"{text}\""),
+        _ => return None,
+    })
+}
+
+fn is_word(member: &str) -> bool {
+    let first = member.chars().next();
+    first.is_some_and(|c| c.is_ascii_alphabetic())
+        && member
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
