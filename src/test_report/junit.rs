@@ -15,9 +15,9 @@ impl TestReport {
     ///
     /// ```
     /// let rulebook = lutine::Rulebook::load("examples/homeowners")?;
-    /// let junit = rulebook.test_matching("a family home").to_junit(rulebook.name());
+    /// let junit = rulebook.test_matching("a family home")?.to_junit(rulebook.name());
     /// assert!(junit.contains(r#"<testcase name="a family home is bound" classname="tests.lutine""#));
-    /// # Ok::<(), lutine::CompileError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn to_junit(&self, name: &str) -> String {

@@ -1,9 +1,9 @@
 //! The formatter: one canonical layout for every rulebook.
 //!
-//! Text is laid out and parsed as for a compiler; then a [printer](printer::Printer) walks over the tree and, in step with
+//! Text is laid out and parsed as for a compiler; then a printer (`printer`) walks over the tree and, in step with
 //! it, over the tokens. Each token brings the comments before it along, so that none is lost, doubled or moved past another.
-//! What is printed is a [document](document), text with the places where a line may be broken; [rendering](render) chooses.
-//! Items of a block are rows of cells, which [`columns`] puts below one another, the rows of tables a [`grid`].
+//! What is printed is a document (`document`), text with the places where a line may be broken; rendering (`render`) chooses.
+//! Items of a block are rows of cells, which `columns` puts below one another, the rows of tables a `grid`.
 //!
 //! What stands on a page depends on tokens, comments and blank lines alone, never on where lines were broken before: so
 //! formatting twice changes nothing. Only layout changes: commas at the ends of lines, blanks, line breaks.

@@ -1,6 +1,6 @@
 //! Which branches a risk takes: a second walk over the typed tree that needs as little as the language allows.
 //!
-//! [`crate::evaluate`] says what a value is. This says what had to be looked at for it: it starts at what is answered and goes into the
+//! [`crate::evaluate()`] says what a value is. This says what had to be looked at for it: it starts at what is answered and goes into the
 //! operands that count, asking the evaluator which way a condition goes. A `let` or an argument is looked at where it is used, a field of
 //! a record by itself, a list with all its items.
 
