@@ -103,11 +103,14 @@ fn diagnostics(rulebook: &Rulebook, sites: &Sites) -> Vec<Diagnostic> {
             ClaimKind::ExactProduct if site.can_fail => Some(faults::implicit_rounding(site.span)),
             _ => None,
         });
-    let conditions = sites.conditions.values().filter_map(|decision| {
-        // One that is never decided stands where nothing is computed.
-        (decision.yes != decision.no && !in_function(decision.span))
-            .then(|| faults::constant_condition(decision.span, decision.yes))
-    });
+    // One that is never decided stands where nothing is computed.
+    let constant = sites
+        .conditions
+        .values()
+        .filter(|decision| decision.yes != decision.no);
+    let conditions = constant
+        .filter(|decision| !in_function(decision.span))
+        .map(|decision| faults::constant_condition(decision.span, decision.yes));
     let arms = sites
         .arms
         .values()
