@@ -25,7 +25,7 @@ impl Code {
     /// ```
     /// use lutine_dsl::diagnostics::Code;
     ///
-    /// assert_eq!(Code::near("301"), Some(Code::UnroundedMoney));
+    /// assert_eq!(Code::near("E031"), Some(Code::UnroundedMoney));
     /// assert_eq!(Code::near("rounding"), None);
     /// ```
     pub fn near(name: &str) -> Option<Self> {

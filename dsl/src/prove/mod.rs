@@ -4,9 +4,9 @@
 //! table always have a row. It is *proven* over all risks that the input accepts, *refuted* by a risk for which it fails, or *not proven*,
 //! with the reason.
 //!
-//! The proofs go over the typed tree once, every attribute behind what it reads, with a [`fact::Fact`] for each expression: between which
+//! The proofs go over the typed tree once, every attribute behind what it reads, with a `Fact` for each expression: between which
 //! ends a number lies (the arithmetic of these is core's), whether a condition can be true, how many items a list has. What a guard says
-//! (`if`, `when`, `where`, `and`, `match`, `require`) narrows the facts of what it guards ([`known`], [`condition`]): of a value by its
+//! (`if`, `when`, `where`, `and`, `match`, `require`) narrows the facts of what it guards (`known`, `condition`): of a value by its
 //! place in the risk, and how two values compare. Functions are followed into with what is known of their arguments.
 //!
 //! Facts are never narrower than the truth, so that what follows from them is proven. What does not follow may still hold: a claim that
