@@ -1,7 +1,8 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask bench`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`.
 
 mod bench;
 mod check;
+mod fuzz;
 mod report;
 mod step;
 mod suite;
@@ -35,6 +36,8 @@ enum Task {
         #[arg(last = true)]
         criterion: Vec<String>,
     },
+    /// Build the fuzz targets and run each for a while; fails where one fails, and keeps the input.
+    Fuzz(fuzz::Fuzzing),
 }
 
 fn main() -> ExitCode {
@@ -42,5 +45,6 @@ fn main() -> ExitCode {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
         Task::Bench { criterion } => bench::run(&criterion),
+        Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }
