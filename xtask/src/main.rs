@@ -1,10 +1,11 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask bench`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`.
 
 mod bench;
 mod check;
 mod report;
 mod step;
 mod suite;
+mod truth;
 mod wasm;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,12 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Compare the example rulebooks with published results of real insurance.
+    Truth {
+        /// Only these cases.
+        #[arg(value_name = "CASE")]
+        only: Vec<String>,
+    },
     /// Measure.
     Bench {
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
@@ -41,6 +48,7 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
+        Task::Truth { only } => truth::run(&only),
         Task::Bench { criterion } => bench::run(&criterion),
     }
 }
