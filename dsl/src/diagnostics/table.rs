@@ -492,13 +492,21 @@ pub(crate) fn otherwise_width(span: Span, found: usize, wanted: usize) -> Diagno
     let found = counted(found, "value", "values");
     let results = counted(wanted, "result", "results");
     let message = format!("`otherwise` has {found}, and the table has {results}");
-    form(span, message, "write a value for each result; `otherwise` stands for all keys at once")
+    form(
+        span,
+        message,
+        "write a value for each result; `otherwise` stands for all keys at once",
+    )
 }
 
 pub(crate) fn hidden_row(span: Span) -> Diagnostic {
-    Diagnostic::warning(Code::HiddenRow, span, "the rows above fit all keys that this row fits")
-        .with_label("never found")
-        .with_help("put it above them, mend its keys, or take it away: the first row that fits counts")
+    Diagnostic::warning(
+        Code::HiddenRow,
+        span,
+        "the rows above fit all keys that this row fits",
+    )
+    .with_label("never found")
+    .with_help("put it above them, mend its keys, or take it away: the first row that fits counts")
 }
 
 pub(crate) fn otherwise_never_taken(span: Span, table: &str) -> Diagnostic {

@@ -36,7 +36,7 @@ impl Generator {
             true => self.grid(&keys, &results[0].1),
             false => self.rows(&keys, columns),
         };
-        if let Policy::First | Policy::Exists = policy {
+        if !is_grid && policy != Policy::Unique {
             self.overlap(&mut rows, keys.len(), columns);
         }
         let mut head = self.head(&name, &keys, columns);
@@ -124,11 +124,12 @@ impl Generator {
     }
 
     /// Rows among the others that fit some of the keys that these fit.
-    fn overlap(&mut self, rows: &mut Vec<Vec<String>>, keys: usize, results: &[(Option<String>, Ty)]) {
-        if rows[0].len() != keys + results.len() {
-            // A grid, whose first key has the cells of its lines.
-            return;
-        }
+    fn overlap(
+        &mut self,
+        rows: &mut Vec<Vec<String>>,
+        keys: usize,
+        results: &[(Option<String>, Ty)],
+    ) {
         for _ in 0..self.random.between(1, 3) {
             let mut row = rows[1 + self.random.below(rows.len() - 1)].clone();
             row.truncate(keys);

@@ -25,7 +25,9 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
         unknown.push((span, "a table that varies with time or place"));
     }
     let mut is_known = unknown.is_empty();
-    let exists = table.policy.filter(|policy| policy.kind == HitPolicy::Exists);
+    let exists = table
+        .policy
+        .filter(|policy| policy.kind == HitPolicy::Exists);
     if let (Some(policy), false) = (exists, matches!(table.results, TableResults::Nothing)) {
         collected.error(exists_with_results(policy.span));
         is_known = false;

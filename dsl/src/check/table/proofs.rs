@@ -167,14 +167,18 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         let mut status = None;
         match hidden {
             Finding::None => {}
-            Finding::NotProven(reason) => status = Some(Status::NotProven(self.why(&reason).into())),
+            Finding::NotProven(reason) => {
+                status = Some(Status::NotProven(self.why(&reason).into()))
+            }
             Finding::Found(rows) => {
                 for row in &rows {
                     let span = (self.span_of)(*row).unwrap_or(self.signature.span);
                     collected.warning(|| words::hidden_row(span));
                 }
                 let first = rows.first().and_then(|row| usize::try_from(*row).ok());
-                let line = first.and_then(|row| self.table.rows.get(row)).map_or(0, |row| row.line);
+                let line = first
+                    .and_then(|row| self.table.rows.get(row))
+                    .map_or(0, |row| row.line);
                 let said = format!("the rows above leave no keys for the row of line {line}");
                 status = Some(refuted(said));
             }
