@@ -61,10 +61,11 @@ impl Diagram {
         let shortened = self.paths.shortened(&plain);
         let named = |path: &str| self.vertices.iter().position(|v| v.path == path);
         let found = named(path).or_else(|| named(&plain));
-        let found = found.or_else(|| named(&shortened?));
+        let found = found.or_else(|| named(shortened.as_deref()?));
         let Some(start) = found else {
             let paths = self.vertices.iter().map(|vertex| vertex.path.as_str());
-            return Err(nearest(&plain, paths).map(str::to_owned));
+            let asked = shortened.as_deref().unwrap_or(&plain);
+            return Err(nearest(asked, paths).map(str::to_owned));
         };
         let mut read_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (from, to) in &self.edges {
