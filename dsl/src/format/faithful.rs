@@ -5,7 +5,7 @@
 use std::fmt::{self, Write};
 
 use crate::diagnostics::{Diagnostic, syntax as faults};
-use crate::layout::{Layout, lay_out, span};
+use crate::layout::{Layout, PlacedComment, TokenKind, lay_out, span};
 use crate::parse_file;
 use crate::source::Span;
 use crate::syntax::{CommentKind, File};
@@ -27,42 +27,59 @@ pub(super) fn difference(before: (&File, &Layout<'_>), after: &str) -> Option<Di
 
 /// The first word or comment of a layout that another has not, or that stands elsewhere in it.
 fn other_words(before: &Layout<'_>, after: &Layout<'_>) -> Option<Span> {
-    let (mut old, mut new) = (pieces(before).into_iter(), pieces(after).into_iter());
+    let end = before.source.len();
+    let end = span(before.file, end, end);
+    let words = first_other(words(before), words(after), end);
+    words.or_else(|| first_other(comments(before), comments(after), end))
+}
+
+/// Where the first of two rows differs from the other; its end, if the other goes on.
+fn first_other<P: PartialEq>(
+    old: impl IntoIterator<Item = (P, Span)>,
+    new: impl IntoIterator<Item = (P, Span)>,
+    end: Span,
+) -> Option<Span> {
+    let (mut old, mut new) = (old.into_iter(), new.into_iter());
     loop {
         match (old.next(), new.next()) {
             (None, None) => return None,
             (Some((a, _)), Some((b, _))) if a == b => {}
             (Some((_, place)), _) => return Some(place),
-            (None, Some(_)) => {
-                let end = before.source.len();
-                return Some(span(before.file, end, end));
-            }
+            (None, Some(_)) => return Some(end),
         }
     }
 }
 
-/// The words and comments of a text in order. Commas are left out: those at the ends of lines are layout, and the others are in the tree.
-fn pieces<'a>(layout: &'a Layout<'_>) -> Vec<(String, Span)> {
-    let text = |start: usize, end: usize| layout.source.get(start..end).unwrap_or_default();
+/// Words, numbers, texts and signs. Commas are left out: those at the ends of lines are layout, and the others are in the tree.
+fn words<'a>(layout: &'a Layout<'_>) -> impl Iterator<Item = (&'a str, Span)> {
+    let words = layout.tokens.iter().map(|token| {
+        let text = layout.source.get(token.start..token.end);
+        let place = span(layout.file, token.start, token.end);
+        (text.unwrap_or_default(), place)
+    });
+    words.filter(|(text, _)| *text != ",")
+}
+
+/// The comments, each with the number of words before it: it may be moved past a sign, `-` or a bracket, but never past a word.
+fn comments(layout: &Layout<'_>) -> Vec<((usize, String), Span)> {
     let mut comments = layout.comments.iter().peekable();
-    let mut pieces = Vec::new();
-    let comment = |placed: &'a crate::layout::PlacedComment| {
+    let (mut before, mut found) = (0_usize, Vec::new());
+    let mut add = |placed: &PlacedComment, before| {
         let Span { start, end, .. } = placed.comment.span;
-        let own = text(start as usize, end as usize);
-        (worded(placed.comment.kind, own), placed.comment.span)
+        let text = layout.source.get(start as usize..end as usize);
+        let said = worded(placed.comment.kind, text.unwrap_or_default());
+        found.push(((before, said), placed.comment.span));
     };
     for (at, token) in layout.tokens.iter().enumerate() {
         while let Some(placed) = comments.next_if(|placed| placed.next_token <= at) {
-            pieces.push(comment(placed));
+            add(placed, before);
         }
-        let own = text(token.start, token.end);
-        if own != "," {
-            let place = span(layout.file, token.start, token.end);
-            pieces.push((own.to_owned(), place));
+        if token.kind != TokenKind::Sign {
+            before = before.saturating_add(1);
         }
     }
-    pieces.extend(comments.map(comment));
-    pieces
+    comments.for_each(|placed| add(placed, before));
+    found
 }
 
 /// A comment as it may be written in either layout: blanks at its end, and one behind the slashes of a doc comment, are layout.
@@ -189,7 +206,7 @@ mod tests {
         );
         assert_eq!(
             changed("// rates\n", "// rates\n// rates\n"),
-            place("entity"),
+            place("// points"),
             "a doubled one"
         );
         let moved = BEFORE
