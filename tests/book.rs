@@ -202,7 +202,10 @@ impl Growing {
         }
         let rulebook = self.compiled(place);
         let warnings = rulebook.warnings();
-        assert!(warnings.is_empty(), "{place}: {warnings}");
+        // What a page declares may be used only by the next one.
+        let mut shown = warnings.list().iter();
+        let shown = shown.any(|found| !found.code.starts_with("W06"));
+        assert!(!shown, "{place}: {warnings}");
         let report = rulebook.test().expect("its source is known");
         for test in &report.tests {
             let failures: Vec<String> = test.failures.iter().map(ToString::to_string).collect();

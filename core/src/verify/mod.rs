@@ -5,10 +5,12 @@ mod cost;
 mod lanes;
 mod nodes;
 mod shapes;
+mod share;
 mod spaces;
 mod values;
 
 pub use cost::{Cost, Limits};
+pub use share::Share;
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};

@@ -20,6 +20,8 @@ mod size;
 pub(crate) mod table;
 mod test;
 mod types;
+mod unused;
+mod unused_name;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use lutine_core::graph::EnumId;
 
 pub(crate) use expr::BUILTINS;
+pub(crate) use resolve::MOST_ITEMS;
 pub(crate) use signature::Signatures;
 
 use crate::diagnostics::{Diagnostic, check as faults};
@@ -94,12 +97,13 @@ pub(crate) fn check(
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
-    let mut variables = 0;
+    let (mut variables, mut lets) = (0, Vec::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
+        lets: &mut lets,
     };
     let checked = Checked {
         files,
@@ -112,7 +116,12 @@ pub(crate) fn check(
         diagnostics.push(fault);
         failed = true;
     }
-    (rulebook.filter(|_| !failed), diagnostics)
+    let rulebook = rulebook.filter(|_| !failed);
+    if let Some(rulebook) = &rulebook {
+        diagnostics.extend(unused::unused(rulebook));
+        diagnostics.extend(unused_name::unused(rulebook, &signatures, &lets));
+    }
+    (rulebook, diagnostics)
 }
 
 /// The doc comments of declarations, by the place of their name.

@@ -93,9 +93,13 @@ impl ClaimKind {
             Self::Maths => ErrorCode::NoSuchNumber,
             Self::ListSize => ErrorCode::TooManyItems,
             Self::TableOverlap => ErrorCode::SeveralRows,
-            Self::ExactProduct | Self::Condition | Self::Arm | Self::RowHit | Self::KeyMatters => {
-                return None;
-            }
+            Self::ExactProduct
+            | Self::Condition
+            | Self::Arm
+            | Self::RowHit
+            | Self::KeyMatters
+            | Self::ListBound
+            | Self::Cost => return None,
         })
     }
 }
@@ -135,4 +139,8 @@ kinds! {
     RowHit = "row_hit", "has no row that is never hit";
     /// Every key of a table makes a difference.
     KeyMatters = "key_matters", "has no key without effect";
+    /// The items of a given list have a written bound.
+    ListBound = "list_bound", "has a bound on its items";
+    /// What one risk can cost is within what a host allows.
+    Cost = "cost", "never costs more than a host allows";
 }
