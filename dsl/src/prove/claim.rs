@@ -93,7 +93,13 @@ impl ClaimKind {
             Self::Maths => ErrorCode::NoSuchNumber,
             Self::ListSize => ErrorCode::TooManyItems,
             Self::TableOverlap => ErrorCode::SeveralRows,
-            Self::ExactProduct | Self::Condition | Self::Arm | Self::RowHit | Self::KeyMatters => {
+            Self::ExactProduct
+            | Self::Condition
+            | Self::Arm
+            | Self::RowHit
+            | Self::KeyMatters
+            | Self::VariantOne
+            | Self::VariantAny => {
                 return None;
             }
         })
@@ -135,4 +141,8 @@ kinds! {
     RowHit = "row_hit", "has no row that is never hit";
     /// Every key of a table makes a difference.
     KeyMatters = "key_matters", "has no key without effect";
+    /// No risk is claimed by two variants of which neither is the more specific.
+    VariantOne = "variant_one", "has one variant for a risk";
+    /// Every risk is claimed by a variant.
+    VariantAny = "variant_any", "has a variant for every risk";
 }
