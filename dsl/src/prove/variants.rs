@@ -117,6 +117,10 @@ impl<'p> Dimensions<'p> {
             found.push(faults::variant_gap(span, of, &words, test.as_deref()));
         }
         for (row, above) in above.iter().enumerate() {
+            // `any` is what is left, be it nothing yet.
+            if self.of.arms.get(row).is_none_or(|arm| arm.guards.is_empty()) {
+                continue;
+            }
             let own = self.within(&[row]);
             let never = own.iter().any(is_empty) || self.left(&own, self.those(above))?.is_none();
             if let (true, Some(arm)) = (never, self.of.arms.get(row)) {
