@@ -118,7 +118,12 @@ impl<'p> Dimensions<'p> {
         }
         for (row, above) in above.iter().enumerate() {
             // `any` is what is left, be it nothing yet.
-            if self.of.arms.get(row).is_none_or(|arm| arm.guards.is_empty()) {
+            if self
+                .of
+                .arms
+                .get(row)
+                .is_none_or(|arm| arm.guards.is_empty())
+            {
                 continue;
             }
             let own = self.within(&[row]);
