@@ -261,11 +261,14 @@ impl<'g> Counted<'g> {
             let shown = shapes
                 .chain([&declaration.value])
                 .map(|shape| self.shown(shape, declaration.space));
-            let looked_up = look_ups.map(|row| {
-                let node = graph.node(*row);
+            let looked_up = look_ups.map(|one| {
+                let node = graph.node(one.row);
                 node.map_or(1, |node| self.below(node.space, declaration.space))
             });
+            let variants = lines.clone().flat_map(|line| &line.variants);
+            let variants = variants.chain(&declaration.variants).map(|_| 1);
             let each = lines.map(|_| 1).chain(shown).chain(looked_up);
+            let each = each.chain(variants);
             let each = each.fold(1, u64::saturating_add);
             if let Some(own) = own.get_mut(declaration.space.index()) {
                 *own = own.saturating_add(each);

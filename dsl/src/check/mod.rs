@@ -22,6 +22,7 @@ mod test;
 mod types;
 mod unused;
 mod unused_name;
+pub(crate) mod variants;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,6 +105,7 @@ pub(crate) fn check(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        varying: variants::Varying::default(),
     };
     let checked = Checked {
         files,
@@ -205,6 +207,13 @@ impl Checked<'_> {
     ) -> Option<Rulebook> {
         let header = self.header(expressions);
         let signatures = expressions.signatures;
+        let unread = |d: &syntax::Declaration| matches!(d.kind, DeclarationKind::Unread(_));
+        expressions.varying.unread =
+            signatures.dimensions.is_none() && self.declarations().any(unread);
+        let declared = signatures.dimensions.map(|(dimensions, _)| dimensions);
+        let dimensions = signatures
+            .root
+            .map(|root| expressions.dimensions(declared, root));
         let entities: Vec<_> = ids(signatures.entities.len())
             .map(|at| {
                 let docs = self.docs(signatures.entity(EntityId(at))?.span);
@@ -229,6 +238,16 @@ impl Checked<'_> {
                 expressions.definition(at, root?, &docs)
             })
             .collect();
+        // What varies and is never looked up can be at fault as well.
+        for at in ids(signatures.tables.len()).map(TableId) {
+            let table = signatures.tables.get(at.index());
+            if table
+                .and_then(|table| table.variant)
+                .is_some_and(|v| v.first == at)
+            {
+                expressions.table_variants(at);
+            }
+        }
         let root = root?;
         let rules: Vec<_> = self
             .declarations()
@@ -261,7 +280,11 @@ impl Checked<'_> {
             entities,
             root,
             tables: tables?,
-            definitions: definitions.into_iter().collect::<Option<_>>()?,
+            definitions: definitions
+                .into_iter()
+                .chain(dimensions??.into_iter().map(Some))
+                .collect::<Option<_>>()?,
+            variants: std::mem::take(&mut expressions.varying.found),
             functions: functions.into_iter().collect::<Option<_>>()?,
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
@@ -343,7 +366,7 @@ impl Checked<'_> {
             columns: types(&signature.results)?,
             record: signature.record,
             doc: doc(&self.docs(signature.span)),
-            span: signature.span,
+            span: signature.place(),
         })
     }
 

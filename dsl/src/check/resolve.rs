@@ -442,9 +442,15 @@ impl<'a> Resolver<'_, 'a> {
     /// Tables and functions.
     fn callables(&mut self) {
         for at in 0..self.signatures.tables.len() {
-            let Some(syntax) = self.signatures.tables.get(at).map(|t| t.syntax) else {
+            let Some(table) = self.signatures.tables.get(at) else {
                 continue;
             };
+            let syntax = table.syntax;
+            let first = table.variant.map(|variant| variant.first.index());
+            if let Some(first) = first.filter(|first| *first != at) {
+                self.like_the_first(first, at);
+                continue;
+            }
             let keys = self.fields(syntax.keys.iter().map(|k| (&k.name, &k.ty)));
             for (key, written) in keys.iter().zip(&syntax.keys) {
                 let plain = key.1.as_ref().is_none_or(|d| is_plain(&d.ty));
@@ -499,6 +505,19 @@ impl<'a> Resolver<'_, 'a> {
                 function.parameters = parameters;
                 function.result = result;
             }
+        }
+    }
+
+    /// A variant of a table has the keys and results of the first.
+    fn like_the_first(&mut self, first: usize, at: usize) {
+        let tables = &mut self.signatures.tables;
+        let Some(first) = tables.get(first) else {
+            return;
+        };
+        let (keys, results) = (first.keys.clone(), first.results.clone());
+        let record = first.record;
+        if let Some(table) = tables.get_mut(at) {
+            (table.keys, table.results, table.record) = (keys, results, record);
         }
     }
 

@@ -99,7 +99,9 @@ impl ClaimKind {
             | Self::RowHit
             | Self::KeyMatters
             | Self::ListBound
-            | Self::Cost => return None,
+            | Self::Cost
+            | Self::VariantOne
+            | Self::VariantAny => return None,
         })
     }
 }
@@ -143,4 +145,8 @@ kinds! {
     ListBound = "list_bound", "has a bound on its items";
     /// What one risk can cost is within what a host allows.
     Cost = "cost", "never costs more than a host allows";
+    /// No risk is claimed by two variants of which neither is the more specific.
+    VariantOne = "variant_one", "has one variant for a risk";
+    /// Every risk is claimed by a variant.
+    VariantAny = "variant_any", "has a variant for every risk";
 }

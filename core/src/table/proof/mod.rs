@@ -179,6 +179,13 @@ impl<'a> KeySpace<'a> {
         }
     }
 
+    /// What a row matches along an axis, as places: values that no row tells apart are one, and places are counted along the axis from 0.
+    /// Ascending, first and last place of each stretch. So it can be asked whether a row matches all that another does.
+    #[must_use]
+    pub fn places(&self, row: u32, axis: usize) -> &[(u32, u32)] {
+        self.axes.get(axis).map_or(&[], |axis| axis.spans(row))
+    }
+
     /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.
     pub fn never_hit(&self) -> impl Iterator<Item = NeverHit> {
         (0..self.rows).filter_map(|row| {

@@ -44,6 +44,10 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return vec!["match".to_owned(), "match none".to_owned()];
         }
         ExprKind::Match { .. } => "match",
+        ExprKind::Variants { values, .. } => match values.first().map(|value| &value.kind) {
+            Some(ExprKind::Lookup { .. }) => "variants of a table",
+            _ => "variants",
+        },
         ExprKind::Let { .. } => "let",
         ExprKind::Aggregate {
             kind,

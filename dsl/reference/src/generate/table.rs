@@ -5,8 +5,8 @@ use super::model::{Enum, Table, Ty};
 use super::program::Piece;
 
 impl Generator {
-    /// Declares a table; a CSV file of its rows comes with it now and then.
-    pub fn table(&mut self) -> (Piece, Option<(String, String)>) {
+    /// Declares a table, with the CSV files of its rows where they stand in some: one, or one for each variant.
+    pub fn table(&mut self) -> (Piece, Vec<(String, String)>) {
         let is_grid = self.random.chance(25);
         let name = self.model.fresh("t");
         let mut keys: Vec<(String, Ty)> = Vec::new();
@@ -24,12 +24,25 @@ impl Generator {
             keys.push((self.model.fresh("k"), ty));
         }
         let results = self.results(is_grid);
-        let rows = if is_grid {
-            self.grid(&keys, &results[0].1)
-        } else {
-            self.rows(&keys, &results)
-        };
         let head = self.head(&name, &keys, &results);
+        let mut files = Vec::new();
+        let variants = self.varied(|own| {
+            let rows = own.table_rows(is_grid, &keys, &results);
+            let file = format!("{name}_{}.csv", files.len());
+            files.push((file.clone(), csv_text(&rows)));
+            format!("\"{file}\"")
+        });
+        if let Some(pieces) = variants {
+            self.model.varied.push(name.clone());
+            self.model.tables.push(Table {
+                name,
+                keys: keys.into_iter().map(|(_, ty)| ty).collect(),
+                results,
+            });
+            let open = format!("{head} {{");
+            return (Piece::Block { open, pieces }, files);
+        }
+        let rows = self.table_rows(is_grid, &keys, &results);
         self.model.tables.push(Table {
             name: name.clone(),
             keys: keys.into_iter().map(|(_, ty)| ty).collect(),
@@ -37,16 +50,28 @@ impl Generator {
         });
         if self.random.chance(30) {
             let file = format!("{name}.csv");
-            let csv: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
             let piece = Piece::Text(format!("{head} from \"{file}\""));
-            return (piece, Some((file, csv.join("\n") + "\n")));
+            return (piece, vec![(file, csv_text(&rows))]);
         }
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
         let piece = Piece::Block {
             open: format!("{head} {{"),
             pieces: lines.collect(),
         };
-        (piece, None)
+        (piece, Vec::new())
+    }
+
+    fn table_rows(
+        &mut self,
+        is_grid: bool,
+        keys: &[(String, Ty)],
+        results: &[(Option<String>, Ty)],
+    ) -> Vec<Vec<String>> {
+        if is_grid {
+            self.grid(keys, &results[0].1)
+        } else {
+            self.rows(keys, results)
+        }
     }
 
     fn enum_type(&mut self) -> Ty {
@@ -250,6 +275,11 @@ impl Generator {
             other => unreachable!("{other:?} is no result"),
         }
     }
+}
+
+fn csv_text(rows: &[Vec<String>]) -> String {
+    let lines: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
+    lines.join("\n") + "\n"
 }
 
 /// A line of a CSV file; texts stand in it without the quotes of the language.

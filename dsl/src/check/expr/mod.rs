@@ -23,6 +23,7 @@ use lutine_core::graph::{CurrencyId, Domain};
 use super::literal;
 use super::scope::{Place, Scope};
 use super::signature::{Declared, Signatures};
+use super::variants::Varying;
 use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
 use crate::syntax::{Expression, ExpressionKind, Name};
@@ -37,6 +38,8 @@ pub(crate) struct Expressions<'s, 'a> {
     pub(crate) variables: &'s mut u32,
     /// The `let`s so far.
     pub(crate) lets: &'s mut Vec<(VariableId, Name)>,
+    /// The dimensions, and what has variants along them.
+    pub(crate) varying: Varying,
 }
 
 /// An expression of a type at a place.

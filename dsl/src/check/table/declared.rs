@@ -30,10 +30,6 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
     if let Some(span) = otherwise {
         unknown.push((span, "`otherwise` in a table"));
     }
-    if let TableContent::Variants(variants) = &table.content {
-        let span = variants.first().map_or(table.name.span, |first| first.span);
-        unknown.push((span, "a table that varies with time or place"));
-    }
     let is_known = unknown.is_empty();
     for (span, what) in unknown {
         collected.error(not_yet(span, what));
