@@ -30,6 +30,10 @@ impl<'a> Lowerer<'a> {
             let item = self.lower(value);
             return self.collected(lanes.base, lanes.space, keep, &item);
         }
+        if kind == Aggregation::Distinct {
+            let item = self.lower(value);
+            return self.distinct(&lanes, keep, &item, expr);
+        }
         let (ty, may_be_absent) = (self.ty(&expr.ty), matches!(expr.ty, Type::Optional(_)));
         if kind == Aggregation::Count {
             return Value::One(self.reduce(Reduction::Count, ty, None, keep, &lanes, expr));
@@ -49,6 +53,28 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
+    }
+
+    /// The lanes that are the first to have their value, as a list. That a value is in error shows in whether its lane is one of them.
+    fn distinct(
+        &mut self,
+        lanes: &Lanes,
+        keep: Option<NodeId>,
+        item: &Value,
+        expr: &Expr,
+    ) -> Value {
+        let item = self.settled(item);
+        let item = item.map(&mut |node| self.graph.bring(node, lanes.space));
+        let keep = match keep {
+            Some(keep) => keep,
+            None => self.graph.truth(true),
+        };
+        let mut args = vec![self.graph.bring(keep, lanes.space)];
+        item.each(&mut |node| args.push(node));
+        let op = Op::FirstOfItsValue { under: lanes.base };
+        let site = self.graph.site(expr.span);
+        let first = self.graph.push(op, lanes.space, Ty::Bool, args, site);
+        self.collected(lanes.base, lanes.space, Some(first), &item)
     }
 
     /// Sum ÷ count; absent where the type allows it and there is no item. An error of the sum is that of the result even so.
@@ -116,7 +142,7 @@ const fn reduction(kind: Aggregation) -> Reduction {
     match kind {
         Aggregation::Sum | Aggregation::Average => Reduction::Sum,
         Aggregation::Product => Reduction::Product,
-        Aggregation::Count | Aggregation::Collect => Reduction::Count,
+        Aggregation::Count | Aggregation::Collect | Aggregation::Distinct => Reduction::Count,
         Aggregation::Min => Reduction::Min,
         Aggregation::Max => Reduction::Max,
         Aggregation::Any => Reduction::Any,

@@ -350,16 +350,33 @@ impl Generator {
         let Some(clauses) = self.clauses(scope, 1) else {
             return;
         };
-        let item = self.plain_type();
+        let (word, item) = if self.random.chance(50) {
+            ("distinct", self.told_apart())
+        } else {
+            ("collect", self.plain_type())
+        };
         let fragile = self.fragile_in(50, &item, &clauses.inside, 1);
         let value = fragile.unwrap_or_else(|| self.expression(&item, &clauses.inside, 1));
         let text = format!(
-            "list of {} = collect({} {})",
+            "list of {} = {word}({} {})",
             self.model.written(&item),
             value.at(Level::Or),
             clauses.text
         );
         self.attribute(entity, Ty::List(Box::new(item)), None, Kind::Computed, text);
+    }
+
+    /// A type whose values can be told apart.
+    fn told_apart(&mut self) -> Ty {
+        let records: Vec<usize> = self.model.declared_records();
+        let records: Vec<usize> = records
+            .into_iter()
+            .filter(|id| self.model.is_told_apart(&Ty::Record(*id)))
+            .collect();
+        match self.random.one_of(&records) {
+            Some(record) if self.random.chance(25) => Ty::Record(record),
+            _ => self.plain_type(),
+        }
     }
 
     /// An item of some list.

@@ -280,6 +280,22 @@ pub(crate) fn cannot_aggregate(signatures: &Signatures<'_>, span: Span, ty: &Typ
     .with_help("take numbers or amounts; count what holds with `count(v for v in L where …)`")
 }
 
+pub(crate) fn cannot_tell_apart(
+    signatures: &Signatures<'_>,
+    span: Span,
+    ty: &Type,
+) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "`distinct` does not tell one {} from another",
+            signatures.type_text(ty)
+        ),
+    )
+    .with_help("take a plain value of each item, or a record in which nothing may be absent")
+}
+
 pub(crate) fn cannot_match(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,
