@@ -11,6 +11,7 @@ mod decision;
 mod entity;
 mod expr;
 pub(crate) mod literal;
+mod made_values;
 mod reach;
 mod record_size;
 mod resolve;
@@ -84,6 +85,7 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root(files);
+    made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,

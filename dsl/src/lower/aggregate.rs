@@ -21,7 +21,7 @@ impl<'a> Lowerer<'a> {
         let later = clauses.iter().skip(1).map(|clause| &clause.list);
         let mentioned = later.chain(condition).chain(std::iter::once(value));
         let start = self.needed_space(mentioned, &own);
-        let Some(lanes) = self.clauses(clauses, start, false) else {
+        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
             return self.no_value();
         };
         let condition = condition.map(|condition| self.kept_where(condition));
