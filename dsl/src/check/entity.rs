@@ -294,15 +294,8 @@ impl Expressions<'_, '_> {
 
     /// `list of Zone for each zone in distinct(v.zone for v in vehicles)`
     fn made_for_values(&mut self, owner: EntityId, source: &Expression) -> Option<AttributeKind> {
-        let before = self.diagnostics.len();
         let mut scope = scope_of(self.signatures, owner);
-        let Some(list) = self.infer(&mut scope, source, None) else {
-            // What has no type and no fault reads what it makes.
-            if self.diagnostics.len() == before {
-                self.diagnostics.push(faults::made_from_itself(source.span));
-            }
-            return None;
-        };
+        let list = self.infer(&mut scope, source, None)?;
         let Type::List(item) = &list.ty else {
             return self.report(faults::made_from_other(source.span));
         };

@@ -9,7 +9,7 @@ use super::entity::scope_of;
 use super::expr::Expressions;
 use super::resolve::made_members;
 use super::signature::{Declared, Extent, Role, Signatures};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::syntax::{BaseType, Expression, ExpressionKind, ListExtent};
 use crate::typed::{Aggregation, EntityId, Expr, ExprKind, Type};
 
@@ -33,8 +33,8 @@ struct Made<'a> {
     source: &'a Expression,
 }
 
-/// Finds the types of what items are made for.
-pub(crate) fn keys(signatures: &mut Signatures<'_>, sources: &SourceMap) {
+/// Finds the types of what items are made for, and gives the places of the lists for which there is none.
+pub(crate) fn keys(signatures: &mut Signatures<'_>, sources: &SourceMap) -> Vec<Span> {
     let mut open = made(signatures);
     for _ in 0..MOST_ROUNDS {
         let before = open.len();
@@ -51,6 +51,7 @@ pub(crate) fn keys(signatures: &mut Signatures<'_>, sources: &SourceMap) {
             break;
         }
     }
+    open.iter().map(|list| list.source.span).collect()
 }
 
 fn made<'a>(signatures: &Signatures<'a>) -> Vec<Made<'a>> {

@@ -24,6 +24,7 @@ impl<'a> Lowerer<'a> {
         let Some(lanes) = self.clauses(clauses, condition, start, false) else {
             return self.no_value();
         };
+        let condition = condition.filter(|_| !lanes.is_decided);
         let condition = condition.map(|condition| self.kept_where(condition));
         let keep = self.graph.and(lanes.keep, condition);
         if kind == Aggregation::Collect {

@@ -1,7 +1,7 @@
 //! Lists: which lanes their items are, and how a comprehension goes through them.
 
 use super::Lowerer;
-use super::matching::Where;
+use super::matching::{Matching, Where};
 use super::value::{Lane, ListValue, Reference, SourceId, Value};
 use crate::typed::{Clause, Expr};
 use lutine_core::graph::{ListId, NodeId, Op, Space, SpaceId, Ty};
@@ -49,6 +49,8 @@ pub(super) struct Lanes {
     pub(super) item: Value,
     /// A column of `space` that is in error where a list is, if one can be.
     guard: Option<NodeId>,
+    /// Whether all of them fulfil the condition that they are gone through with.
+    pub(super) is_decided: bool,
 }
 
 impl<'a> Lowerer<'a> {
@@ -120,6 +122,7 @@ impl<'a> Lowerer<'a> {
                 keep: None,
                 item: Value::Record(Vec::new()),
                 guard,
+                is_decided: false,
             };
         };
         let plain = list.owner.lane == Lane::Here
@@ -153,6 +156,7 @@ impl<'a> Lowerer<'a> {
             keep,
             item: source.item,
             guard,
+            is_decided: false,
         }
     }
 
@@ -178,20 +182,22 @@ impl<'a> Lowerer<'a> {
             owner_here = self.graph.guard(guard, owner_here);
         }
         owner_here = self.graph.bring(owner_here, left);
-        let on = filter.map(|filter| self.match_parts(filter, &source, left));
+        let matching = filter.map(|filter| self.match_parts(filter, &source, left));
+        let Matching { on, is_decided } = matching.unwrap_or_default();
         let (list, owner_node) = (self.list_id(list.source), owner_here);
-        let space = self.graph.space(match on {
-            Some(on) if !on.is_empty() => Space::Matches {
+        let space = self.graph.space(if on.is_empty() {
+            Space::Pairs {
+                left,
+                list,
+                owner: owner_node,
+            }
+        } else {
+            Space::Matches {
                 left,
                 list,
                 owner: owner_node,
                 on,
-            },
-            _ => Space::Pairs {
-                left,
-                list,
-                owner: owner_node,
-            },
+            }
         });
         let site = self.graph.site_of(owner);
         let item = self
@@ -199,7 +205,8 @@ impl<'a> Lowerer<'a> {
             .push(Op::Item, space, Ty::Ref(source.space), Vec::new(), site);
         let fails = self.graph.fallible(owner_here);
         self.graph.set_fallible(item, fails);
-        let keep = source.keep.map(|keep| self.graph.gather(item, keep));
+        let keep = source.keep.filter(|_| !is_decided);
+        let keep = keep.map(|keep| self.graph.gather(item, keep));
         let keep = if fails {
             Some(self.guarded_keep(item, keep))
         } else {
@@ -211,6 +218,7 @@ impl<'a> Lowerer<'a> {
             keep,
             item: self.gather(Reference::column(source.space, item), &source.item),
             guard: fails.then_some(item),
+            is_decided,
         }
     }
 

@@ -25,31 +25,39 @@ pub(super) struct Where<'a> {
     pub(super) variable: VariableId,
 }
 
+/// What a condition says beforehand of the pairs of a list.
+#[derive(Default)]
+pub(super) struct Matching {
+    /// The parts that are used; none where no equality is among them.
+    pub(super) on: Vec<MatchPart>,
+    /// Whether the pairs that there are all fulfil the condition: it has no other parts, and none of these can be in error.
+    pub(super) is_decided: bool,
+}
+
 impl<'a> Lowerer<'a> {
-    /// The parts of a condition that tell which items of a list belong to a lane of `left`; none where no equality is among them.
+    /// What a condition says of which items of a list belong to a lane of `left`.
     pub(super) fn match_parts(
         &mut self,
         filter: Where<'a>,
         source: &ListSource,
         left: SpaceId,
-    ) -> Vec<MatchPart> {
+    ) -> Matching {
         // What branches an execution takes is seen in all pairs.
         let is_risks = self.graph.reaches(RISK, source.space);
         if self.graph.observed.is_some() || !is_risks {
-            return Vec::new();
+            return Matching::default();
         }
-        let wanted: Vec<(Kind, &'a Expr)> = self.usable(filter);
+        let (wanted, is_all) = self.usable(filter);
         if !wanted.iter().any(|(kind, _)| matches!(kind, Kind::Equal(..))) {
-            return Vec::new();
+            return Matching::default();
         }
-        // What is read here is read in the condition, where it is noted.
         let scope = std::mem::take(&mut self.scope);
         self.bind(filter.variable, source.item.clone());
         // A lane of a computed list that is none of its items is left out before anything is asked of it.
         let is_item = source.keep.map(MatchPart::OfItem);
-        let mut parts: Vec<MatchPart> = is_item.into_iter().collect();
+        let mut on: Vec<MatchPart> = is_item.into_iter().collect();
         for (kind, part) in wanted {
-            parts.push(match kind {
+            on.push(match kind {
                 Kind::Of(About::Item) => MatchPart::OfItem(self.in_space(part, source.space)),
                 Kind::Of(_) => MatchPart::OfLeft(self.in_space(part, left)),
                 Kind::Equal(item, outside) => MatchPart::Equal {
@@ -58,8 +66,16 @@ impl<'a> Lowerer<'a> {
                 },
             });
         }
-        self.scope = scope;
-        parts
+        let mut nodes = on.iter().flat_map(|part| [part.left(), part.item()]);
+        let can_fail = nodes.any(|node| node.is_some_and(|node| self.graph.fallible(node)));
+        let is_decided = is_all && !can_fail;
+        // Else the condition is computed for the pairs, and what it reads is noted there.
+        if is_decided {
+            self.scope = scope.with(std::mem::take(&mut self.scope));
+        } else {
+            self.scope = scope;
+        }
+        Matching { on, is_decided }
     }
 
     fn in_space(&mut self, part: &'a Expr, space: SpaceId) -> NodeId {
@@ -67,11 +83,13 @@ impl<'a> Lowerer<'a> {
         self.graph.bring(node, space)
     }
 
-    /// The parts of the condition, from the left, that can be used, without those behind the last equality.
-    fn usable(&self, filter: Where<'a>) -> Vec<(Kind<'a>, &'a Expr)> {
+    /// The parts of the condition, from the left, that can be used, without those behind the last equality; and whether these are all.
+    fn usable(&self, filter: Where<'a>) -> (Vec<(Kind<'a>, &'a Expr)>, bool) {
         let mut used = Vec::new();
         let mut last = 0;
-        for part in conjuncts(filter.condition) {
+        let parts = conjuncts(filter.condition);
+        let count = parts.len();
+        for part in parts {
             let kind = match self.about(part, filter.variable) {
                 About::Both => match self.equality(part, filter.variable) {
                     Some(equality) => equality,
@@ -85,7 +103,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         used.truncate(last);
-        used
+        (used, count == last)
     }
 
     fn equality(&self, part: &'a Expr, variable: VariableId) -> Option<Kind<'a>> {
