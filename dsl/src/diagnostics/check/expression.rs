@@ -289,8 +289,8 @@ pub(crate) fn cannot_tell_apart(
         Code::NotApplicable,
         span,
         format!(
-            "`distinct` does not tell one {} from another",
-            signatures.type_text(ty)
+            "one value of `distinct` is told from another, and {} is not",
+            worded(signatures, ty)
         ),
     )
     .with_help("take a plain value of each item, or a record in which nothing may be absent")
