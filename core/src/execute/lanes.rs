@@ -202,12 +202,10 @@ impl Execution<'_> {
                     Each::Numbers { from, to, max } => {
                         self.made_of_numbers(id, owners, *from, *to, *max)
                     }
-                    Each::Values { .. } => {
-                        match ForValues::of(self.plan.graph.space(id)) {
-                            Some((owners, each)) => self.made_of_values(id, owners, each),
-                            None => NO_LANES.clone(),
-                        }
-                    }
+                    Each::Values { .. } => match ForValues::of(self.plan.graph.space(id)) {
+                        Some((owners, each)) => self.made_of_values(id, owners, each),
+                        None => NO_LANES.clone(),
+                    },
                 }
             }
             Some(Space::Pairs { left, list, owner }) => self.pairs(*left, *list, *owner),

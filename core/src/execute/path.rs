@@ -1,10 +1,10 @@
 //! Where an item stands in its risk: `policy.vehicles[2].covers[BI]`.
 
-use super::column::Column;
-use super::made::ForValues;
 use super::Execution;
+use super::column::Column;
 use super::kernel::text::write_value;
 use super::lanes::Detail;
+use super::made::ForValues;
 use crate::graph::{DeclarationKind, List, ListId, Space, SpaceId, Ty};
 use std::fmt::Write;
 
@@ -47,10 +47,12 @@ impl Execution<'_> {
                     steps.extend(self.made_step(space, lane));
                     self.parent(space, lane).map(|owner| (*parent, owner))
                 }
-                Some(Space::Pairs { left, list, .. } | Space::Matches { left, list, .. }) => match self.pair_item(space, lane) {
-                    Some(item) => graph.list(*list).map(|list| (list.items, item)),
-                    None => self.parent(space, lane).map(|owner| (*left, owner)),
-                },
+                Some(Space::Pairs { left, list, .. } | Space::Matches { left, list, .. }) => {
+                    match self.pair_item(space, lane) {
+                        Some(item) => graph.list(*list).map(|list| (list.items, item)),
+                        None => self.parent(space, lane).map(|owner| (*left, owner)),
+                    }
+                }
                 Some(Space::Join { parent, .. }) => {
                     self.parent(space, lane).map(|owner| (*parent, owner))
                 }
@@ -92,9 +94,10 @@ impl Execution<'_> {
         let Detail::Made(keys) = &self.lanes(space).detail else {
             return None;
         };
-        let made = keys.failure(lane).is_none().then(|| {
-            self.key_text(space, keys, lane)
-        });
+        let made = keys
+            .failure(lane)
+            .is_none()
+            .then(|| self.key_text(space, keys, lane));
         let place = made.is_some().then(|| {
             let owner = self.parent(space, lane).unwrap_or_default();
             let first = self.items(list, owner).start;

@@ -63,9 +63,7 @@ fn is_asked_for(graph: &Graph, space: SpaceId, values: &[&Node]) -> bool {
         return false;
     };
     match each {
-        Each::Members(members) => {
-            values.iter().any(|node| is_key(node)) && are_different(members)
-        }
+        Each::Members(members) => values.iter().any(|node| is_key(node)) && are_different(members),
         Each::Numbers { .. } => values.iter().any(|node| is_key(node)),
         Each::Values { values: made, .. } => made.iter().all(|value| {
             values.iter().any(|node| match node.args.as_slice() {

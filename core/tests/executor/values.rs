@@ -13,8 +13,18 @@ const D: Ty = Ty::Decimal;
 fn the_first_of_each_value() {
     let mut b = Build::new(3);
     let (_, driver) = b.given_list("drivers", RISK, &[5, 1, 3]);
-    let keep = b.failing(driver, Ty::Bool, bools("t f t t t t t t t"), ". . . . . . . x .");
-    let x = b.failing(driver, D, numbers("1 2 1.0 2 1 1 3 4 3"), ". x . . . . . . .");
+    let keep = b.failing(
+        driver,
+        Ty::Bool,
+        bools("t f t t t t t t t"),
+        ". . . . . . . x .",
+    );
+    let x = b.failing(
+        driver,
+        D,
+        numbers("1 2 1.0 2 1 1 3 4 3"),
+        ". x . . . . . . .",
+    );
     let y = b.input(driver, LETTER, members("A A A A B A A A A"));
     let one = Op::FirstOfItsValue { under: RISK };
     let first = b.node(driver, Ty::Bool, one.clone(), &[keep, x]);
@@ -40,8 +50,18 @@ fn the_first_of_each_value() {
 fn letters(most: u32) -> (Build, ListId, SpaceId, NodeId, NodeId) {
     let mut b = Build::new(4);
     let (_, driver) = b.given_list("drivers", RISK, &[4, 0, 2, 2]);
-    let keep = b.failing(driver, Ty::Bool, bools("t t f t t t t t"), ". . . . . . . .");
-    let letter = b.failing(driver, LETTER, members("B A C B A A C A"), ". . x . . x . .");
+    let keep = b.failing(
+        driver,
+        Ty::Bool,
+        bools("t t f t t t t t"),
+        ". . . . . . . .",
+    );
+    let letter = b.failing(
+        driver,
+        LETTER,
+        members("B A C B A A C A"),
+        ". . x . . x . .",
+    );
     let made = b.space(Space::Made {
         parent: RISK,
         name: "letter".into(),
@@ -191,7 +211,12 @@ fn what_is_looked_for_by_the_key_of_a_made_list_counts_once() {
     let made = b.space(Space::Made {
         parent: RISK,
         name: "zone".into(),
-        each: Each::Values { from: vehicle, keep: None, values: vec![zone], max: u32::MAX },
+        each: Each::Values {
+            from: vehicle,
+            keep: None,
+            values: vec![zone],
+            max: u32::MAX,
+        },
     });
     b.list("zones", RISK, made);
     let key = b.node(made, Ty::Ref(vehicle), Op::Key, &[]);
@@ -217,7 +242,10 @@ fn what_is_looked_for_by_the_key_of_a_made_list_counts_once() {
         left: made,
         list: vehicles,
         owner,
-        on: vec![MatchPart::Equal { left: other, item: zone }],
+        on: vec![MatchPart::Equal {
+            left: other,
+            item: zone,
+        }],
     });
     assert!(Cost::of(&graph).answer > 2_000_000_000);
 }

@@ -124,10 +124,13 @@ pub fn text_of(rulebook: &Rulebook, value: &Value, ty: &Type) -> String {
         (Value::Absent, _) => "none".to_owned(),
         (Value::Record(fields), Type::Record(id)) => {
             let types = rulebook.records[id.index()].fields.iter();
-            let fields = fields.iter().zip(types).map(|(field, declared)| match field {
-                Ok(field) => text_of(rulebook, field, &declared.ty),
-                Err(_) => ill_typed("a value in error is written"),
-            });
+            let fields = fields
+                .iter()
+                .zip(types)
+                .map(|(field, declared)| match field {
+                    Ok(field) => text_of(rulebook, field, &declared.ty),
+                    Err(_) => ill_typed("a value in error is written"),
+                });
             fields.collect::<Vec<_>>().join(", ")
         }
         (Value::Bool(value), _) => value.to_string(),

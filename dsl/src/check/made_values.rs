@@ -65,7 +65,8 @@ fn made<'a>(signatures: &Signatures<'a>) -> Vec<Made<'a>> {
             else {
                 continue;
             };
-            if let (ListExtent::Made { source, .. }, Type::List(item)) = (&list.extent, &declared.ty)
+            if let (ListExtent::Made { source, .. }, Type::List(item)) =
+                (&list.extent, &declared.ty)
                 && let Type::Entity(item) = **item
                 && is_for_values(signatures, source)
             {
@@ -209,10 +210,8 @@ fn different(signatures: &Signatures<'_>, value: &Expr) -> Option<u64> {
         ty => ty,
     };
     if let ExprKind::Record { fields, .. } = &value.kind {
-        let counts = fields.iter().map(|field| different(signatures, field));
-        return counts.fold(Some(1), |all: Option<u64>, one| {
-            Some(all?.saturating_mul(one?))
-        });
+        let mut counts = fields.iter().map(|field| different(signatures, field));
+        return counts.try_fold(1_u64, |all, one| Some(all.saturating_mul(one?)));
     }
     of_type(signatures, ty, domain_of(signatures, value).as_deref())
 }

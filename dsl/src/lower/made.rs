@@ -15,7 +15,12 @@ use lutine_core::number::Decimal;
 
 impl<'a> Lowerer<'a> {
     /// A list that the rulebook makes, and the space of its items with their key.
-    pub(super) fn made_list(&mut self, attribute: &'a Attribute, made: &'a MadeFor, owner: SpaceId) -> Value {
+    pub(super) fn made_list(
+        &mut self,
+        attribute: &'a Attribute,
+        made: &'a MadeFor,
+        owner: SpaceId,
+    ) -> Value {
         let items = made_entity(attribute);
         let Some((entity, declared)) =
             items.and_then(|id| Some((id, self.rulebook.entities.get(id.index())?)))
@@ -134,9 +139,7 @@ impl<'a> Lowerer<'a> {
     /// stands for the list in error has one that does.
     fn unmade_around(&self, owner: SpaceId) -> Option<NodeId> {
         let around = self.graph.chain(owner).into_iter();
-        around
-            .filter_map(|space| self.made_key(space))
-            .next()
+        around.filter_map(|space| self.made_key(space)).next()
     }
 
     /// A node that is known as the declaration's own, if that makes a difference.

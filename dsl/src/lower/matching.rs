@@ -48,7 +48,10 @@ impl<'a> Lowerer<'a> {
             return Matching::default();
         }
         let (wanted, is_all) = self.usable(filter);
-        if !wanted.iter().any(|(kind, _)| matches!(kind, Kind::Equal(..))) {
+        if !wanted
+            .iter()
+            .any(|(kind, _)| matches!(kind, Kind::Equal(..)))
+        {
             return Matching::default();
         }
         let scope = std::mem::take(&mut self.scope);

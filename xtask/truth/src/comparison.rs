@@ -120,7 +120,9 @@ impl Comparison {
         answered: &Answered,
         pointer: &str,
     ) {
-        self.at(confidence, &row.place(), answered, pointer, ABSENT, |_| None);
+        self.at(confidence, &row.place(), answered, pointer, ABSENT, |_| {
+            None
+        });
     }
 
     /// The same where less digits were published than there are: the answer's value is rounded half up to as many places.

@@ -141,9 +141,7 @@ impl Expressions<'_, '_> {
         let ty = match kind {
             Aggregation::Count => Type::Int,
             Aggregation::Any | Aggregation::All => Type::Bool,
-            Aggregation::Collect | Aggregation::Distinct => {
-                Type::List(Box::new(value.ty.clone()))
-            }
+            Aggregation::Collect | Aggregation::Distinct => Type::List(Box::new(value.ty.clone())),
             Aggregation::Sum | Aggregation::Product => value.ty.clone(),
             Aggregation::Min | Aggregation::Max => or_absent(value.ty.clone()),
             Aggregation::Average => or_absent(match value.ty {

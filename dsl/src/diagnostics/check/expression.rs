@@ -280,11 +280,7 @@ pub(crate) fn cannot_aggregate(signatures: &Signatures<'_>, span: Span, ty: &Typ
     .with_help("take numbers or amounts; count what holds with `count(v for v in L where …)`")
 }
 
-pub(crate) fn cannot_tell_apart(
-    signatures: &Signatures<'_>,
-    span: Span,
-    ty: &Type,
-) -> Diagnostic {
+pub(crate) fn cannot_tell_apart(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,
         span,
