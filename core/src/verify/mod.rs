@@ -3,6 +3,7 @@
 
 mod cost;
 mod lanes;
+mod matches;
 mod nodes;
 mod shapes;
 mod share;

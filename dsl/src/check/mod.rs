@@ -11,6 +11,7 @@ mod decision;
 mod entity;
 mod expr;
 pub(crate) mod literal;
+mod made_values;
 mod reach;
 mod record_size;
 mod resolve;
@@ -66,9 +67,9 @@ fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
-/// Checks the files of a rulebook. The rulebook is there only if no diagnostic is an error.
+/// Checks the files of a rulebook, all of which could be read or not. The rulebook is there only if no diagnostic is an error.
 pub(crate) fn check(
-    files: &[syntax::File],
+    (files, are_read): (&[syntax::File], bool),
     sources: &mut SourceMap,
     source: &dyn Source,
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
@@ -88,6 +89,7 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root(files);
+    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -113,6 +115,10 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    if rulebook.is_none() && are_read && !diagnostics.iter().any(Diagnostic::is_error) {
+        // What has no type and no fault reads what it makes.
+        diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));
+    }
     let mut failed = diagnostics.iter().any(Diagnostic::is_error);
     if let (false, Some(fault)) = (failed, rulebook.as_ref().and_then(size::too_large)) {
         diagnostics.push(fault);

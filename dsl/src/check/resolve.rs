@@ -7,6 +7,7 @@ use lutine_core::graph::{Constant, EnumId};
 
 use super::collect::next_id;
 use super::literal;
+use super::made_values::is_for_values;
 use super::reach::{get, on_cycles, set};
 use super::record_size::record_sizes;
 use super::signature::{
@@ -314,6 +315,8 @@ impl<'a> Resolver<'_, 'a> {
             ExpressionKind::Range(_) => plain(Type::Int),
             _ => match self.made_members(source) {
                 Some((id, _)) => plain(Type::Enum(id)),
+                // What the values of a list are is found when types are known.
+                None if is_for_values(self.signatures, source) => None,
                 None => {
                     self.diagnostics.push(faults::made_from_other(source.span));
                     None
@@ -428,6 +431,7 @@ impl<'a> Resolver<'_, 'a> {
                         let count = next_id(&members);
                         (count, count)
                     }
+                    None if is_for_values(self.signatures, source) => (0, u32::MAX),
                     None => (0, made_range_most(source)),
                 };
                 Some(Extent {

@@ -161,6 +161,7 @@ fn aggregate(kind: Aggregation, clauses: usize, filtered: bool) -> Vec<String> {
         Aggregation::Any => "any",
         Aggregation::All => "all",
         Aggregation::Collect => "collect",
+        Aggregation::Distinct => "distinct",
     };
     let mut names = with_where(name, filtered);
     if clauses > 1 {
