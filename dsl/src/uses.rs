@@ -173,6 +173,11 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             ExprKind::Call { function, .. } => Thing::Function(*function),
             ExprKind::Lookup { table, .. } => Thing::Table(*table),
             ExprKind::Decision(id) | ExprKind::Reasons(id) => Thing::Outcome(*id),
+            ExprKind::Variants { of, .. } => {
+                let dimensions = of.dimensions.iter();
+                found.extend(dimensions.map(|id| (Thing::Definition(*id), part.span)));
+                return;
+            }
             ExprKind::Literal(_)
             | ExprKind::Item(_)
             | ExprKind::Variable(_)

@@ -1,9 +1,9 @@
 //! A graph as text: a line for each space, list, node and declaration, for people and for tests that compare.
 
 use super::{
-    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote, MatchPart,
-    NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space, SpaceId,
-    StepLine, Ty, VariantNote,
+    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
+    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space,
+    SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 

@@ -55,7 +55,7 @@ fn named(graph: &Graph, space: SpaceId) -> Option<String> {
             Space::Items { name, .. } | Space::Made { name, .. } => {
                 return Some(format!("{name}{with}"));
             }
-            Space::Pairs { left, list, .. } => {
+            Space::Pairs { left, list, .. } | Space::Matches { left, list, .. } => {
                 let list = graph.list(*list).map_or("", |list| &list.name);
                 with = format!(" × {list}{with}");
                 at = *left;
