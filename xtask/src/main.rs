@@ -1,11 +1,13 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`, `cargo xtask fuzz`.
 
 mod bench;
 mod check;
+mod deny;
 mod fuzz;
 mod report;
 mod step;
 mod suite;
+mod truth;
 mod wasm;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +32,18 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Compare the example rulebooks with published results of real insurance.
+    Truth {
+        /// Only these cases.
+        #[arg(value_name = "CASE")]
+        only: Vec<String>,
+    },
+    /// Take away each rule, table row and step of the examples, and list what no test notices.
+    Mutants {
+        /// Only these examples.
+        #[arg(value_name = "EXAMPLE")]
+        only: Vec<String>,
+    },
     /// Measure.
     Bench {
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
@@ -44,6 +58,8 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
+        Task::Truth { only } => truth::run(&only),
+        Task::Mutants { only } => truth::mutants(&only),
         Task::Bench { criterion } => bench::run(&criterion),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
