@@ -1,10 +1,20 @@
 //! The pieces of real insurance, one a file.
 
+mod cancellation;
+mod in_motor_idv;
+mod pi_pl_package;
 mod property_coinsurance;
+mod wc_rating;
 
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 1] {
-    [property_coinsurance::CASE]
+pub(crate) const fn all() -> [Case; 5] {
+    [
+        cancellation::CASE,
+        in_motor_idv::CASE,
+        pi_pl_package::CASE,
+        property_coinsurance::CASE,
+        wc_rating::CASE,
+    ]
 }
