@@ -97,7 +97,7 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
-        varying: Varying::default(),
+        varying: Varying::types_only(),
     };
     let mut scope = scope_of(signatures, list.owner);
     let values = expressions.infer(&mut scope, list.source, None)?;
