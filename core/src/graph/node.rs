@@ -148,6 +148,9 @@ pub enum Op {
     },
     /// `[part, …]`, one in each part of a [`super::Space::Join`]: their values as one column.
     Merge,
+    /// `[start]`: what is carried to an item in a [`super::Scan`]: of the first item of a list `start`, of any other the value and the
+    /// error of the scan's `then` for the item before. Where an item's place in the order is in error, so are all items of its list.
+    Carried,
 }
 
 /// How [`Op::Reduce`] folds.

@@ -4,6 +4,7 @@
 mod cost;
 mod lanes;
 mod nodes;
+mod scans;
 mod shapes;
 mod spaces;
 mod values;
@@ -117,6 +118,7 @@ impl Verifier<'_> {
         self.verify_lists()?;
         self.verify_values()?;
         self.verify_nodes()?;
+        self.verify_scans()?;
         self.verify_shapes()
     }
 

@@ -14,5 +14,6 @@ mod chunks;
 mod damage;
 mod operations;
 mod random;
+mod scans;
 mod spaces;
 mod worksheets;
