@@ -193,7 +193,9 @@ fn steps(graph: &Graph) -> (Vec<Step>, Vec<Vec<Step>>) {
 }
 
 fn add(step: Step, around: &[(usize, NodeId)], all: &mut Vec<Step>, regions: &mut [Vec<Step>]) {
-    let region = around.last().and_then(|(number, _)| regions.get_mut(*number));
+    let region = around
+        .last()
+        .and_then(|(number, _)| regions.get_mut(*number));
     region.unwrap_or(all).push(step);
 }
 

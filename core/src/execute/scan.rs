@@ -201,7 +201,9 @@ fn in_order(segment: Segment, order: Option<&Column>) -> Run {
     if let Some(order) = order {
         let fails = |lane: &u32| order.failure(*lane) != Failure::NONE;
         if let Some(failed) = lanes.iter().copied().find(fails) {
-            let unordered = lanes.into_iter().map(|lane| (lane, Came::Unordered(failed)));
+            let unordered = lanes
+                .into_iter()
+                .map(|lane| (lane, Came::Unordered(failed)));
             return Run(unordered.collect());
         }
         match &order.values {

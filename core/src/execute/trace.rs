@@ -1,8 +1,8 @@
 //! Where an error came from: a walk back from the lane that has it to the lane in which it arose, along the operand in error.
 
 use super::Execution;
-use super::scan::Came;
 use super::kernel::fold;
+use super::scan::Came;
 use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
 
 /// The place in which an error arose.
@@ -36,7 +36,10 @@ impl Execution<'_> {
         let mut through = None;
         // Every step goes to a smaller node, but the one to the key of a made list, and those to the items before, of which each goes
         // back by an item.
-        let items = graph.scans.iter().map(|scan| self.lanes(scan.space).count as usize);
+        let items = graph
+            .scans
+            .iter()
+            .map(|scan| self.lanes(scan.space).count as usize);
         let rounds = items.fold(1_usize, usize::saturating_add);
         let most_steps = graph.nodes.len().saturating_mul(rounds);
         let most_steps = most_steps.saturating_add(graph.spaces.len());

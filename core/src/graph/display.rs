@@ -1,8 +1,9 @@
 //! A graph as text: a line for each space, list, node and declaration, for people and for tests that compare.
 
 use super::{
-    Bound, Carry, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, NamedShape, Node,
-    NodeId, Op, Operand, Piece, Requirement, Scan, Shape, SiteId, Space, SpaceId, StepLine, Ty,
+    Bound, Carry, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, NamedShape,
+    Node, NodeId, Op, Operand, Piece, Requirement, Scan, Shape, SiteId, Space, SpaceId, StepLine,
+    Ty,
 };
 use std::fmt::{self, Display, Formatter, Write};
 

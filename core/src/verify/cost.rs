@@ -185,7 +185,11 @@ impl<'g> Counted<'g> {
             let mut grown = false;
             for carry in carries().filter(|carry| is_text(&carry.node)) {
                 let then = self.text.get(carry.then.index()).copied().unwrap_or(0);
-                let then = if turn < MOST_TEXT_TURNS { then } else { u64::MAX };
+                let then = if turn < MOST_TEXT_TURNS {
+                    then
+                } else {
+                    u64::MAX
+                };
                 if let Some(text) = self.text.get_mut(carry.node.index())
                     && then > *text
                 {

@@ -34,7 +34,12 @@ impl Verifier<'_> {
     }
 
     /// Whether a region lies where it can.
-    fn scan(&self, scan: &Scan, around: &[(usize, &Scan)], least: NodeId) -> Result<(), &'static str> {
+    fn scan(
+        &self,
+        scan: &Scan,
+        around: &[(usize, &Scan)],
+        least: NodeId,
+    ) -> Result<(), &'static str> {
         let Some(Space::Items { .. } | Space::Made { .. }) = self.graph.space(scan.space) else {
             return Err("its space has no items");
         };
@@ -95,7 +100,8 @@ impl Verifier<'_> {
         for (number, scan) in graph.scans.iter().enumerate() {
             for carry in &scan.carries {
                 let place = format!("scan {number}");
-                let (Some(node), Some(then)) = (graph.node(carry.node), graph.node(carry.then)) else {
+                let (Some(node), Some(then)) = (graph.node(carry.node), graph.node(carry.then))
+                else {
                     return damaged(place, "what it carries is missing");
                 };
                 let within = innermost.get(carry.node.index()) == Some(&Some(number));

@@ -51,16 +51,31 @@ const NONE: &str = ". . . . . . .";
 #[test]
 fn an_item_gets_what_the_one_before_left() {
     let ledger = ledger(("4 9 9 1 2 3 4", NONE), None);
-    assert_eq!(ledger.b.lanes(ledger.left), r#""10" "6" "1" "8" "7" "5" "2""#);
-    assert_eq!(ledger.b.lanes(ledger.paid), r#""4" "5" "1" "1" "2" "3" "2""#);
-    assert_eq!(ledger.b.lanes(ledger.rest), r#""6" "1" "0" "7" "5" "2" "0""#);
+    assert_eq!(
+        ledger.b.lanes(ledger.left),
+        r#""10" "6" "1" "8" "7" "5" "2""#
+    );
+    assert_eq!(
+        ledger.b.lanes(ledger.paid),
+        r#""4" "5" "1" "1" "2" "3" "2""#
+    );
+    assert_eq!(
+        ledger.b.lanes(ledger.rest),
+        r#""6" "1" "0" "7" "5" "2" "0""#
+    );
 }
 
 #[test]
 fn items_come_in_the_stated_order_and_ties_as_they_stand() {
     let ledger = ledger(("4 9 9 1 2 3 4", NONE), Some(("3 1 2 7 5 7 6", NONE)));
-    assert_eq!(ledger.b.lanes(ledger.left), r#""0" "10" "5" "2" "8" "1" "6""#);
-    assert_eq!(ledger.b.lanes(ledger.paid), r#""0" "5" "5" "1" "2" "1" "4""#);
+    assert_eq!(
+        ledger.b.lanes(ledger.left),
+        r#""0" "10" "5" "2" "8" "1" "6""#
+    );
+    assert_eq!(
+        ledger.b.lanes(ledger.paid),
+        r#""0" "5" "5" "1" "2" "1" "4""#
+    );
 }
 
 #[test]
@@ -68,13 +83,22 @@ fn an_error_goes_on_to_the_items_behind_it() {
     let ledger = ledger(("4 9 9 1 2 3 4", ". x . . . . x"), None);
     let error = format!("out_of_range@{}", ledger.left.0 - 6);
     let b = &ledger.b;
-    assert_eq!(b.lanes(ledger.left), format!(r#""10" "6" {error} "8" "7" "5" "2""#));
-    assert_eq!(b.lanes(ledger.rest), format!(r#""6" {error} {error} "7" "5" "2" {error}"#));
+    assert_eq!(
+        b.lanes(ledger.left),
+        format!(r#""10" "6" {error} "8" "7" "5" "2""#)
+    );
+    assert_eq!(
+        b.lanes(ledger.rest),
+        format!(r#""6" {error} {error} "7" "5" "2" {error}"#)
+    );
 }
 
 #[test]
 fn without_an_order_nothing_is_carried() {
-    let ledger = ledger(("4 9 9 1 2 3 4", NONE), Some(("3 1 2 7 5 7 6", ". x . . . . .")));
+    let ledger = ledger(
+        ("4 9 9 1 2 3 4", NONE),
+        Some(("3 1 2 7 5 7 6", ". x . . . . .")),
+    );
     let b = &ledger.b;
     let left = b.lanes(ledger.left);
     let error = left.split(' ').next().unwrap();
@@ -118,7 +142,9 @@ fn a_scan_runs_inside_another() {
         carries: vec![Carry { node, then }],
     };
     b.graph.scans.push(scan(line, left, rest, left, rest));
-    b.graph.scans.push(scan(cover, inner, inner_rest, inner, inner_rest));
+    b.graph
+        .scans
+        .push(scan(cover, inner, inner_rest, inner, inner_rest));
     assert_eq!(b.lanes(left), r#""10" "7" "100" "100""#);
     assert_eq!(b.lanes(inner), r#""10" "9" "7" "100" "96" "91""#);
     assert_eq!(b.lanes(rest), r#""7" "4" "100" "85""#);
@@ -133,7 +159,10 @@ fn what_is_carried_is_known_to_a_path() {
     let total = b.fold(RISK, ledger.line, Reduction::Sum, D, ledger.paid);
     b.output("total", Shape::One(total));
     let answer = b.answers().remove(0).to_json();
-    assert!(answer.contains(r#""path":"policy.lines[2].paid""#), "{answer}");
+    assert!(
+        answer.contains(r#""path":"policy.lines[2].paid""#),
+        "{answer}"
+    );
 }
 
 #[test]
@@ -158,7 +187,10 @@ fn a_text_that_grows_with_every_item_is_refused() {
             b.graph.nodes.swap(left.index(), then.index());
             let scan = &mut b.graph.scans[0];
             (scan.first, scan.last) = (then, then);
-            scan.carries[0] = Carry { node: then, then: left };
+            scan.carries[0] = Carry {
+                node: then,
+                then: left,
+            };
         }
         let loaded = lutine_core::engine::Engine::new(b.graph.clone());
         assert_eq!(loaded.is_ok(), fits, "{loaded:?}");

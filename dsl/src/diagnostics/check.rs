@@ -3,6 +3,7 @@
 
 use super::spelling::distance;
 
+mod carried;
 mod expression;
 mod literal;
 mod mismatch;
@@ -11,6 +12,7 @@ mod proof;
 mod structure;
 mod test;
 
+pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;
 pub(crate) use mismatch::*;

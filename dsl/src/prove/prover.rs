@@ -237,7 +237,9 @@ impl<'r> Prover<'r> {
                             self.stands_in_list(item, most.unwrap_or(u32::MAX));
                         }
                     }
-                    AttributeKind::Key | AttributeKind::Derived(_) => {}
+                    AttributeKind::Key
+                    | AttributeKind::Derived(_)
+                    | AttributeKind::Carried { .. } => {}
                 }
             }
         }
@@ -382,6 +384,20 @@ impl<'r> Prover<'r> {
                     self.rule(rule);
                 }
             }
+            Task::Then(id) => {
+                let attribute = crate::lower::order::attribute(rulebook, id);
+                if let Some(AttributeKind::Carried { then, .. }) = attribute.map(|a| &a.kind) {
+                    self.in_entity(id.entity);
+                    self.fact(then);
+                }
+            }
+            Task::Order(entity) => {
+                let order = rulebook.entities.get(entity.index());
+                if let Some(order) = order.and_then(|entity| entity.order.as_ref()) {
+                    self.in_entity(entity);
+                    self.fact(order);
+                }
+            }
             Task::Outcome(_) | Task::Function(_) => {}
         }
     }
@@ -390,6 +406,12 @@ impl<'r> Prover<'r> {
         match &attribute.kind {
             AttributeKind::Derived(value) => {
                 let fact = self.fact(value);
+                self.set_attribute(id, fact);
+            }
+            // What every item may be carried: its range is checked when it is run, wherever it comes from.
+            AttributeKind::Carried { start, .. } => {
+                self.fact(start);
+                let fact = self.carried(attribute);
                 self.set_attribute(id, fact);
             }
             AttributeKind::MadeList(made) => {
@@ -412,6 +434,15 @@ impl<'r> Prover<'r> {
                 }
             }
             AttributeKind::Input { .. } | AttributeKind::GivenList { .. } | AttributeKind::Key => {}
+        }
+    }
+
+    /// What is known of what is carried: its declared range, which is checked at the first item and at every other.
+    pub(super) fn carried(&self, attribute: &Attribute) -> Fact {
+        let whole = Fact::of_type(self.rulebook, &attribute.ty);
+        match &attribute.domain {
+            Some(domain) => whole.inside(domain),
+            None => whole,
         }
     }
 

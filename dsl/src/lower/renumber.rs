@@ -1,0 +1,77 @@
+//! New numbers for the nodes of a graph, wherever they stand.
+
+use lutine_core::graph::{Each, Graph, NodeId, Operand, Shape, Space};
+
+/// Puts the nodes of a graph in an order, and their new numbers wherever the old ones stand.
+pub(super) fn renumber(graph: &mut Graph, order: &[NodeId], number: &impl Fn(NodeId) -> NodeId) {
+    let change = |node: &mut NodeId| *node = number(*node);
+    let old = std::mem::take(&mut graph.nodes);
+    let mut old: Vec<_> = old.into_iter().map(Some).collect();
+    let moved = order
+        .iter()
+        .filter_map(|node| old.get_mut(node.index())?.take());
+    graph.nodes = moved.collect();
+    graph
+        .nodes
+        .iter_mut()
+        .flat_map(|node| &mut node.args)
+        .for_each(change);
+    for space in &mut graph.spaces {
+        match space {
+            Space::Made {
+                each: Each::Numbers { from, to, .. },
+                ..
+            } => [from, to].into_iter().for_each(change),
+            Space::Pairs { owner, .. } => change(owner),
+            _ => {}
+        }
+    }
+    for declaration in &mut graph.declarations {
+        in_shape(&mut declaration.value, number);
+        in_operands(&mut declaration.operands, number);
+        declaration.lookups.iter_mut().for_each(change);
+        for line in declaration
+            .steps
+            .iter_mut()
+            .flat_map(|steps| &mut steps.lines)
+        {
+            change(&mut line.running);
+            line.operand
+                .iter_mut()
+                .chain(&mut line.when)
+                .for_each(change);
+            in_operands(&mut line.operands, number);
+            line.lookups.iter_mut().for_each(change);
+        }
+    }
+    for requirement in &mut graph.requirements {
+        change(&mut requirement.condition);
+    }
+    for field in &mut graph.output {
+        in_shape(&mut field.shape, number);
+    }
+}
+
+fn in_operands(operands: &mut [Operand], number: &impl Fn(NodeId) -> NodeId) {
+    operands
+        .iter_mut()
+        .for_each(|operand| in_shape(&mut operand.value, number));
+}
+
+fn in_shape(shape: &mut Shape, number: &impl Fn(NodeId) -> NodeId) {
+    let mut open = vec![shape];
+    while let Some(shape) = open.pop() {
+        match shape {
+            Shape::One(node) => *node = number(*node),
+            Shape::Optional { given, value } => {
+                *given = number(*given);
+                open.push(value);
+            }
+            Shape::Record(fields) => open.extend(fields.iter_mut().map(|field| &mut field.shape)),
+            Shape::List { keep, item, .. } => {
+                keep.iter_mut().for_each(|keep| *keep = number(*keep));
+                open.push(item);
+            }
+        }
+    }
+}
