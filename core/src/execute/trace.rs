@@ -60,14 +60,15 @@ impl Execution<'_> {
                 code,
                 through,
             };
-            if failure.node() == id {
-                return Some(origin);
-            }
             let cause = match unmade {
                 Some((space, lane)) => self.unmade_cause(id, space, lane),
                 None if node.op == Op::Carried => self.carried_cause(id, node, lane),
                 None => self.cause(node, lane),
             };
+            // The operation that failed can have failed for an item before, and have its own error here from there.
+            let cause = cause.filter(|(cause, lane)| {
+                failure.node() != id || self.operand(*cause).failure(*lane) == failure
+            });
             match cause {
                 Some(cause) => (id, lane) = cause,
                 None => return Some(origin),

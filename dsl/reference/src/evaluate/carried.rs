@@ -14,23 +14,47 @@ impl<'a> Evaluator<'a> {
             Known::Attribute(item, attribute),
             Frame::Attribute(item, attribute),
             |this| {
-                let order = this.around(item)?;
-                let place = order.iter().position(|other| *other == item);
-                let place = place.unwrap_or_else(|| ill_typed("an item is not in its list"));
-                let is_known = |at: &usize| {
-                    let known = Known::Attribute(order[*at], attribute);
-                    this.known.contains_key(&known)
-                };
-                let from = (0..place).rev().find(is_known).map_or(0, |at| at + 1);
-                for at in from..place {
-                    let frame = Frame::Attribute(order[at], attribute);
-                    let reaching = this.within(frame, |this| this.reaching(&order, at, attribute));
-                    let known = Known::Attribute(order[at], attribute);
-                    this.known.insert(known, reaching);
-                }
-                this.reaching(&order, place, attribute)
+                let outcome = this.reaching_item(item, attribute);
+                this.count_carried(item, outcome.is_err());
+                outcome
             },
         )
+    }
+
+    fn reaching_item(&mut self, item: ItemId, attribute: u32) -> Outcome {
+        let order = self.around(item)?;
+        let place = order.iter().position(|other| *other == item);
+        let place = place.unwrap_or_else(|| ill_typed("an item is not in its list"));
+        let is_known = |at: &usize| {
+            let known = Known::Attribute(order[*at], attribute);
+            self.known.contains_key(&known)
+        };
+        let from = (0..place).rev().find(is_known).map_or(0, |at| at + 1);
+        for at in from..place {
+            let frame = Frame::Attribute(order[at], attribute);
+            let reaching = self.within(frame, |this| this.reaching(&order, at, attribute));
+            let known = Known::Attribute(order[at], attribute);
+            self.known.insert(known, reaching);
+        }
+        self.reaching(&order, place, attribute)
+    }
+
+    /// Counts along what something was carried.
+    fn count_carried(&mut self, item: ItemId, is_error: bool) {
+        let entity = |item: &ItemId| self.risk.item(*item).entity;
+        let is_made = self.risk.item(item).key.is_some();
+        let around = self.frames.iter().any(|frame| match frame {
+            Frame::CarriedOn(other, _) => entity(other) != entity(&item),
+            _ => false,
+        });
+        if is_made {
+            self.census
+                .add("carried along a made list".to_owned(), is_error);
+        }
+        if around {
+            self.census
+                .add("carried inside what is carried".to_owned(), is_error);
+        }
     }
 
     fn reaching(&mut self, order: &[ItemId], at: usize, attribute: u32) -> Outcome {
@@ -98,12 +122,13 @@ impl<'a> Evaluator<'a> {
         let order = match &entity.order {
             None => items,
             Some(order) => {
-                let mut keys = Vec::new();
-                for item in items {
-                    keys.push((self.evaluate(order, &Scope::of(item))?, item));
-                }
+                let keys: Outcome<Vec<_>> = items
+                    .into_iter()
+                    .map(|item| Ok((self.evaluate(order, &Scope::of(item))?, item)))
+                    .collect();
+                self.census.add("in order of".to_owned(), keys.is_err());
+                let mut keys = keys?;
                 keys.sort_by(|(a, _), (b, _)| value::compare(a, b));
-                self.census.add("in order of".to_owned(), false);
                 keys.into_iter().map(|(_, item)| item).collect()
             }
         };
@@ -125,9 +150,11 @@ impl<'a> Evaluator<'a> {
         match order.last() {
             Some(last) => self.carried_on(*last, attribute),
             None => {
-                self.census.add("final of no item".to_owned(), false);
                 let owner = self.owner(list, scope)?;
-                self.evaluate(start, &Scope::of(owner))
+                let start = self.evaluate(start, &Scope::of(owner));
+                self.census
+                    .add("final of no item".to_owned(), start.is_err());
+                start
             }
         }
     }

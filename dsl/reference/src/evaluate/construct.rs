@@ -94,7 +94,11 @@ fn attribute_kind(kind: &AttributeKind) -> &'static str {
         AttributeKind::MadeList(_) => "list made",
         AttributeKind::Key => "attribute made for",
         AttributeKind::Derived(_) => "attribute computed",
-        AttributeKind::Carried { .. } => "attribute carried",
+        AttributeKind::Carried { start, .. } => match start.ty {
+            Type::Optional(_) => "attribute carried, perhaps absent",
+            Type::Record(_) => "attribute carried, a record",
+            _ => "attribute carried",
+        },
     }
 }
 
