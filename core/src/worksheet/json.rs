@@ -1,6 +1,6 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
-use super::{Entry, Hit, Item, Line, LookUp, Place, Reading, Shown, StepsBlock, Worksheet};
+use super::{Entry, Hit, Item, Line, LookUp, Origin, Place, Reading, Shown, StepsBlock, Worksheet};
 use crate::answer::FieldError;
 use crate::value::Value;
 use std::sync::Arc;
@@ -82,12 +82,23 @@ fn entry(entry: &Entry) -> Value {
         .with_some("of", entry.of.as_deref())
         .with_some("label", entry.label.clone())
         .with_shown(&entry.value)
+        .with_some("carried", entry.carried.as_ref().map(origin))
         .with("formula", entry.formula.clone())
         .with_place(&entry.place)
         .with_list("operands", &entry.operands, reading)
         .with_list("look_ups", &entry.look_ups, look_up)
         .with_list("steps", &entry.steps, block)
         .record()
+}
+
+fn origin(origin: &Origin) -> Value {
+    let fields = Fields::default();
+    match origin {
+        Origin::Start => fields.with("from", "start"),
+        Origin::Item(item) => fields.with("from", "item").with("item", item.as_str()),
+        Origin::Unordered(item) => fields.with("from", "no_order").with("item", item.as_str()),
+    }
+    .record()
 }
 
 fn reading(reading: &Reading) -> Value {

@@ -1,4 +1,4 @@
-use super::{Place, Shown};
+use super::{Origin, Place, Shown};
 use crate::answer::FieldError;
 use crate::number::Decimal;
 use crate::value::Value;
@@ -13,6 +13,19 @@ const MOST_PLACES: u8 = 6;
 impl Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+impl Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("the start: the first of its list"),
+            Self::Item(item) => write!(f, "carried from {item}"),
+            Self::Unordered(item) => write!(
+                f,
+                "not carried: the place of {item} in the order is in error"
+            ),
+        }
     }
 }
 

@@ -205,6 +205,15 @@ impl<'a> Walk<'a> {
     fn look_at(&mut self, component: &[usize], top: EntityId) {
         let members: BTreeSet<usize> = component.iter().copied().collect();
         for number in component {
+            // What stands around the items is read by one of them, and said there.
+            let entity = match self.tasks.all.get(*number) {
+                Some(Task::Attribute(id) | Task::Then(id)) => Some(id.entity),
+                Some(Task::Order(entity)) => Some(*entity),
+                _ => None,
+            };
+            if !entity.is_some_and(|entity| self.stands_in(entity, top)) {
+                continue;
+            }
             let expressions: Vec<&'a Expr> = match self.tasks.all.get(*number) {
                 Some(Task::Attribute(id)) => {
                     match attribute(self.rulebook, *id).map(|a| (&a.kind, a)) {
@@ -228,7 +237,6 @@ impl<'a> Walk<'a> {
                         .into_iter()
                         .collect()
                 }
-                // Whatever reads these is looked at, and they are not of one item.
                 _ => continue,
             };
             for expr in expressions {
@@ -245,17 +253,17 @@ impl<'a> Walk<'a> {
             if let ExprKind::Item(_) = part.kind {
                 return;
             }
-            let (of, named) = match &part.kind {
-                ExprKind::Attribute { of, attribute } => (Some(of), Some(*attribute)),
-                ExprKind::Final { list, attribute } => (Some(list), Some(*attribute)),
-                _ => (None, None),
+            let of = match &part.kind {
+                ExprKind::Attribute { of, .. } => Some(of),
+                ExprKind::Final { list, .. } => Some(list),
+                _ => None,
             };
             let needed = self.tasks.reads(part);
             if !needed.iter().any(|need| members.contains(need)) {
                 return;
             }
+            // Where it is computed or made it is said.
             if let Type::List(_) = part.ty {
-                faults.push(faults::carried_list(part.span));
                 return;
             }
             let reach = of.map_or(Reach::Elsewhere, |of| self.reach(of, &variables, 0));
@@ -265,32 +273,52 @@ impl<'a> Walk<'a> {
             };
             let is_inside = root.is_some_and(|root| self.stands_in(root, top));
             if !is_inside {
-                let name = named.and_then(|id| attribute(self.rulebook, id));
-                let name = name.map_or("it", |attribute| &attribute.name);
-                faults.push(faults::not_reached(part.span, name));
+                let name = self.name(part);
+                faults.push(faults::not_reached(part.span, &name));
             }
         });
-        // A list that is computed from what is carried.
         each_expression(tree, |part| {
             let Type::List(_) = part.ty.given() else {
                 return;
             };
-            let mut inner = None;
-            each_expression(part, |read| {
-                if self
-                    .tasks
-                    .reads(read)
-                    .iter()
-                    .any(|need| members.contains(need))
-                {
-                    inner.get_or_insert(read.span);
-                }
+            let from = match &part.kind {
+                ExprKind::Attribute { of, .. } => of,
+                _ => part,
+            };
+            let mut depends = false;
+            each_expression(from, |read| {
+                let needed = self.tasks.reads(read);
+                depends |= needed.iter().any(|need| members.contains(need));
             });
-            if inner.is_some() {
+            if depends {
                 faults.push(faults::carried_list(part.span));
             }
         });
         faults.into_iter().for_each(|fault| self.say(fault));
+    }
+
+    /// What an expression reads, by its name.
+    fn name(&self, expr: &Expr) -> String {
+        let rulebook = self.rulebook;
+        let name = match &expr.kind {
+            ExprKind::Attribute { attribute: id, .. } | ExprKind::Final { attribute: id, .. } => {
+                attribute(rulebook, *id).map(|attribute| &attribute.name)
+            }
+            ExprKind::Call { function, .. } => {
+                let function = rulebook.functions.get(function.index());
+                function.map(|function| &function.name)
+            }
+            ExprKind::Definition(id) => {
+                let definition = rulebook.definitions.get(id.index());
+                definition.map(|definition| &definition.name)
+            }
+            ExprKind::Decision(id) | ExprKind::Reasons(id) => {
+                let outcome = rulebook.outcomes.get(id.index());
+                outcome.map(|outcome| &outcome.name)
+            }
+            _ => None,
+        };
+        name.map_or_else(|| "this".to_owned(), ToString::to_string)
     }
 
     /// Whether an entity is another, or stands within it.
