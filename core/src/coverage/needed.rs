@@ -182,6 +182,12 @@ impl<'e> Needed<'e> {
             }
             (Op::Merge, _) => self.merged(node, lane),
             (Op::Carried, _) => self.carried(id, first, lane),
+            (Op::FirstOfItsValue { .. }, _) => {
+                if self.decide(first, lane) == Some(true) {
+                    let mut values = node.args.iter().skip(1);
+                    while values.next().is_some_and(|arg| self.need(*arg, lane)) {}
+                }
+            }
             _ => {
                 let mut operands = node.args.iter();
                 while operands.next().is_some_and(|arg| self.need(*arg, lane)) {}

@@ -3,13 +3,16 @@
 
 mod cost;
 mod lanes;
+mod matches;
 mod nodes;
 mod scans;
 mod shapes;
+mod share;
 mod spaces;
 mod values;
 
 pub use cost::{Cost, Limits};
+pub use share::Share;
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};

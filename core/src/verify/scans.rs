@@ -80,7 +80,9 @@ impl Verifier<'_> {
             return Err("it depends on nothing");
         }
         let read = match &node.op {
-            Op::Merge => return Err("it cannot be computed item by item"),
+            Op::Merge | Op::FirstOfItsValue { .. } => {
+                return Err("it cannot be computed item by item");
+            }
             Op::Reduce { from, .. } | Op::Pick { from, .. } => Some(*from),
             Op::At(list) | Op::AtKey(list) => self.graph.list(*list).map(|list| list.items),
             _ => None,

@@ -1,8 +1,9 @@
-use super::{Entry, Item, Origin, Place, Reading, Shown, Worksheet};
+use super::{Entry, Item, Origin, Place, Reading, Shown, Variant, Worksheet};
 use crate::answer::At;
 use crate::execute::{Came, Execution};
 use crate::graph::{
     Declaration, DeclarationKind, ListId, NodeId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
+    VariantNote,
 };
 use crate::value::Value;
 
@@ -96,7 +97,11 @@ impl Execution<'_> {
         let carried = self.carried_from(declaration, lane);
         let reads = !matches!(carried, Some(Origin::Item(_) | Origin::Unordered(_)));
         let operands = declaration.operands.iter().filter(|_| reads);
-        let look_ups = declaration.lookups.iter().filter(|_| reads).copied();
+        let look_ups = if reads {
+            declaration.lookups.as_slice()
+        } else {
+            &[]
+        };
         Entry {
             of: of.then(|| self.item_path(*space, lane).text(&self.plan.graph.lists)),
             label: declaration.label.clone(),
@@ -105,8 +110,10 @@ impl Execution<'_> {
             place: self.place(declaration.site),
             carried,
             operands: self.readings(operands, at, &path),
-            look_ups: self.look_ups(&look_ups.collect::<Vec<NodeId>>(), at, &path),
+            look_ups: self.look_ups(look_ups, at, &path),
+            variants: self.variants(&declaration.variants, at),
             steps: steps
+                .filter(|steps| self.counts(steps.when, at))
                 .flat_map(|steps| self.blocks(steps, at, &path))
                 .collect(),
             path,
@@ -125,6 +132,26 @@ impl Execution<'_> {
             Came::Start => Origin::Start,
             Came::From(before) => Origin::Item(item(before)),
             Came::Unordered(failed) => Origin::Unordered(item(failed)),
+        })
+    }
+
+    /// The variants that apply.
+    pub(super) fn variants(&self, notes: &[VariantNote], at: At) -> Vec<Variant> {
+        let applying = notes.iter().filter(|note| self.counts(Some(note.when), at));
+        let variants = applying.map(|note| Variant {
+            of: note.of.clone(),
+            guards: note.guards.clone(),
+            because: note.because.clone(),
+            place: self.place(note.site),
+        });
+        variants.collect()
+    }
+
+    /// Whether what stands in a variant counts; where it is not known which one applies, nothing does.
+    pub(super) fn counts(&self, when: Option<NodeId>, at: At) -> bool {
+        when.is_none_or(|when| {
+            let (value, _) = self.read(&Shape::One(when), at, "");
+            value.and_then(|value| value.as_bool()) == Some(true)
         })
     }
 

@@ -16,4 +16,5 @@ mod operations;
 mod random;
 mod scans;
 mod spaces;
+mod values;
 mod worksheets;

@@ -28,6 +28,8 @@ mod join;
 mod list;
 mod list_source;
 mod lookup;
+mod made;
+mod matching;
 mod number;
 mod observe;
 mod optional;
@@ -44,6 +46,7 @@ mod space;
 mod steps;
 mod text;
 mod value;
+mod variants;
 mod worksheet;
 
 use crate::source::SourceMap;
@@ -59,6 +62,7 @@ use rule::{LoweredOutcome, LoweredRule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use value::{SourceId, Value};
+use variants::Applying;
 use worksheet::Scope;
 
 /// The evaluation graph of a checked rulebook.
@@ -90,7 +94,9 @@ pub fn lower_observed(
 fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed) {
     let rulebook = lowerer.rulebook;
     lowerer.lower_input();
+    let circles = order::circles(rulebook);
     for task in order::order(rulebook) {
+        lowerer.in_circle = circles.contains(&task);
         match task {
             Task::Attribute(id) => lowerer.lower_attribute(id),
             Task::Then(id) => lowerer.lower_then(id),
@@ -101,6 +107,7 @@ fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed
             Task::Function(_) => {}
         }
     }
+    lowerer.in_circle = false;
     lowerer.lower_requirements();
     let output = lowerer.lower_output(extra);
     let mut observed = lowerer.graph.observed.take().unwrap_or_default();
@@ -139,12 +146,16 @@ struct Lowerer<'a> {
     list_errors: BTreeMap<SourceId, NodeId>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
+    /// Which variants apply.
+    applying: Applying,
     declarations: Vec<Declaration>,
     requirements: Vec<Requirement>,
     /// Attributes that are carried from item to item.
     carried: BTreeMap<AttributeId, LoweredCarried>,
     /// For each carried node what an item carries on to the next.
     carries: schedule::Carries,
+    /// Whether what is being lowered leads back to itself through what is carried.
+    in_circle: bool,
     /// By what the items of a space are put in order.
     orders: BTreeMap<SpaceId, NodeId>,
     /// What the declaration at hand has read.
@@ -176,11 +187,13 @@ impl<'a> Lowerer<'a> {
             lists: Vec::new(),
             list_errors: BTreeMap::new(),
             cells: BTreeMap::new(),
+            applying: Applying::default(),
             declarations: Vec::new(),
             requirements: Vec::new(),
             carried: BTreeMap::new(),
             carries: BTreeMap::new(),
             orders: BTreeMap::new(),
+            in_circle: false,
             scope: Scope::default(),
             calls: 0,
         }

@@ -1,14 +1,15 @@
 //! In which order declarations are lowered: each behind all that it reads, however long the chain.
 
 use super::scan::each_expression;
+use crate::check::reach::components;
 use crate::typed::{
     Attribute, AttributeId, AttributeKind, DefinitionId, EntityId, Expr, ExprKind, FunctionId,
     MadeFor, OutcomeId, Rulebook, Type,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is lowered as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {
     /// An attribute of an entity; of one that is carried what reaches an item.
     Attribute(AttributeId),
@@ -75,6 +76,25 @@ pub(crate) fn order(rulebook: &Rulebook) -> Vec<Task> {
         }
     }
     order
+}
+
+/// The tasks that lead back to themselves through what is carried.
+pub(super) fn circles(rulebook: &Rulebook) -> BTreeSet<Task> {
+    let tasks = Tasks::of(rulebook);
+    if tasks.thens.is_empty() {
+        return BTreeSet::new();
+    }
+    let needs = |number: usize| {
+        let mut needs = tasks.needs(number);
+        if let Some(Task::Attribute(id)) = tasks.all.get(number) {
+            needs.extend(tasks.then_of(*id));
+        }
+        needs
+    };
+    let circles = components(tasks.all.len(), needs).into_iter();
+    let circles = circles.filter(|circle| circle.len() > 1).flatten();
+    let circles = circles.filter_map(|number| tasks.all.get(number).copied());
+    circles.collect()
 }
 
 /// The entity whose items a list attribute makes.
@@ -231,6 +251,11 @@ impl<'a> Tasks<'a> {
             (first, id.attribute as usize)
         };
         let (first, place) = match &part.kind {
+            ExprKind::Variants { of, .. } => {
+                let places = of.dimensions.iter().map(|dimension| dimension.index());
+                let places = places.filter_map(|place| self.definitions.checked_add(place));
+                return places.collect();
+            }
             ExprKind::Attribute { attribute: id, .. } | ExprKind::Final { attribute: id, .. } => {
                 attribute(id)
             }
@@ -264,6 +289,7 @@ pub(crate) fn expressions(attribute: &Attribute) -> Vec<&Expr> {
         AttributeKind::Derived(value) => vec![value],
         AttributeKind::Carried { start, then } => vec![start, then],
         AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => vec![from, to],
+        AttributeKind::MadeList(MadeFor::Values { list, .. }) => vec![list],
         _ => Vec::new(),
     }
 }

@@ -70,23 +70,27 @@ fn sized_by(graph: &Graph) -> Vec<Vec<NodeId>> {
         space.parent().into_iter().for_each(&mut from);
         match space {
             Space::Join { parts, .. } => parts.iter().copied().for_each(&mut from),
-            Space::Pairs { list, .. } => {
-                graph
-                    .list(*list)
-                    .map(|list| list.items)
-                    .into_iter()
-                    .for_each(&mut from);
+            Space::Pairs { list, .. } | Space::Matches { list, .. } => {
+                let list = graph.list(*list).map(|list| list.items);
+                list.into_iter().for_each(&mut from);
             }
+            Space::Made {
+                each: Each::Values { from: of, .. },
+                ..
+            } => from(*of),
             _ => {}
         }
         match space {
-            Space::Pairs { owner, .. } => {
-                sizes.insert(*owner);
+            Space::Pairs { owner, .. } => sizes.extend([*owner]),
+            Space::Matches { owner, on, .. } => {
+                let parts = on.iter().flat_map(|part| [part.left(), part.item()]);
+                sizes.extend(parts.flatten().chain([*owner]));
             }
-            Space::Made {
-                each: Each::Numbers { from, to, .. },
-                ..
-            } => sizes.extend([*from, *to]),
+            Space::Made { each, .. } => match each {
+                Each::Members(_) => {}
+                Each::Numbers { from, to, .. } => sizes.extend([*from, *to]),
+                Each::Values { keep, values, .. } => sizes.extend(values.iter().chain(keep)),
+            },
             _ => {}
         }
         all.push(sizes.into_iter().collect());

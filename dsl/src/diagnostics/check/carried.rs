@@ -14,7 +14,7 @@ pub(crate) fn carried_type(span: Span) -> Diagnostic {
         "what is carried is a plain value or a record",
     )
     .with_label("cannot be carried")
-    .with_help("carry the values that are needed of it, each in an attribute of its own")
+    .with_help("give each value that is needed of it a carried attribute of its own")
 }
 
 pub(crate) fn carried_by_root(span: Span) -> Diagnostic {
@@ -23,7 +23,7 @@ pub(crate) fn carried_by_root(span: Span) -> Diagnostic {
         span,
         "the risk itself stands in no list, so that nothing can be carried to it",
     )
-    .with_help("carry it in an entity whose items stand in a list")
+    .with_help("move it into an entity whose items stand in a list")
 }
 
 pub(crate) fn start_of_item(span: Span, name: &str) -> Diagnostic {
@@ -33,7 +33,7 @@ pub(crate) fn start_of_item(span: Span, name: &str) -> Diagnostic {
         format!("`{name}` starts before the first item, and this is of an item"),
     )
     .with_label("known only once there is an item")
-    .with_help("start with what the list stands in: `claim.plan.deductible`")
+    .with_help("begin with what the list stands in: `claim.plan.deductible`")
 }
 
 pub(crate) fn order_of_nothing(span: Span) -> Diagnostic {
@@ -53,7 +53,7 @@ pub(crate) fn order_of_other(signatures: &Signatures<'_>, span: Span, ty: &Type)
         format!("{worded} puts items in no order"),
     )
     .with_help(
-        "order them by a number, a date, or a value of an enum whose values stand in an order",
+        "sort them by a number, a date, or a value of an enum whose values stand in an order",
     )
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn not_reached(span: Span, name: &str) -> Diagnostic {
         format!("`{name}` is computed item by item, and is read here of items that have not been reached"),
     )
     .with_label("may be of a later item")
-    .with_help("read it of the item itself or of what stands in it, and carry what is needed of the items before")
+    .with_help("use what is of the item itself or stands in it, and carry what is needed of the items before")
 }
 
 pub(crate) fn carried_list(span: Span) -> Diagnostic {
@@ -92,7 +92,7 @@ pub(crate) fn carried_list(span: Span) -> Diagnostic {
         span,
         "this list depends on what is carried, and what is carried depends on it",
     )
-    .with_help("go through a list of the input or a made one, and choose its items with `where`")
+    .with_help("use a list of the input or a made one, and choose its items with `where`")
 }
 
 pub(crate) fn carried_makes_list(span: Span, name: &str) -> Diagnostic {
