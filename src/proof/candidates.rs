@@ -87,7 +87,10 @@ impl<'r> Candidates<'r> {
                 let items = (0..count).filter_map(|_| self.value(item, domain, level, choose));
                 Some(Value::List(items.collect()))
             }
-            AttributeKind::MadeList(_) | AttributeKind::Key | AttributeKind::Derived(_) => None,
+            AttributeKind::MadeList(_)
+            | AttributeKind::Key
+            | AttributeKind::Derived(_)
+            | AttributeKind::Carried { .. } => None,
         }
     }
 
