@@ -88,8 +88,17 @@ impl Program {
     }
 
     fn variation(seed: u64, variation: u64) -> Self {
+        Self {
+            seed,
+            ..Self::of(Random::new(seed ^ (variation << 32)))
+        }
+    }
+
+    /// The rulebook of some choices, its seed 0. One that divides by what is always zero is not made anew: the checker refuses it.
+    #[must_use]
+    pub fn of(random: Random) -> Self {
         let mut generator = Generator {
-            random: Random::new(seed ^ (variation << 32)),
+            random,
             model: Model::default(),
         };
         let mut csv = Vec::new();
@@ -145,7 +154,7 @@ impl Program {
         );
         main.push(generator.output());
         Self {
-            seed,
+            seed: 0,
             files: vec![
                 ("main.lutine".to_owned(), main),
                 ("more.lutine".to_owned(), more),
@@ -175,10 +184,17 @@ impl Program {
     /// A risk for it; most have no fault.
     #[must_use]
     pub fn risk(&self, number: u64) -> String {
-        let mut random = Random::new(self.seed ^ number.wrapping_mul(0xA24B_AED4_963E_E407));
-        let mut risk = risk::item(&mut random, &self.model, 0);
+        self.risk_of(&mut Random::new(
+            self.seed ^ number.wrapping_mul(0xA24B_AED4_963E_E407),
+        ))
+    }
+
+    /// A risk for it that follows from some choices.
+    #[must_use]
+    pub fn risk_of(&self, random: &mut Random) -> String {
+        let mut risk = risk::item(random, &self.model, 0);
         if random.chance(15) {
-            return super::fault::spoiled(&mut random, &self.model, &mut risk);
+            return super::fault::spoiled(random, &self.model, &mut risk);
         }
         Json::to_string(&risk)
     }
