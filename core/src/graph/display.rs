@@ -1,9 +1,9 @@
 //! A graph as text: a line for each space, list, node and declaration, for people and for tests that compare.
 
 use super::{
-    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, MatchPart,
-    NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space, SpaceId,
-    StepLine, Ty,
+    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
+    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space,
+    SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -218,6 +218,7 @@ impl Graph {
         )?;
         writeln!(f, " = {}", of.formula)?;
         write_reads(f, "  ", &of.operands, &of.lookups)?;
+        write_variants(f, "  ", &of.variants)?;
         for steps in &of.steps {
             match &steps.each_rounded {
                 Some(rounding) => writeln!(f, "  steps each rounded {rounding}")?,
@@ -254,14 +255,15 @@ fn write_line(f: &mut Formatter<'_>, line: &StepLine) -> fmt::Result {
         write!(f, " when {when}")?;
     }
     writeln!(f, " -> {}", line.running)?;
-    write_reads(f, "      ", &line.operands, &line.lookups)
+    write_reads(f, "      ", &line.operands, &line.lookups)?;
+    write_variants(f, "      ", &line.variants)
 }
 
 fn write_reads(
     f: &mut Formatter<'_>,
     indent: &str,
     operands: &[Operand],
-    lookups: &[NodeId],
+    lookups: &[LookupNote],
 ) -> fmt::Result {
     for operand in operands {
         writeln!(
@@ -271,9 +273,22 @@ fn write_reads(
             Shaped(&operand.value)
         )?;
     }
-    lookups
-        .iter()
-        .try_for_each(|row| writeln!(f, "{indent}looks up {row}"))
+    lookups.iter().try_for_each(|one| {
+        write!(f, "{indent}looks up {}", one.row)?;
+        match one.when {
+            Some(when) => writeln!(f, " when {when}"),
+            None => writeln!(f),
+        }
+    })
+}
+
+fn write_variants(f: &mut Formatter<'_>, indent: &str, variants: &[VariantNote]) -> fmt::Result {
+    variants.iter().try_for_each(|variant| {
+        let VariantNote {
+            of, guards, when, ..
+        } = variant;
+        writeln!(f, "{indent}variant of {of}: {guards} when {when}")
+    })
 }
 
 fn write_constant(f: &mut Formatter<'_>, constant: &Constant) -> fmt::Result {

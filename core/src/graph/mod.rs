@@ -31,7 +31,9 @@ mod shape;
 mod space;
 
 pub use constant::{Constant, Currency, Enumeration, Member, Ty};
-pub use declaration::{Declaration, DeclarationKind, Operand, StepKind, StepLine, Steps};
+pub use declaration::{
+    Declaration, DeclarationKind, LookupNote, Operand, StepKind, StepLine, Steps, VariantNote,
+};
 pub use domain::{Bound, Domain, Interval};
 pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
 pub use shape::{NamedShape, Shape};

@@ -111,7 +111,7 @@ impl Cost {
 }
 
 /// What is needed to count.
-struct Counted<'g> {
+pub(super) struct Counted<'g> {
     graph: &'g Graph,
     lanes: &'g MostLanes,
     /// For each node the most bytes of its text, or of the text that its value is written as.
@@ -121,7 +121,7 @@ struct Counted<'g> {
 }
 
 impl<'g> Counted<'g> {
-    fn new(graph: &'g Graph, lanes: &'g MostLanes) -> Self {
+    pub(super) fn new(graph: &'g Graph, lanes: &'g MostLanes) -> Self {
         let members = graph.enumerations.iter().map(|of| {
             let lengths = of.members.iter().map(|member| bytes(&member.name));
             lengths.max().unwrap_or(0)
@@ -164,11 +164,16 @@ impl<'g> Counted<'g> {
         }
     }
 
+    /// The operations of every node, with its space.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = (SpaceId, u64)> + '_ {
+        let nodes = self.graph.nodes.iter().zip(&self.text);
+        nodes.map(|(node, text)| (node.space, self.operations(node, *text)))
+    }
+
     fn answer(&self) -> u64 {
         let spaces = (0..).map(SpaceId).take(self.graph.spaces.len());
         let spaces = spaces.map(|space| self.lanes.of(space).saturating_add(self.sizing(space)));
-        let nodes = self.graph.nodes.iter().zip(&self.text);
-        let nodes = nodes.map(|(node, text)| self.operations(node, *text));
+        let nodes = self.nodes().map(|(_, operations)| operations);
         let output = self.graph.output.iter().map(|field| {
             let fields = self.values(&field.shape);
             fields.saturating_add(units(bytes(&field.name), TEXT_UNIT))
@@ -293,11 +298,14 @@ impl<'g> Counted<'g> {
             let shown = shapes
                 .chain([&declaration.value])
                 .map(|shape| self.shown(shape, declaration.space));
-            let looked_up = look_ups.map(|row| {
-                let node = graph.node(*row);
+            let looked_up = look_ups.map(|one| {
+                let node = graph.node(one.row);
                 node.map_or(1, |node| self.below(node.space, declaration.space))
             });
+            let variants = lines.clone().flat_map(|line| &line.variants);
+            let variants = variants.chain(&declaration.variants).map(|_| 1);
             let each = lines.map(|_| 1).chain(shown).chain(looked_up);
+            let each = each.chain(variants);
             let each = each.fold(1, u64::saturating_add);
             if let Some(own) = own.get_mut(declaration.space.index()) {
                 *own = own.saturating_add(each);

@@ -6,10 +6,12 @@ mod lanes;
 mod matches;
 mod nodes;
 mod shapes;
+mod share;
 mod spaces;
 mod values;
 
 pub use cost::{Cost, Limits};
+pub use share::Share;
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};

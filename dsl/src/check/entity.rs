@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::expr::{Expressions, checked, expr};
+use super::expr::{Expressions, expr};
 use super::literal;
 use super::made_values::{is_for_values, most_values};
 use super::resolve::made_members;
@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::signature::{AttributeSignature, Role, Signatures};
 use crate::diagnostics::check as faults;
 use crate::syntax::{
-    self, AttributeValue, BaseType, EntityItem, Expression, ExpressionKind, ListExtent,
+    self, AttributeValue, BaseType, Body, EntityItem, Expression, ExpressionKind, ListExtent,
 };
 use crate::typed::{
     Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor,
@@ -368,14 +368,16 @@ impl Expressions<'_, '_> {
     ) -> Option<crate::typed::Definition> {
         let signature = self.signatures.definitions.get(at)?;
         let declared = signature.declared.as_ref()?;
-        let syntax::Body::Expression(body) = &signature.syntax.body else {
-            return self.report(faults::not_yet(
-                signature.span,
-                "a definition with variants",
-            ));
-        };
         let mut scope = Scope::of_risk(root);
-        let value = self.check_declared(&mut scope, body, declared, &signature.name)?;
+        let name = &signature.name;
+        let value = match &signature.syntax.body {
+            Body::Expression(body) => self.check_declared(&mut scope, body, declared, name)?,
+            Body::Variants(all) => {
+                self.varied(&signature.syntax.name, all, &declared.ty, |own, value| {
+                    own.check_declared(&mut scope, value, declared, name)
+                })?
+            }
+        };
         Some(crate::typed::Definition {
             name: Arc::clone(&signature.name),
             doc: super::doc(docs),
@@ -393,9 +395,6 @@ impl Expressions<'_, '_> {
     ) -> Option<crate::typed::Function> {
         let signature = self.signatures.functions.get(at)?;
         let result = signature.result.as_ref()?;
-        let syntax::Body::Expression(body) = &signature.syntax.body else {
-            return self.report(faults::not_yet(signature.span, "a function with variants"));
-        };
         let mut scope = Scope::default();
         let mut parameters = Vec::new();
         for (name, declared) in &signature.parameters {
@@ -413,13 +412,20 @@ impl Expressions<'_, '_> {
                 ty,
             }));
         }
-        let body: Expr = self.check(&mut scope, body, &result.ty)?;
+        let written = &signature.syntax.signature.name;
+        let name = &signature.name;
+        let body: Expr = match &signature.syntax.body {
+            Body::Expression(body) => self.check_declared(&mut scope, body, result, name)?,
+            Body::Variants(all) => self.varied(written, all, &result.ty, |own, value| {
+                own.check_declared(&mut scope, value, result, name)
+            })?,
+        };
         Some(crate::typed::Function {
             name: Arc::clone(&signature.name),
             doc: super::doc(docs),
             parameters: parameters.into_iter().collect::<Option<_>>()?,
             ty: result.ty.clone(),
-            body: checked(body, &result.domain, &signature.name),
+            body,
             span: signature.span,
         })
     }

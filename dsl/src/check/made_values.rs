@@ -9,6 +9,7 @@ use super::entity::scope_of;
 use super::expr::Expressions;
 use super::resolve::made_members;
 use super::signature::{Declared, Extent, Role, Signatures};
+use super::variants::Varying;
 use crate::source::{SourceMap, Span};
 use crate::syntax::{BaseType, Expression, ExpressionKind, ListExtent};
 use crate::typed::{Aggregation, EntityId, Expr, ExprKind, Type};
@@ -89,12 +90,14 @@ fn key(
     list: Made<'_>,
 ) -> Option<(Declared, Extent)> {
     // The fault, if there is one, is found again where the list is checked.
-    let (mut diagnostics, mut variables) = (Vec::new(), 0);
+    let (mut diagnostics, mut variables, mut lets) = (Vec::new(), 0, Vec::new());
     let mut expressions = Expressions {
         signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
+        lets: &mut lets,
+        varying: Varying::default(),
     };
     let mut scope = scope_of(signatures, list.owner);
     let values = expressions.infer(&mut scope, list.source, None)?;

@@ -43,6 +43,7 @@ mod space;
 mod steps;
 mod text;
 mod value;
+mod variants;
 mod worksheet;
 
 use crate::source::SourceMap;
@@ -57,6 +58,7 @@ use rule::{LoweredOutcome, LoweredRule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use value::{SourceId, Value};
+use variants::Applying;
 use worksheet::Scope;
 
 /// The evaluation graph of a checked rulebook.
@@ -128,6 +130,8 @@ struct Lowerer<'a> {
     list_errors: BTreeMap<SourceId, NodeId>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
+    /// Which variants apply.
+    applying: Applying,
     declarations: Vec<Declaration>,
     requirements: Vec<Requirement>,
     /// What the declaration at hand has read.
@@ -159,6 +163,7 @@ impl<'a> Lowerer<'a> {
             lists: Vec::new(),
             list_errors: BTreeMap::new(),
             cells: BTreeMap::new(),
+            applying: Applying::default(),
             declarations: Vec::new(),
             requirements: Vec::new(),
             scope: Scope::default(),

@@ -71,8 +71,8 @@ pub(super) struct Prover<'r> {
     bases: Vec<Rc<Base<'r>>>,
 }
 
-/// Looks at everything that a rulebook computes.
-pub(super) fn sites(rulebook: &Rulebook, unwritten: Unwritten) -> Sites {
+/// Looks at everything that a rulebook computes; gives what is known of the definitions as well.
+pub(super) fn sites(rulebook: &Rulebook, unwritten: Unwritten) -> (Sites, Vec<Fact>) {
     let mut prover = Prover::new(rulebook, unwritten);
     prover.inputs();
     prover.requirements();
@@ -81,7 +81,7 @@ pub(super) fn sites(rulebook: &Rulebook, unwritten: Unwritten) -> Sites {
     }
     prover.output(&rulebook.output);
     prover.functions();
-    prover.sites
+    (prover.sites, prover.definitions)
 }
 
 impl<'r> Prover<'r> {

@@ -152,7 +152,8 @@ impl<'a> Evaluator<'a> {
         Ok(Value::Number(Number::whole(position)))
     }
 
-    pub(super) fn definition(&mut self, id: DefinitionId) -> Outcome {
+    /// A value of the risk.
+    pub fn definition(&mut self, id: DefinitionId) -> Outcome {
         let declared = &self.rulebook.definitions[id.index()];
         self.once(
             Known::Definition(id.0),

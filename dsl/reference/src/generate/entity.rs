@@ -445,12 +445,18 @@ impl Generator {
         let name = self.model.fresh("d");
         let ty = self.plain_type();
         let scope = Scope::of_risk(&self.model);
-        let value = self.expression(&ty, &scope, 2);
-        let piece = Piece::Text(format!(
-            "define {name} : {} = {}",
-            self.model.written(&ty),
-            value.text
-        ));
+        let head = format!("define {name} : {}", self.model.written(&ty));
+        let variants = self.varied(|own| own.expression(&ty, &scope, 1).text);
+        let piece = match variants {
+            Some(pieces) => Piece::Block {
+                open: format!("{head} {{"),
+                pieces,
+            },
+            None => {
+                let value = self.expression(&ty, &scope, 2);
+                Piece::Text(format!("{head} = {}", value.text))
+            }
+        };
         self.model.definitions.push((name, ty));
         piece
     }
@@ -490,13 +496,21 @@ impl Generator {
             1 => self.plain_type().optional(),
             _ => self.plain_type(),
         };
-        let body = self.expression(&ty, &scope, 2);
-        let piece = Piece::Text(format!(
-            "function {name}({}) -> {} = {}",
-            written.join(", "),
-            self.model.written(&ty),
-            body.text
-        ));
+        let (parameters_written, result) = (written.join(", "), self.model.written(&ty));
+        let head = format!("function {name}({parameters_written}) -> {result}");
+        let piece = match self.varied(|own| own.expression(&ty, &scope, 1).text) {
+            Some(pieces) => {
+                self.model.varied.push(name.clone());
+                Piece::Block {
+                    open: format!("{head} {{"),
+                    pieces,
+                }
+            }
+            None => {
+                let body = self.expression(&ty, &scope, 2);
+                Piece::Text(format!("{head} = {}", body.text))
+            }
+        };
         self.model.functions.push(Function {
             name,
             parameters,

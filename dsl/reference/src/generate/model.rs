@@ -148,6 +148,10 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,
+    /// Dimensions: name and type.
+    pub dimensions: Vec<(String, Ty)>,
+    /// The names of functions and tables that have variants.
+    pub varied: Vec<String>,
     /// Outcomes whose rules are all there.
     pub outcomes: Vec<Outcome>,
     names: usize,

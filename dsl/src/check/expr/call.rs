@@ -178,6 +178,9 @@ impl Expressions<'_, '_> {
             (None, [(_, Some(result))]) => result.ty.clone(),
             _ => return None,
         };
+        if table.variant.is_some() {
+            return self.varied_lookup(id, keys, &ty, span);
+        }
         Some(expr(ExprKind::Lookup { table: id, keys }, ty, span))
     }
 
