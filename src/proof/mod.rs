@@ -8,6 +8,7 @@ pub(crate) use refute::Trial;
 
 use lutine_dsl::prove::{Claim, ClaimKind, Status};
 use lutine_dsl::source::SourceMap;
+use std::cell::OnceCell;
 use std::fmt;
 
 /// What is claimed of a rulebook, in the order of its text.
@@ -59,6 +60,7 @@ pub enum ProofStatus {
 impl Proofs {
     pub(crate) fn new(claims: &[Claim], sources: &SourceMap, trial: &Trial<'_>) -> Self {
         let refuted = trial.refute(claims, sources);
+        let accepted = OnceCell::new();
         let list = claims.iter().zip(refuted).map(|(claim, refuted)| {
             let at = sources.line_column(claim.span);
             let status = match (refuted, &claim.status) {
@@ -66,7 +68,14 @@ impl Proofs {
                 (None, Status::Proven) => ProofStatus::Proven,
                 (None, Status::Refuted(witness)) => ProofStatus::Refuted {
                     words: witness.words.to_string(),
-                    test: String::new(),
+                    test: {
+                        let risk = accepted.get_or_init(|| trial.accepted());
+                        let risk = risk.as_ref();
+                        let test = risk.and_then(|risk| {
+                            written::shown(trial.rulebook, risk, &claim.subject, witness)
+                        });
+                        test.unwrap_or_default()
+                    },
                 },
                 (None, Status::NotProven(reason)) => ProofStatus::NotProven {
                     reason: reason.to_string(),

@@ -2,17 +2,48 @@
 
 use lutine_core::answer::FieldError;
 use lutine_core::value::Value;
+use lutine_dsl::prove::Witness;
 use lutine_dsl::typed::{AttributeKind, EntityId, Rulebook, Type};
 use std::fmt::Write;
 
 /// The test: the risk field by field, and the error that it has. Nothing where it cannot be written as one.
 pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Option<String> {
+    let (path, code) = (&error.path, error.code.as_str());
+    let name = format!("{path} fails with {code}");
+    whole(
+        rulebook,
+        risk,
+        &name,
+        &format!("expect {path} fails {code}"),
+    )
+}
+
+/// The test of what the compiler has refuted: it holds for every risk that the input accepts, such as this one. Nothing where no test can
+/// show it.
+pub(super) fn shown(
+    rulebook: &Rulebook,
+    risk: &Value,
+    subject: &str,
+    witness: &Witness,
+) -> Option<String> {
+    if witness.expect.is_empty() || witness.with.is_some() {
+        return None;
+    }
+    let code = witness.expect.rsplit(' ').next()?;
+    whole(
+        rulebook,
+        risk,
+        &format!("{subject} fails with {code}"),
+        &witness.expect,
+    )
+}
+
+fn whole(rulebook: &Rulebook, risk: &Value, name: &str, expect: &str) -> Option<String> {
     let root = rulebook.entities.get(rulebook.root.index())?;
     let mut text = String::new();
-    let (path, code) = (&error.path, error.code.as_str());
-    writeln!(text, "test \"{path} fails with {code}\" {{").ok()?;
+    writeln!(text, "test \"{name}\" {{").ok()?;
     write_item(rulebook, rulebook.root, risk, &root.snake_name, &mut text)?;
-    writeln!(text, "  expect {path} fails {code}").ok()?;
+    writeln!(text, "  {expect}").ok()?;
     text.push('}');
     Some(text)
 }
@@ -80,9 +111,25 @@ fn literal(ty: &Type, value: &Value) -> Option<String> {
         Value::Int(number) | Value::Decimal(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Text(member) if matches!(ty, Type::Enum(_)) && is_word(member) => member.to_string(),
-        Value::Text(text) => format!("\"{text}\""),
+        Value::Text(text) => quoted(text),
         _ => return None,
     })
+}
+
+/// A text with its quotes, as an expression has it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '{' | '}' => quoted.extend([c, c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 fn is_word(member: &str) -> bool {

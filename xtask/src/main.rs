@@ -41,6 +41,6 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
-        Task::Bench { criterion } => bench::run(&criterion),
+        Task::Bench { criterion } => bench::run_all(&criterion),
     }
 }
