@@ -53,9 +53,9 @@ pub const KINDS: [Kind; 16] = [
 
 /// What the enums of every rulebook here are.
 pub const ENUMS: &str = "enum Plain { red, green, \"two words\", blue }\n\
-                         enum Grade { low < mid < high < top < \"no 1\" }\n";
+                         enum Grade { low < mid < high < top < best }\n";
 const PLAIN: [&str; 4] = ["red", "green", "two words", "blue"];
-const GRADE: [&str; 5] = ["low", "mid", "high", "top", "no 1"];
+const GRADE: [&str; 5] = ["low", "mid", "high", "top", "best"];
 /// In the order of their bytes.
 const TEXTS: [&str; 6] = [" x", "a", "b, c", "cd", "q\"r", "é"];
 /// The day of tick 0 is 26 February 2024.
