@@ -2,7 +2,7 @@
 
 use crate::report::{Done, Report};
 use crate::step::{Outcome, Step};
-use crate::{bench, check, wasm};
+use crate::{bench, check, truth, wasm};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -42,6 +42,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "examples",
         run: check::examples,
+    },
+    Step {
+        name: "truth",
+        run: truth::check,
     },
     Step {
         name: "benches",
