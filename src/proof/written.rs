@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// The test: the risk field by field, and the error that it has. Nothing where it cannot be written as one.
 pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Option<String> {
     let (path, code) = (&error.path, error.code.as_str());
+    if !is_nameable(rulebook, path) {
+        return None;
+    }
     let name = format!("{path} fails with {code}");
     whole(
         rulebook,
@@ -16,6 +19,41 @@ pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Opt
         &name,
         &format!("expect {path} fails {code}"),
     )
+}
+
+/// Whether a test can name what has this path: attributes and definitions, but neither a rule, nor a field of the output, nor what belongs to
+/// something that may be absent.
+fn is_nameable(rulebook: &Rulebook, path: &str) -> bool {
+    let mut names = path.split('.').filter_map(|part| part.split('[').next());
+    let (Some(head), mut entity) = (names.next(), rulebook.entities.get(rulebook.root.index()))
+    else {
+        return false;
+    };
+    if entity.is_none_or(|root| *root.snake_name != *head) {
+        let definition = rulebook.definitions.iter().find(|d| *d.name == *head);
+        let is_absent = |ty: &Type| matches!(ty, Type::Optional(_));
+        return definition.is_some_and(|d| !is_absent(&d.ty) || names.next().is_none());
+    }
+    let mut may_be_absent = false;
+    for name in names {
+        let attributes = entity.map_or([].as_slice(), |entity| entity.attributes.as_slice());
+        let Some(attribute) = attributes.iter().find(|a| *a.name == *name) else {
+            break;
+        };
+        if may_be_absent {
+            return false;
+        }
+        may_be_absent = matches!(attribute.ty, Type::Optional(_));
+        let item = match attribute.ty.given() {
+            Type::List(item) => item,
+            ty => ty,
+        };
+        entity = match item {
+            Type::Entity(id) => rulebook.entities.get(id.index()),
+            _ => None,
+        };
+    }
+    true
 }
 
 /// The test of what the compiler has refuted: it holds for every risk that the input accepts, such as this one. Nothing where no test can
