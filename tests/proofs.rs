@@ -1,5 +1,12 @@
 //! What is known of the examples before the first quote: nothing is left open, and what is refuted comes as a test that can be pasted.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "helpers of tests may fail as tests do"
+)]
+
 use lutine::{MemorySource, ProofStatus, Proofs, Rulebook};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -22,38 +22,41 @@ pub(super) fn test(rulebook: &Rulebook, risk: &Value, error: &FieldError) -> Opt
 }
 
 /// Whether a test can name what has this path: attributes and definitions, but neither a rule, nor a field of the output, nor what belongs to
-/// something that may be absent.
+/// something that may be absent, nor whole items and lists of them.
 fn is_nameable(rulebook: &Rulebook, path: &str) -> bool {
-    let mut names = path.split('.').filter_map(|part| part.split('[').next());
-    let (Some(head), mut entity) = (names.next(), rulebook.entities.get(rulebook.root.index()))
+    let mut parts = path.split('.');
+    let (Some(head), Some(root)) = (parts.next(), rulebook.entities.get(rulebook.root.index()))
     else {
         return false;
     };
-    if entity.is_none_or(|root| *root.snake_name != *head) {
-        let definition = rulebook.definitions.iter().find(|d| *d.name == *head);
-        let is_absent = |ty: &Type| matches!(ty, Type::Optional(_));
-        return definition.is_some_and(|d| !is_absent(&d.ty) || names.next().is_none());
-    }
-    let mut may_be_absent = false;
-    for name in names {
-        let attributes = entity.map_or([].as_slice(), |entity| entity.attributes.as_slice());
-        let Some(attribute) = attributes.iter().find(|a| *a.name == *name) else {
-            break;
+    let definition = || rulebook.definitions.iter().find(|d| *d.name == *head);
+    let mut ty = match (*root.snake_name == *head, definition()) {
+        (true, _) => &Type::Entity(rulebook.root),
+        (false, Some(definition)) => &definition.ty,
+        (false, None) => return false,
+    };
+    for part in parts {
+        let name = part.split('[').next().unwrap_or_default();
+        let declared = match ty {
+            Type::Entity(id) => rulebook.entities.get(id.index()),
+            // What belongs to a record is told apart by its error alone.
+            Type::Record(_) => return true,
+            _ => return false,
         };
-        if may_be_absent {
+        let mut attributes = declared.iter().flat_map(|entity| &entity.attributes);
+        let Some(attribute) = attributes.find(|attribute| *attribute.name == *name) else {
             return false;
-        }
-        may_be_absent = matches!(attribute.ty, Type::Optional(_));
-        let item = match attribute.ty.given() {
-            Type::List(item) => item,
+        };
+        ty = match &attribute.ty {
+            Type::List(item) if part.contains('[') => item,
             ty => ty,
         };
-        entity = match item {
-            Type::Entity(id) => rulebook.entities.get(id.index()),
-            _ => None,
-        };
     }
-    true
+    match ty.given() {
+        Type::Entity(_) => false,
+        Type::List(item) => !matches!(**item, Type::Entity(_)),
+        _ => true,
+    }
 }
 
 /// The test of what the compiler has refuted: it holds for every risk that the input accepts, such as this one. Nothing where no test can

@@ -124,7 +124,7 @@ impl Counts {
         let floor = tables / 100;
         assert_eq!(self.keys.len(), 4);
         assert_eq!(self.kinds.len(), key::KINDS.len());
-        assert_eq!(self.forms.len(), 16, "{:?}", self.forms);
+        assert_eq!(self.forms.len(), 17, "{:?}", self.forms);
         let counts = self
             .keys
             .values()
