@@ -14,10 +14,33 @@ use std::collections::BTreeMap;
 
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
-/// How many chunks are tried.
-const CHUNKS: u64 = 32;
-/// How often a witness is tried with something taken away.
-const SHRINKS: usize = 400;
+
+/// How much is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// So much that it is not noticed.
+    Glance,
+    /// So much that what is left is worth a look.
+    Whole,
+}
+
+impl Effort {
+    /// How many chunks of risks are tried.
+    const fn chunks(self) -> u64 {
+        match self {
+            Self::Glance => 1,
+            Self::Whole => 32,
+        }
+    }
+
+    /// How often a witness is tried with something taken away.
+    const fn shrinks(self) -> usize {
+        match self {
+            Self::Glance => 0,
+            Self::Whole => 400,
+        }
+    }
+}
 
 /// The code, file, line and column of an error.
 type Place = (ErrorCode, String, u32, u32);
@@ -26,6 +49,7 @@ type Place = (ErrorCode, String, u32, u32);
 pub(crate) struct Trial<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) engine: &'r Engine,
+    pub(crate) effort: Effort,
 }
 
 impl Trial<'_> {
@@ -47,7 +71,7 @@ impl Trial<'_> {
             places.iter().flatten().map(|place| (place, None)).collect();
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
-        for chunk in 0..CHUNKS {
+        for chunk in 0..self.effort.chunks() {
             if open.values().all(Option::is_some) {
                 break;
             }
@@ -73,7 +97,7 @@ impl Trial<'_> {
                 let errors = self.errors(std::slice::from_ref(risk));
                 errors.into_iter().flatten().find(|e| place_of(e) == *place)
             };
-            let risk = smallest(risk, &plainest, error_of);
+            let risk = smallest(risk, &plainest, self.effort.shrinks(), error_of);
             let error = error_of(&risk).unwrap_or(error);
             let test = written::test(self.rulebook, &risk, &error).unwrap_or_default();
             let words = format!("{}: {}", error.path, error.message);
@@ -119,9 +143,9 @@ impl Trial<'_> {
         risks.extend(self.tested());
         risks.extend((0..CHUNK).map(|_| candidates.rolled(&mut dice)));
         let risk = risks.into_iter().find(|risk| self.is_accepted(risk))?;
-        Some(smallest(risk, &candidates.plainest(), |risk| {
-            self.is_accepted(risk).then_some(())
-        }))
+        let accepted = |risk: &Value| self.is_accepted(risk).then_some(());
+        let plainest = candidates.plainest();
+        Some(smallest(risk, &plainest, self.effort.shrinks(), accepted))
     }
 
     fn is_accepted(&self, risk: &Value) -> bool {
@@ -141,10 +165,15 @@ fn place_of(error: &FieldError) -> Place {
 }
 
 /// The risk with whatever can be taken away or made plainer while it still shows the same.
-fn smallest<T>(risk: Value, plain: &Value, shows: impl Fn(&Value) -> Option<T>) -> Value {
+fn smallest<T>(
+    risk: Value,
+    plain: &Value,
+    tries: usize,
+    shows: impl Fn(&Value) -> Option<T>,
+) -> Value {
     let mut risk = risk;
     let mut at = 0_usize;
-    for _ in 0..SHRINKS {
+    for _ in 0..tries {
         let mut smaller = risk.clone();
         let mut left = at;
         if !shrink(&mut smaller, Some(plain), &mut left) {

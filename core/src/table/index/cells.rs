@@ -25,7 +25,12 @@ pub(crate) struct AxisCells {
 impl AxisCells {
     pub(crate) fn build(table: &Table, place: usize) -> Result<Self, TableError> {
         let kind = axis_kind(table, place)?;
-        let keys = || table.rows.iter().filter_map(|row| row.keys.get(place));
+        let keys = || {
+            table
+                .own_rows()
+                .iter()
+                .filter_map(|row| row.keys.get(place))
+        };
         let sets = Sets::of(keys());
         let firsts = || keys().zip(&sets.of_row).filter(|(_, set)| set.is_first());
         let (cuts, segments) =
@@ -38,7 +43,7 @@ impl AxisCells {
         };
         let mut segments = segments.into_iter();
         let last = cuts.segments().saturating_sub(1);
-        let mut of_row = Vec::with_capacity(table.rows.len());
+        let mut of_row = Vec::with_capacity(table.own_rows().len());
         let mut of_sets = vec![u32::MAX; sets.count];
         for (cell, set) in keys().zip(&sets.of_row) {
             let first = match set {
@@ -196,7 +201,7 @@ fn axis_kind(table: &Table, place: usize) -> Result<Kind, TableError> {
         })?;
     let foreign = |cell: &KeyCell| values(cell).any(|value| Kind::of_constant(value) != kind);
     match table
-        .rows
+        .own_rows()
         .iter()
         .find(|row| row.keys.get(place).is_some_and(foreign))
     {

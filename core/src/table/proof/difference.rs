@@ -69,10 +69,9 @@ impl Results {
             of_rows.push(*known.entry(cells.collect()).or_insert(next));
         }
         let blank = vec![None; table.columns.len()];
-        let blank = match table.columns.is_empty() {
-            true => None,
-            false => known.get(&blank).copied(),
-        };
+        // Where there is an `otherwise`, that is what no row answers.
+        let is_absent = !table.columns.is_empty() && table.own_rows().len() == table.rows.len();
+        let blank = known.get(&blank).copied().filter(|_| is_absent);
         Self { of_rows, blank }
     }
 

@@ -1,6 +1,7 @@
 //! What the census calls an expression.
 
 use lutine_core::graph::{Choice, Comparison, DatePart};
+use lutine_core::table::HitPolicy;
 use lutine_dsl::typed::{
     Aggregation, Arithmetic, AttributeKind, Expr, ExprKind, Part, Pattern, Rulebook, Type,
 };
@@ -44,6 +45,10 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return vec!["match".to_owned(), "match none".to_owned()];
         }
         ExprKind::Match { .. } => "match",
+        ExprKind::Variants { values, .. } => match values.first().map(|value| &value.kind) {
+            Some(ExprKind::Lookup { .. }) => "variants of a table",
+            _ => "variants",
+        },
         ExprKind::Let { .. } => "let",
         ExprKind::Aggregate {
             kind,
@@ -102,6 +107,12 @@ fn look_up(rulebook: &Rulebook, table: lutine_dsl::typed::TableId) -> Vec<String
     if table.record.is_some() {
         names.push("look-up of several results".to_owned());
     }
+    if table.data.policy == HitPolicy::First {
+        names.push("look-up of a first row".to_owned());
+    }
+    if table.data.otherwise {
+        names.push("look-up with otherwise".to_owned());
+    }
     if table
         .columns
         .iter()
@@ -157,6 +168,7 @@ fn aggregate(kind: Aggregation, clauses: usize, filtered: bool) -> Vec<String> {
         Aggregation::Any => "any",
         Aggregation::All => "all",
         Aggregation::Collect => "collect",
+        Aggregation::Distinct => "distinct",
     };
     let mut names = with_where(name, filtered);
     if clauses > 1 {

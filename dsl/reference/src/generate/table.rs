@@ -5,8 +5,8 @@ use super::model::{Enum, Table, Ty};
 use super::program::Piece;
 
 impl Generator {
-    /// Declares a table; a CSV file of its rows comes with it now and then.
-    pub fn table(&mut self) -> (Piece, Option<(String, String)>) {
+    /// Declares a table, with the CSV files of its rows where they stand in some: one, or one for each variant.
+    pub fn table(&mut self) -> (Piece, Vec<(String, String)>) {
         let is_grid = self.random.chance(25);
         let name = self.model.fresh("t");
         let mut keys: Vec<(String, Ty)> = Vec::new();
@@ -23,30 +23,83 @@ impl Generator {
             };
             keys.push((self.model.fresh("k"), ty));
         }
-        let results = self.results(is_grid);
-        let rows = if is_grid {
-            self.grid(&keys, &results[0].1)
-        } else {
-            self.rows(&keys, &results)
+        let policy = self.policy(is_grid);
+        let results = match policy {
+            Policy::Exists => vec![(None, Ty::Bool)],
+            _ => self.results(is_grid),
         };
-        let head = self.head(&name, &keys, &results);
+        let columns = match policy {
+            Policy::Exists => &[],
+            _ => results.as_slice(),
+        };
+        let mut head = self.head(&name, &keys, columns);
+        let mut files = Vec::new();
+        let variants = (policy == Policy::Unique)
+            .then(|| {
+                self.varied(|own| {
+                    let rows = own.table_rows(is_grid, &keys, &results);
+                    let file = format!("{name}_{}.csv", files.len());
+                    files.push((file.clone(), csv_text(&rows)));
+                    format!("\"{file}\"")
+                })
+            })
+            .flatten();
+        if let Some(pieces) = variants {
+            self.model.varied.push(name.clone());
+            self.model.tables.push(Table {
+                name,
+                keys: keys.into_iter().map(|(_, ty)| ty).collect(),
+                results,
+            });
+            let open = format!("{head} {{");
+            return (Piece::Block { open, pieces }, files);
+        }
+        let mut rows = self.table_rows(is_grid, &keys, columns);
+        if !is_grid && policy != Policy::Unique {
+            self.overlap(&mut rows, keys.len(), columns);
+        }
+        head.push_str(policy.words());
+        let in_file = self.random.chance(30);
+        let mut behind = String::new();
+        if policy != Policy::Exists && self.random.chance(25) {
+            let otherwise: Vec<String> = (results.iter())
+                .map(|(_, ty)| self.result_cell(ty))
+                .collect();
+            if !in_file && self.random.chance(60) {
+                rows.push([vec!["otherwise".to_owned()], otherwise].concat());
+            } else if otherwise.iter().all(|value| !value.is_empty()) {
+                behind = format!(" otherwise {}", otherwise.join(", "));
+            }
+        }
         self.model.tables.push(Table {
             name: name.clone(),
             keys: keys.into_iter().map(|(_, ty)| ty).collect(),
             results,
         });
-        if self.random.chance(30) {
+        if in_file {
             let file = format!("{name}.csv");
-            let csv: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
-            let piece = Piece::Text(format!("{head} from \"{file}\""));
-            return (piece, Some((file, csv.join("\n") + "\n")));
+            let piece = Piece::Text(format!("{head} from \"{file}\"{behind}"));
+            return (piece, vec![(file, csv_text(&rows))]);
         }
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
         let piece = Piece::Block {
-            open: format!("{head} {{"),
+            open: format!("{head}{behind} {{"),
             pieces: lines.collect(),
         };
-        (piece, None)
+        (piece, Vec::new())
+    }
+
+    fn table_rows(
+        &mut self,
+        is_grid: bool,
+        keys: &[(String, Ty)],
+        results: &[(Option<String>, Ty)],
+    ) -> Vec<Vec<String>> {
+        if is_grid {
+            self.grid(keys, &results[0].1)
+        } else {
+            self.rows(keys, results)
+        }
     }
 
     fn enum_type(&mut self) -> Ty {
@@ -85,10 +138,40 @@ impl Generator {
         };
         let written: Vec<String> = results.iter().map(result).collect();
         let written = match written.as_slice() {
-            [single] => single.clone(),
-            several => format!("({})", several.join(", ")),
+            [] => String::new(),
+            [single] => format!(" -> {single}"),
+            several => format!(" -> ({})", several.join(", ")),
         };
-        format!("table {name}({}) -> {written}", keys.join(", "))
+        format!("table {name}({}){written}", keys.join(", "))
+    }
+
+    fn policy(&mut self, is_grid: bool) -> Policy {
+        match self.random.below(100) {
+            0..20 => Policy::First,
+            20..35 if !is_grid => Policy::Exists,
+            _ => Policy::Unique,
+        }
+    }
+
+    /// Rows among the others that fit some of the keys that these fit.
+    fn overlap(
+        &mut self,
+        rows: &mut Vec<Vec<String>>,
+        keys: usize,
+        results: &[(Option<String>, Ty)],
+    ) {
+        for _ in 0..self.random.between(1, 3) {
+            let mut row = rows[1 + self.random.below(rows.len() - 1)].clone();
+            row.truncate(keys);
+            let wide = self.random.below(keys);
+            if self.random.chance(70) {
+                row[wide] = "_".to_owned();
+            }
+            for (_, ty) in results {
+                row.push(self.result_cell(ty));
+            }
+            rows.insert(1 + self.random.below(rows.len()), row);
+        }
     }
 
     /// Rows with a column for each key and result, the header first.
@@ -248,6 +331,29 @@ impl Generator {
                 Enum::literal(member)
             }
             other => unreachable!("{other:?} is no result"),
+        }
+    }
+}
+
+fn csv_text(rows: &[Vec<String>]) -> String {
+    let lines: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
+    lines.join("\n") + "\n"
+}
+
+/// What it means that several rows fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    Unique,
+    First,
+    Exists,
+}
+
+impl Policy {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Unique => "",
+            Self::First => " first",
+            Self::Exists => " exists",
         }
     }
 }
