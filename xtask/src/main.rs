@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Task::Test { only, .. } => suite::run(&only),
         Task::Truth { only } => truth::run(&only),
         Task::Mutants { only } => truth::mutants(&only),
-        Task::Bench { criterion } => bench::run(&criterion),
+        Task::Bench { criterion } => bench::run_all(&criterion),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }

@@ -184,6 +184,7 @@ impl<'a> Lowerer<'a> {
             } => self.matched(first, arms, otherwise, expr),
             ExprKind::Index { index, .. } => self.index(&first, index, expr),
             ExprKind::ItemFor { key, .. } => self.item_for(&first, key, expr),
+            ExprKind::Final { attribute, .. } => self.last_carried(&first, *attribute, expr),
             _ => self.no_value(),
         }
     }
@@ -265,5 +266,6 @@ const fn continues_path(expr: &Expr) -> bool {
             | ExprKind::Unwrap(_)
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
+            | ExprKind::Final { .. }
     )
 }

@@ -58,13 +58,14 @@ impl Piece {
 const VARIATIONS: u64 = 8;
 
 impl Program {
-    /// The rulebook of a seed. One that divides by what is always zero would be refused: another is made in its place.
+    /// The rulebook of a seed. One that divides by what is always zero, or goes through a list that depends on what is carried, would be
+    /// refused: another is made in its place.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let variations = (0..VARIATIONS).map(|variation| Self::variation(seed, variation));
         let mut last = None;
         for program in variations {
-            if !program.divides_by_nothing() {
+            if !program.is_refused() {
                 return program;
             }
             last = Some(program);
@@ -72,15 +73,17 @@ impl Program {
         last.unwrap_or_else(|| Self::variation(seed, 0))
     }
 
-    /// Whether the checker sees a divisor that is always zero.
-    fn divides_by_nothing(&self) -> bool {
+    /// Whether the checker sees a divisor that is always zero, or a list that depends on what is carried.
+    fn is_refused(&self) -> bool {
         let files = self.texts().into_iter();
         let source: MemorySource = files
             .map(|(name, text)| (name, text.into_bytes()))
             .collect();
         lutine_dsl::check(&source).is_ok_and(|checked| {
             let codes = checked.diagnostics.iter().map(|found| found.code);
-            codes.into_iter().any(|code| code == Code::DivisorZero)
+            codes
+                .into_iter()
+                .any(|code| matches!(code, Code::DivisorZero | Code::NotReached))
         })
     }
 
@@ -121,6 +124,7 @@ impl Program {
             match generator.random.below(10) {
                 0 => more.push(generator.definition()),
                 1 | 2 => generator.made(),
+                3 | 4 => generator.carrying(),
                 _ => {
                     let entities = generator.model.entities.len();
                     let entity = generator.random.below(entities + 2) % entities;
@@ -275,14 +279,21 @@ fn entity(model: &Model, entity: &Entity) -> Piece {
         Some(parent) => format!(" within {}", model.entities[parent].name),
         None => String::new(),
     };
+    let order = match &entity.order {
+        Some(order) => format!(" in order of {order}"),
+        None => String::new(),
+    };
     let attributes = entity
         .attributes
         .iter()
         .filter(|a| a.kind != Kind::Key)
-        .map(|a| Piece::Text(format!("{} : {}", a.name, a.text)));
+        .map(|a| match a.kind {
+            Kind::Carried => Piece::Text(format!("carried {} : {}", a.name, a.text)),
+            _ => Piece::Text(format!("{} : {}", a.name, a.text)),
+        });
     let requirements = entity.requirements.iter().cloned().map(Piece::Text);
     Piece::Block {
-        open: format!("entity {}{within} {{", entity.name),
+        open: format!("entity {}{within}{order} {{", entity.name),
         pieces: attributes.chain(requirements).collect(),
     }
 }

@@ -50,7 +50,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["banded", "final", "joined"];
+const LATER: &[&str] = &["banded", "joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -133,6 +133,7 @@ impl Expressions<'_, '_> {
             "day" => self.date_part(scope, DatePart::Day, argument, span),
             "first" => self.end_of_list(scope, Choice::First, argument, span),
             "last" => self.end_of_list(scope, Choice::Last, argument, span),
+            "final" => self.last_carried(scope, argument, span),
             word => match AggregateKind::from_word(word) {
                 Some(kind) => self.aggregate_list(scope, kind, argument, span),
                 // What is left has words inside its parentheses, and is no call when it is written as its form is.

@@ -160,7 +160,7 @@ impl Expressions<'_, '_> {
     }
 
     /// `a.b[c] with { … }`
-    pub(super) fn access(
+    pub(crate) fn access(
         &mut self,
         scope: &mut Scope,
         base: &Expression,
