@@ -204,6 +204,8 @@ codes! {
     UnknownOutcome = "E0108",
     /// A name that the language keeps for its own functions.
     BuiltinName = "E0109",
+    /// A module that is not imported, or something that a module does not have.
+    UnknownModule = "E0110",
 
     // E02xx: types.
     /// A value of another type than is needed.
@@ -298,6 +300,10 @@ codes! {
     TooLarge = "E0510",
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
+    /// A module that cannot be imported.
+    Import = "E0512",
+    /// Something that a module cannot have.
+    ModuleForm = "E0513",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.
     Unexplained = "E0599",
 

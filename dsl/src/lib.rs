@@ -18,6 +18,7 @@ pub mod typed;
 mod check;
 mod folder;
 mod layout;
+mod module;
 mod parse;
 mod rulebook;
 

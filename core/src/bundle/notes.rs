@@ -2,7 +2,7 @@
 
 use super::flat::FlatShape;
 use super::texts::Text;
-use crate::graph::{Declaration, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps};
+use crate::graph::{Declaration, Imported, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub(super) struct Notes {
     pub(super) name: Arc<str>,
     pub(super) version: Option<Arc<str>>,
+    pub(super) modules: Vec<Imported>,
     pub(super) files: Vec<Arc<str>>,
     pub(super) sites: Vec<Site>,
     /// Labels and descriptions, in the order of [`super::texts`].

@@ -81,6 +81,7 @@ fn entity(name: &str, parent: Option<EntityId>, attributes: Vec<Attribute>) -> E
         parent,
         attributes,
         requirements: Vec::new(),
+        is_reached: true,
         span: line(1),
     }
 }
@@ -215,6 +216,8 @@ fn rulebook() -> Rulebook {
         name: "by_hand".to_owned(),
         version: None,
         doc: None,
+        is_module: false,
+        modules: Vec::new(),
         currencies: vec![Currency {
             code: "USD".into(),
             places: 2,

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
 
 use super::expr::BUILTINS;
+use super::names::Names;
 use super::signature::{
     Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
     RecordSignature, Signatures, TableSignature, TypeName,
 };
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::module::ModuleId;
 use crate::source::Span;
 use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name};
 use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId};
@@ -47,15 +49,59 @@ fn currency_places(code: &str) -> u8 {
 
 /// Gathers names; the faults it finds go to `diagnostics`.
 pub(crate) struct Collector<'c, 'a> {
+    /// The module whose declarations are gathered.
+    pub(crate) module: ModuleId,
     pub(crate) signatures: &'c mut Signatures<'a>,
     pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
 }
 
 impl<'a> Collector<'_, 'a> {
+    fn names(&mut self) -> Option<&mut Names> {
+        self.signatures.names.get_mut(self.module.index())
+    }
+
+    /// A name as readers of the rulebook know it: `oasis_terms.Terms`.
+    fn shown(&self, name: &Name) -> Arc<str> {
+        let module = self.signatures.modules.module(self.module);
+        match module.and_then(|module| module.shown.as_ref()) {
+            Some(module) => format!("{module}.{}", name.text).into(),
+            None => name.text.as_str().into(),
+        }
+    }
+
+    /// What a module imports is a name of it.
+    pub(crate) fn imports(&mut self) {
+        let module = self.signatures.modules.module(self.module);
+        for (name, target) in module.into_iter().flat_map(|module| &module.imports) {
+            match target {
+                Some(target) => {
+                    self.name_global(name, Global::Module(*target));
+                }
+                None => self.unread(Some(name)),
+            }
+        }
+    }
+
     /// The names of one file.
     pub(crate) fn file(&mut self, file: &'a syntax::File) {
+        let is_module = self.module != ModuleId::ROOT || self.signatures.modules.is_module();
         for declaration in &file.declarations {
-            self.declaration(declaration);
+            let alien = match &declaration.kind {
+                DeclarationKind::Input(_) => Some("input"),
+                DeclarationKind::Output(_) => Some("output"),
+                DeclarationKind::Rule(_) => Some("rule"),
+                DeclarationKind::Outcome(_) => Some("outcome"),
+                _ => None,
+            };
+            match alien.filter(|_| is_module) {
+                Some(word) => {
+                    let start = declaration.span.start;
+                    let end = start.saturating_add(u32::try_from(word.len()).unwrap_or(0));
+                    let span = Span::new(declaration.span.file, start, end);
+                    self.diagnostics.push(faults::no_part_of_a_module(span, word));
+                }
+                None => self.declaration(declaration),
+            }
         }
     }
 
@@ -66,7 +112,7 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Record(record) => {
                 let id = RecordId(next_id(&self.signatures.records));
                 if self.name_type(&record.name, TypeName::Record(id)) {
-                    let name = record.name.text.as_str().into();
+                    let name = self.shown(&record.name);
                     self.signatures
                         .records
                         .push(RecordSignature::new(name, Vec::new()));
@@ -78,8 +124,9 @@ impl<'a> Collector<'_, 'a> {
                 let id = FunctionId(next_id(&self.signatures.functions));
                 let name = &function.signature.name;
                 if self.name_callable(name, Callable::Function(id)) {
+                    let shown = self.shown(name);
                     self.signatures.functions.push(FunctionSignature {
-                        name: name.text.as_str().into(),
+                        name: shown,
                         span: name.span,
                         syntax: function,
                         parameters: Vec::new(),
@@ -90,8 +137,9 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Define(define) => {
                 let id = DefinitionId(next_id(&self.signatures.definitions));
                 if self.name_global(&define.name, Global::Definition(id)) {
+                    let name = self.shown(&define.name);
                     self.signatures.definitions.push(DefinitionSignature {
-                        name: define.name.text.as_str().into(),
+                        name,
                         span: define.name.span,
                         syntax: define,
                         declared: None,
@@ -100,17 +148,16 @@ impl<'a> Collector<'_, 'a> {
             }
             DeclarationKind::Outcome(outcome) => self.outcome(outcome),
             DeclarationKind::Unread(unread) => self.unread(unread.name.as_ref()),
-            DeclarationKind::Import(import) => {
-                self.later(import.name.span, "`import`", Some(&import.name))
-            }
             DeclarationKind::Plugin(plugin) => {
                 self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
             }
-            DeclarationKind::Extend(extend) => self.later(extend.entity.span, "`extend`", None),
             DeclarationKind::Dimensions(_) => {
                 self.later(declaration.span.at_start(), "`dimensions`", None)
             }
             DeclarationKind::Rulebook(_)
+            | DeclarationKind::Module(_)
+            | DeclarationKind::Import(_)
+            | DeclarationKind::Extend(_)
             | DeclarationKind::Input(_)
             | DeclarationKind::Rule(_)
             | DeclarationKind::Output(_)
@@ -127,28 +174,32 @@ impl<'a> Collector<'_, 'a> {
     fn unread(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
         let text = &name.text;
-        self.signatures
+        let Some(names) = self.names() else { return };
+        names
             .types
             .entry(text.clone())
             .or_insert((TypeName::Unread, name.span));
-        self.signatures
+        names
             .callables
             .entry(text.clone())
             .or_insert((Callable::Unread, name.span));
-        self.signatures
+        names
             .globals
             .entry(text.clone())
             .or_insert((Global::Unread, name.span));
     }
 
     fn name_type(&mut self, name: &Name, what: TypeName) -> bool {
-        match self.signatures.types.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.types.get(&name.text) {
             Some((other, first)) if *other != TypeName::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
+                names
                     .types
                     .insert(name.text.clone(), (what, name.span));
                 true
@@ -161,13 +212,16 @@ impl<'a> Collector<'_, 'a> {
             self.diagnostics.push(faults::builtin_name(name));
             return false;
         }
-        match self.signatures.callables.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.callables.get(&name.text) {
             Some((other, first)) if *other != Callable::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
+                names
                     .callables
                     .insert(name.text.clone(), (what, name.span));
                 true
@@ -176,13 +230,16 @@ impl<'a> Collector<'_, 'a> {
     }
 
     fn name_global(&mut self, name: &Name, what: Global) -> bool {
-        match self.signatures.globals.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.globals.get(&name.text) {
             Some((other, first)) if *other != Global::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
+                names
                     .globals
                     .insert(name.text.clone(), (what, name.span));
                 true
@@ -190,7 +247,39 @@ impl<'a> Collector<'_, 'a> {
         }
     }
 
+    /// Plain `money` of a module is the first currency of the rulebook that imports it: what the module says must agree with that.
+    fn currencies_of_module(&mut self, declaration: &syntax::Currency) {
+        let known = &self.signatures.currencies;
+        for (at, code) in declaration.currencies.iter().enumerate() {
+            let first = known.first().filter(|_| at == 0);
+            let is_known = match first {
+                Some(first) => *first.code == *code.text,
+                None => known.iter().any(|currency| *currency.code == *code.text),
+            };
+            if !is_known {
+                let codes: Vec<&str> = known.iter().map(|currency| &*currency.code).collect();
+                self.diagnostics
+                    .push(faults::currency_of_module(code, &codes, at == 0));
+                return;
+            }
+        }
+    }
+
+    /// A module by itself that does not say in which currency it reckons reckons in any: `XXX`, as ISO 4217 has it.
+    pub(crate) fn any_currency(&mut self) {
+        if self.signatures.modules.is_module() && self.signatures.currencies.is_empty() {
+            self.signatures.currencies.push(Currency {
+                code: "XXX".into(),
+                places: currency_places("XXX"),
+            });
+        }
+    }
+
     fn currencies(&mut self, declaration: &syntax::Currency) {
+        if self.module != ModuleId::ROOT {
+            self.currencies_of_module(declaration);
+            return;
+        }
         for code in &declaration.currencies {
             if self.signatures.currency_named(&code.text).is_some() {
                 self.diagnostics.push(faults::currency_twice(code));
@@ -226,11 +315,12 @@ impl<'a> Collector<'_, 'a> {
             });
         }
         if self.name_type(&e.name, TypeName::Enum(id)) {
-            self.signatures.add_enumeration(Enumeration {
-                name: e.name.text.as_str().into(),
+            let enumeration = Enumeration {
+                name: self.shown(&e.name),
                 members: unique,
                 ordered: *ordered,
-            });
+            };
+            self.signatures.add_enumeration(enumeration, self.module);
         }
     }
 
@@ -244,12 +334,15 @@ impl<'a> Collector<'_, 'a> {
                 .push(faults::not_yet(order.span, "`in order of`"));
         }
         let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
+        let name = self.shown(&entity.name);
         self.signatures.entities.push(EntitySignature {
-            name: entity.name.text.as_str().into(),
+            name,
             snake_name: snake_case(&entity.name.text).into(),
             span: entity.name.span,
             parent: None,
-            syntax: entity,
+            within: entity.within.as_ref(),
+            module: self.module,
+            items: entity.items.iter().collect(),
             attributes: Vec::new(),
             places: Default::default(),
             unread: unread.map(|n| n.text.clone()).collect(),
@@ -260,8 +353,9 @@ impl<'a> Collector<'_, 'a> {
     fn table(&mut self, table: &'a syntax::Table) {
         let id = TableId(next_id(&self.signatures.tables));
         if self.name_callable(&table.name, Callable::Table(id)) {
+            let name = self.shown(&table.name);
             self.signatures.tables.push(TableSignature {
-                name: table.name.text.as_str().into(),
+                name,
                 span: table.name.span,
                 syntax: table,
                 keys: Vec::new(),
@@ -299,11 +393,12 @@ impl<'a> Collector<'_, 'a> {
             found.map(|(at, _)| at)
         });
         let levels = EnumId(next_id(&self.signatures.enumerations));
-        self.signatures.add_enumeration(Enumeration {
+        let enumeration = Enumeration {
             name: Arc::clone(&name),
             members,
             ordered: true,
-        });
+        };
+        self.signatures.add_enumeration(enumeration, self.module);
         let reason = RecordId(next_id(&self.signatures.records));
         self.signatures
             .records

@@ -44,10 +44,10 @@ mod value;
 mod worksheet;
 
 use crate::source::SourceMap;
-use crate::typed::{Expr, Rulebook, VariableId};
+use crate::typed::{Expr, ImportedModule, Rulebook, VariableId};
 use builder::Builder;
 use list::ListSource;
-use lutine_core::graph::{Declaration, Graph, NodeId, Requirement, SpaceId};
+use lutine_core::graph::{Declaration, Graph, Imported, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
 pub use observe::{Observed, Probe};
 use order::Task;
@@ -99,6 +99,14 @@ fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed
     let output = lowerer.lower_output(extra);
     let observed = lowerer.graph.observed.take().unwrap_or_default();
     (lowerer.finish(output), observed)
+}
+
+fn imported(module: &ImportedModule) -> Imported {
+    Imported {
+        name: Arc::clone(&module.name),
+        version: module.version.clone(),
+        hash: module.hash.0,
+    }
 }
 
 /// The name of a further field of [`lower_with`]: no field of an output can have it.
@@ -179,6 +187,7 @@ impl<'a> Lowerer<'a> {
         Graph {
             name: Arc::from(self.rulebook.name.as_str()),
             version: self.rulebook.version.as_deref().map(Arc::from),
+            modules: self.rulebook.modules.iter().map(imported).collect(),
             files,
             currencies: self.rulebook.currencies.clone(),
             enumerations: self.rulebook.enumerations.clone(),
