@@ -108,7 +108,7 @@ pub use lutine_dsl::diagnostics::{Code, Severity};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
 pub use proof::{Proof, ProofStatus, Proofs};
-pub use rulebook::Rulebook;
+pub use rulebook::{ImportedModule, Rulebook};
 pub use schema::Schema;
 pub use test_report::{TestFailure, TestReport, TestResult, Unmet};
 pub use text::NoSource;
