@@ -84,7 +84,7 @@ impl<'a> Collector<'_, 'a> {
 
     /// The names of one file.
     pub(crate) fn file(&mut self, file: &'a syntax::File) {
-        let is_module = self.module != ModuleId::ROOT || self.signatures.modules.is_module();
+        let is_module = self.signatures.modules.says_module(self.module);
         for declaration in &file.declarations {
             let alien = match &declaration.kind {
                 DeclarationKind::Input(_) => Some("input"),

@@ -80,7 +80,14 @@ impl Modules {
 
     /// What was read is no rulebook but a module by itself.
     pub(crate) fn is_module(&self) -> bool {
-        self.headers(ModuleId::ROOT).next().is_some()
+        self.says_module(ModuleId::ROOT)
+    }
+
+    /// Whether files say that they are a module, and not also that they are a rulebook.
+    pub(crate) fn says_module(&self, id: ModuleId) -> bool {
+        let declarations = || self.files_of(id).flat_map(|file| &file.declarations);
+        let is_rulebook = |kind: &DeclarationKind| matches!(kind, DeclarationKind::Rulebook(_));
+        self.headers(id).next().is_some() && !declarations().any(|d| is_rulebook(&d.kind))
     }
 }
 
