@@ -276,6 +276,8 @@ codes! {
     CsvQuotes = "E0409",
     /// More rows or keys than a table can have.
     TableTooLarge = "E0410",
+    /// A hit policy, an `otherwise` or an interpolation that does not go with the table.
+    TableForm = "E0411",
 
     // E05xx: structure.
     /// Something that is computed from itself.
@@ -322,6 +324,8 @@ codes! {
     TableHole = "W0403",
     /// A key of a table that never makes a difference.
     IdleKey = "W0404",
+    /// A row, or an `otherwise`, that the rows above it leave no keys for.
+    HiddenRow = "W0405",
     /// A condition that is always, or never, true.
     ConstantCondition = "W0501",
     /// A case that never happens.

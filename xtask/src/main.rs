@@ -36,6 +36,12 @@ enum Task {
         #[arg(value_name = "CASE")]
         only: Vec<String>,
     },
+    /// Take away each rule, table row and step of the examples, and list what no test notices.
+    Mutants {
+        /// Only these examples.
+        #[arg(value_name = "EXAMPLE")]
+        only: Vec<String>,
+    },
     /// Measure.
     Bench {
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
@@ -49,6 +55,7 @@ fn main() -> ExitCode {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
         Task::Truth { only } => truth::run(&only),
+        Task::Mutants { only } => truth::mutants(&only),
         Task::Bench { criterion } => bench::run(&criterion),
     }
 }

@@ -14,12 +14,13 @@ use super::signature::{
     AttributeSignature, Declared, EntitySignature, Extent, RecordSignature, Role, Signatures, TypeName,
 };
 use super::types::Types;
+use crate::diagnostics::table::no_results;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::module::ModuleId;
 use crate::source::SourceMap;
 use crate::syntax::{
     self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind,
-    ListExtent, Range, TableResults,
+    HitPolicy, ListExtent, Range, TableResults,
 };
 use crate::typed::{EntityId, RecordId, Type};
 
@@ -472,9 +473,16 @@ impl<'a> Resolver<'_, 'a> {
             }
             let (results, named) = match &syntax.results {
                 TableResults::Nothing => {
-                    self.diagnostics
-                        .push(faults::not_yet(syntax.name.span, "a table without results"));
-                    (Vec::new(), false)
+                    let exists = syntax.policy.is_some_and(|it| it.kind == HitPolicy::Exists);
+                    if !exists {
+                        self.diagnostics.push(no_results(syntax.name.span));
+                    }
+                    let found = Declared {
+                        ty: Type::Bool,
+                        domain: None,
+                    };
+                    let result = (Arc::from(syntax.name.text.as_str()), Some(found));
+                    (exists.then_some(result).into_iter().collect(), false)
                 }
                 TableResults::Single(ty) => {
                     let declared = self.declared(ty);

@@ -1,6 +1,6 @@
 //! A piece of real insurance: where its published results are, and which rulebook computes them.
 
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Difference};
 use crate::problem::Problem;
 use lutine::Rulebook;
 use std::path::Path;
@@ -58,8 +58,25 @@ impl Case {
     /// Computes and compares everything.
     pub(crate) fn run(&self, root: &Path, truth: &Path) -> Result<Comparison, Problem> {
         let rulebook = Rulebook::load(root.join("examples").join(self.name))?;
+        self.compare_with(rulebook, truth)
+    }
+
+    /// The same with another rulebook in place of the example.
+    pub(crate) fn compare_with(
+        &self,
+        rulebook: Rulebook,
+        truth: &Path,
+    ) -> Result<Comparison, Problem> {
         let mut comparison = Comparison::new(rulebook, truth.join(self.folder));
         (self.compare)(&mut comparison)?;
         Ok(comparison)
+    }
+
+    /// Why a difference is the source's fault, if it is.
+    pub(crate) fn excuse(&self, difference: &Difference) -> Option<&'static str> {
+        let mut faults = self.source_faults.iter();
+        let fault =
+            faults.find(|fault| fault.place == difference.place && fault.what == difference.what);
+        fault.map(|fault| fault.evidence)
     }
 }

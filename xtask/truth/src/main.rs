@@ -1,9 +1,11 @@
 //! Real insurance with published results: every row of every file of expected values in `../shared/truth`, computed again by a
-//! rulebook of `examples/`. A line a case; a case that compares nothing, or leaves a row out, has failed.
+//! rulebook of `examples/`. A line a case; a case that compares nothing, or leaves a row out, has failed. And whether anything would
+//! notice if a rule, a row or a step of an example were missing.
 
 mod case;
 mod cases;
 mod comparison;
+mod mutants;
 mod problem;
 mod report;
 mod rows;
@@ -16,9 +18,12 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask truth")]
 struct Arguments {
-    /// Only these cases, all if there are none.
+    /// Only these cases or examples, all if there are none.
     #[arg(value_name = "CASE")]
     only: Vec<String>,
+    /// Take away each rule, each row and each step of the examples instead, and list what nothing notices.
+    #[arg(long)]
+    mutants: bool,
     /// Where the folders with the published results are.
     #[arg(long, value_name = "FOLDER")]
     truth: Option<PathBuf>,
@@ -30,6 +35,9 @@ fn main() -> ExitCode {
     let truth = arguments
         .truth
         .unwrap_or_else(|| root.join("../shared/truth"));
+    if arguments.mutants {
+        return mutants::run(&root, &truth, &arguments.only);
+    }
     if !truth.is_dir() {
         println!(
             "skipped: {} is not here, so nothing was compared",

@@ -50,9 +50,9 @@ impl Report {
         let (excused, differences): (Vec<_>, Vec<_>) = comparison
             .differences
             .iter()
-            .partition(|difference| excuse(case, difference).is_some());
+            .partition(|difference| case.excuse(difference).is_some());
         for difference in &excused {
-            let evidence = excuse(case, difference).unwrap_or_default();
+            let evidence = case.excuse(difference).unwrap_or_default();
             println!("    {} (the source's fault: {evidence})", line(difference));
         }
         for difference in &differences {
@@ -126,13 +126,6 @@ impl Report {
 fn sum(comparison: &Comparison, which: fn((u32, u32)) -> u32) -> u32 {
     let counts = comparison.counts.values().copied().map(which);
     counts.fold(0, u32::saturating_add)
-}
-
-fn excuse(case: &Case, difference: &Difference) -> Option<&'static str> {
-    let faults = case.source_faults.iter();
-    let mut of_place =
-        faults.filter(|fault| fault.place == difference.place && fault.what == difference.what);
-    of_place.next().map(|fault| fault.evidence)
 }
 
 fn line(difference: &Difference) -> String {

@@ -1,6 +1,7 @@
 //! What the census calls an expression.
 
 use lutine_core::graph::{Choice, Comparison, DatePart};
+use lutine_core::table::HitPolicy;
 use lutine_dsl::typed::{
     Aggregation, Arithmetic, AttributeKind, Expr, ExprKind, Part, Pattern, Rulebook, Type,
 };
@@ -101,6 +102,12 @@ fn look_up(rulebook: &Rulebook, table: lutine_dsl::typed::TableId) -> Vec<String
     let mut names = vec!["look-up".to_owned()];
     if table.record.is_some() {
         names.push("look-up of several results".to_owned());
+    }
+    if table.data.policy == HitPolicy::First {
+        names.push("look-up of a first row".to_owned());
+    }
+    if table.data.otherwise {
+        names.push("look-up with otherwise".to_owned());
     }
     if table
         .columns

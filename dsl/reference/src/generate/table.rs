@@ -23,27 +23,50 @@ impl Generator {
             };
             keys.push((self.model.fresh("k"), ty));
         }
-        let results = self.results(is_grid);
-        let rows = if is_grid {
-            self.grid(&keys, &results[0].1)
-        } else {
-            self.rows(&keys, &results)
+        let policy = self.policy(is_grid);
+        let results = match policy {
+            Policy::Exists => vec![(None, Ty::Bool)],
+            _ => self.results(is_grid),
         };
-        let head = self.head(&name, &keys, &results);
+        let columns = match policy {
+            Policy::Exists => &[],
+            _ => results.as_slice(),
+        };
+        let mut rows = match is_grid {
+            true => self.grid(&keys, &results[0].1),
+            false => self.rows(&keys, columns),
+        };
+        if !is_grid && policy != Policy::Unique {
+            self.overlap(&mut rows, keys.len(), columns);
+        }
+        let mut head = self.head(&name, &keys, columns);
+        head.push_str(policy.words());
+        let in_file = self.random.chance(30);
+        let mut behind = String::new();
+        if policy != Policy::Exists && self.random.chance(25) {
+            let otherwise: Vec<String> = (results.iter())
+                .map(|(_, ty)| self.result_cell(ty))
+                .collect();
+            if !in_file && self.random.chance(60) {
+                rows.push([vec!["otherwise".to_owned()], otherwise].concat());
+            } else if otherwise.iter().all(|value| !value.is_empty()) {
+                behind = format!(" otherwise {}", otherwise.join(", "));
+            }
+        }
         self.model.tables.push(Table {
             name: name.clone(),
             keys: keys.into_iter().map(|(_, ty)| ty).collect(),
             results,
         });
-        if self.random.chance(30) {
+        if in_file {
             let file = format!("{name}.csv");
             let csv: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
-            let piece = Piece::Text(format!("{head} from \"{file}\""));
+            let piece = Piece::Text(format!("{head} from \"{file}\"{behind}"));
             return (piece, Some((file, csv.join("\n") + "\n")));
         }
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
         let piece = Piece::Block {
-            open: format!("{head} {{"),
+            open: format!("{head}{behind} {{"),
             pieces: lines.collect(),
         };
         (piece, None)
@@ -85,10 +108,40 @@ impl Generator {
         };
         let written: Vec<String> = results.iter().map(result).collect();
         let written = match written.as_slice() {
-            [single] => single.clone(),
-            several => format!("({})", several.join(", ")),
+            [] => String::new(),
+            [single] => format!(" -> {single}"),
+            several => format!(" -> ({})", several.join(", ")),
         };
-        format!("table {name}({}) -> {written}", keys.join(", "))
+        format!("table {name}({}){written}", keys.join(", "))
+    }
+
+    fn policy(&mut self, is_grid: bool) -> Policy {
+        match self.random.below(100) {
+            0..20 => Policy::First,
+            20..35 if !is_grid => Policy::Exists,
+            _ => Policy::Unique,
+        }
+    }
+
+    /// Rows among the others that fit some of the keys that these fit.
+    fn overlap(
+        &mut self,
+        rows: &mut Vec<Vec<String>>,
+        keys: usize,
+        results: &[(Option<String>, Ty)],
+    ) {
+        for _ in 0..self.random.between(1, 3) {
+            let mut row = rows[1 + self.random.below(rows.len() - 1)].clone();
+            row.truncate(keys);
+            let wide = self.random.below(keys);
+            if self.random.chance(70) {
+                row[wide] = "_".to_owned();
+            }
+            for (_, ty) in results {
+                row.push(self.result_cell(ty));
+            }
+            rows.insert(1 + self.random.below(rows.len()), row);
+        }
     }
 
     /// Rows with a column for each key and result, the header first.
@@ -248,6 +301,24 @@ impl Generator {
                 Enum::literal(member)
             }
             other => unreachable!("{other:?} is no result"),
+        }
+    }
+}
+
+/// What it means that several rows fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    Unique,
+    First,
+    Exists,
+}
+
+impl Policy {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Unique => "",
+            Self::First => " first",
+            Self::Exists => " exists",
         }
     }
 }

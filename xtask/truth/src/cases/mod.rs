@@ -1,11 +1,23 @@
 //! The pieces of real insurance, one a file.
 
+mod cancellation;
+mod in_motor_idv;
 mod oasis;
+mod pi_pl_package;
 mod property_coinsurance;
+mod wc_rating;
 
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 3] {
-    [oasis::fm::CASE, oasis::ri::CASE, property_coinsurance::CASE]
+pub(crate) const fn all() -> [Case; 7] {
+    [
+        cancellation::CASE,
+        in_motor_idv::CASE,
+        oasis::fm::CASE,
+        oasis::ri::CASE,
+        pi_pl_package::CASE,
+        property_coinsurance::CASE,
+        wc_rating::CASE,
+    ]
 }
