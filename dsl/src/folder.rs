@@ -79,7 +79,12 @@ impl Source for FolderSource {
     fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError> {
         let folder = resolve("", folder)?;
         let mut names = Vec::new();
-        collect_names(&self.root.join(&folder), &format!("{folder}/"), 0, &mut names)?;
+        collect_names(
+            &self.root.join(&folder),
+            &format!("{folder}/"),
+            0,
+            &mut names,
+        )?;
         names.sort();
         self.texts(names)
     }

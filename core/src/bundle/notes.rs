@@ -2,7 +2,9 @@
 
 use super::flat::FlatShape;
 use super::texts::Text;
-use crate::graph::{Declaration, Imported, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps};
+use crate::graph::{
+    Declaration, Imported, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

@@ -98,7 +98,8 @@ impl<'a> Collector<'_, 'a> {
                     let start = declaration.span.start;
                     let end = start.saturating_add(u32::try_from(word.len()).unwrap_or(0));
                     let span = Span::new(declaration.span.file, start, end);
-                    self.diagnostics.push(faults::no_part_of_a_module(span, word));
+                    self.diagnostics
+                        .push(faults::no_part_of_a_module(span, word));
                 }
                 None => self.declaration(declaration),
             }
@@ -199,9 +200,7 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                names
-                    .types
-                    .insert(name.text.clone(), (what, name.span));
+                names.types.insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -221,9 +220,7 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                names
-                    .callables
-                    .insert(name.text.clone(), (what, name.span));
+                names.callables.insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -239,9 +236,7 @@ impl<'a> Collector<'_, 'a> {
                 false
             }
             _ => {
-                names
-                    .globals
-                    .insert(name.text.clone(), (what, name.span));
+                names.globals.insert(name.text.clone(), (what, name.span));
                 true
             }
         }

@@ -82,7 +82,9 @@ pub(crate) fn check(
             diagnostics: &mut diagnostics,
         };
         collector.imports();
-        modules.files_of(module).for_each(|file| collector.file(file));
+        modules
+            .files_of(module)
+            .for_each(|file| collector.file(file));
         collector.any_currency();
     }
     let files = modules.files.as_slice();

@@ -7,11 +7,12 @@ use lutine_core::graph::{Constant, EnumId};
 
 use super::collect::next_id;
 use super::literal;
+use super::names::Resolved;
 use super::reach::{get, on_cycles, set};
 use super::record_size::record_sizes;
-use super::names::Resolved;
 use super::signature::{
-    AttributeSignature, Declared, EntitySignature, Extent, RecordSignature, Role, Signatures, TypeName,
+    AttributeSignature, Declared, EntitySignature, Extent, RecordSignature, Role, Signatures,
+    TypeName,
 };
 use super::types::Types;
 use crate::diagnostics::table::no_results;
@@ -72,8 +73,7 @@ impl<'a> Resolver<'_, 'a> {
             let DeclarationKind::Record(record) = &declaration.kind else {
                 continue;
             };
-            let Some((TypeName::Record(id), span)) =
-                self.signatures.type_named(&record.name)
+            let Some((TypeName::Record(id), span)) = self.signatures.type_named(&record.name)
             else {
                 continue;
             };
@@ -455,7 +455,9 @@ impl<'a> Resolver<'_, 'a> {
 
     fn table_name(&self, at: usize) -> Arc<str> {
         let table = self.signatures.tables.get(at);
-        table.map(|table| Arc::clone(&table.name)).unwrap_or_default()
+        table
+            .map(|table| Arc::clone(&table.name))
+            .unwrap_or_default()
     }
 
     /// Tables and functions.
@@ -486,10 +488,7 @@ impl<'a> Resolver<'_, 'a> {
                 }
                 TableResults::Single(ty) => {
                     let declared = self.declared(ty);
-                    (
-                        vec![(self.table_name(at), declared)],
-                        false,
-                    )
+                    (vec![(self.table_name(at), declared)], false)
                 }
                 TableResults::Named(results) => {
                     (self.fields(results.iter().map(|r| (&r.name, &r.ty))), true)
@@ -655,7 +654,11 @@ pub(crate) fn made_members(
                 fits.collect::<Vec<_>>()
             };
             let own = fitting(own);
-            let fits = if own.is_empty() { fitting(imported) } else { own };
+            let fits = if own.is_empty() {
+                fitting(imported)
+            } else {
+                own
+            };
             let mut fitting = fits.into_iter();
             let found = fitting.next()?;
             fitting.next().is_none().then_some(found)

@@ -94,13 +94,12 @@ impl Types<'_, '_> {
                     Type::Money(id)
                 })
             }
-            BaseType::Named(path) => {
-                match self.signatures.type_at(path)? {
+            BaseType::Named(path) => match self.signatures.type_at(path)? {
                 TypeName::Enum(id) => plain(Type::Enum(id)),
                 TypeName::Record(id) => plain(Type::Record(id)),
                 TypeName::Entity(id) => plain(Type::Entity(id)),
                 TypeName::Unread => Err(None),
-            }}
+            },
             BaseType::List(list) => {
                 let item = self.try_resolve(&list.item)?;
                 if matches!(item.ty, Type::Optional(_) | Type::List(_)) {

@@ -124,9 +124,9 @@ impl Loader<'_> {
         let names = std::mem::take(&mut self.order);
         for (module, names) in (0..).map(ModuleId).zip(names) {
             let own = |name: &String| {
-                let around = folders.iter().filter(|(folder, id)| {
-                    *id == ModuleId::ROOT || stands_in(name, folder)
-                });
+                let around = folders
+                    .iter()
+                    .filter(|(folder, id)| *id == ModuleId::ROOT || stands_in(name, folder));
                 let innermost = around.max_by_key(|(folder, _)| folder.len());
                 innermost.is_some_and(|(_, id)| *id == module)
             };
@@ -190,7 +190,11 @@ impl Loader<'_> {
         let mut refused: Vec<ModuleId> = Vec::new();
         for at in 0..self.modules.all.len() {
             let importer = ModuleId(u32::try_from(at).unwrap_or(u32::MAX));
-            let imports = self.modules.all.get(at).map(|module| module.imports.clone());
+            let imports = self
+                .modules
+                .all
+                .get(at)
+                .map(|module| module.imports.clone());
             for (name, target) in imports.unwrap_or_default() {
                 let Some(target) = target.filter(|target| *target != importer) else {
                     continue;
@@ -200,7 +204,8 @@ impl Loader<'_> {
                 }
                 refused.push(target);
                 let rulebook = self.rulebook(target);
-                self.found.push(faults::import_is_no_module(name.span, &name.text, rulebook));
+                self.found
+                    .push(faults::import_is_no_module(name.span, &name.text, rulebook));
             }
         }
     }
@@ -213,7 +218,12 @@ impl Loader<'_> {
     fn is_module(&self, id: ModuleId) -> bool {
         self.files_of(id)
             .flat_map(|file| &file.declarations)
-            .any(|d| matches!(d.kind, DeclarationKind::Module(_) | DeclarationKind::Unread(_)))
+            .any(|d| {
+                matches!(
+                    d.kind,
+                    DeclarationKind::Module(_) | DeclarationKind::Unread(_)
+                )
+            })
     }
 
     /// Where a folder that should be a module says that it is a rulebook.
@@ -255,7 +265,8 @@ impl Loader<'_> {
                         let mut names: Vec<String> =
                             cycle.iter().map(|(id, _)| self.own_name(*id)).collect();
                         names.push(self.own_name(target));
-                        self.found.push(faults::modules_in_circle(name.span, &names));
+                        self.found
+                            .push(faults::modules_in_circle(name.span, &names));
                         self.unlink(module, at);
                     }
                 }

@@ -5,7 +5,9 @@ use super::grammar::Rule;
 use super::reader::{child, children};
 use crate::diagnostics::syntax::{misplaced, not_a_currency};
 use crate::layout::Separators;
-use crate::syntax::{Currency, DeclarationKind, Import, Input, Module, Plugin, PluginFunction, Rulebook};
+use crate::syntax::{
+    Currency, DeclarationKind, Import, Input, Module, Plugin, PluginFunction, Rulebook,
+};
 
 impl Declaring<'_> {
     pub fn rulebook(&self) -> Option<DeclarationKind> {

@@ -11,8 +11,8 @@ mod test;
 mod types;
 
 pub use declaration::{
-    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, ImportedModule, MadeFor, Outcome,
-    OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
+    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, ImportedModule, MadeFor,
+    Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
 };
 pub use expr::{
     Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step,

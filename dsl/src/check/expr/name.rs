@@ -89,9 +89,7 @@ impl Expressions<'_, '_> {
                     .as_ref()?;
                 return Some(expr(ExprKind::Definition(id), declared.ty.clone(), span));
             }
-            Some(Global::Outcome(id))
-                if !matches!(hint.map(Type::given), Some(Type::Enum(_))) =>
-            {
+            Some(Global::Outcome(id)) if !matches!(hint.map(Type::given), Some(Type::Enum(_))) => {
                 return self.report(faults::bare_outcome(
                     span,
                     &name.text,

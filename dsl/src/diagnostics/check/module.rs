@@ -87,7 +87,13 @@ pub(crate) fn unknown_module(alias: &Name, imports: &[&str]) -> Diagnostic {
 }
 
 pub(crate) fn long_path(path: &Path) -> Diagnostic {
-    let last: Vec<&str> = path.names.iter().rev().take(2).map(|n| n.text.as_str()).collect();
+    let last: Vec<&str> = path
+        .names
+        .iter()
+        .rev()
+        .take(2)
+        .map(|n| n.text.as_str())
+        .collect();
     let short: Vec<&str> = last.into_iter().rev().collect();
     Diagnostic::error(
         Code::UnknownModule,
@@ -133,12 +139,8 @@ pub(crate) fn no_value_of_module(names: &Names, alias: &Name, name: &Name) -> Di
 }
 
 pub(crate) fn no_part_of_a_module(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::ModuleForm,
-        span,
-        format!("a module has no `{word}`"),
-    )
-    .with_help("put it into the rulebook that imports the module, or take it away")
+    Diagnostic::error(Code::ModuleForm, span, format!("a module has no `{word}`"))
+        .with_help("put it into the rulebook that imports the module, or take it away")
 }
 
 pub(crate) fn currency_of_module(code: &Name, known: &[&str], first: bool) -> Diagnostic {
@@ -171,7 +173,10 @@ pub(crate) fn extend_other(path: &Path) -> Diagnostic {
     Diagnostic::error(
         Code::Placement,
         path.span,
-        format!("`{}` is not an entity, and only an entity can be extended", path.text()),
+        format!(
+            "`{}` is not an entity, and only an entity can be extended",
+            path.text()
+        ),
     )
     .with_help("name an entity behind `extend`")
 }
@@ -183,5 +188,7 @@ pub(crate) fn module_header_beside(span: Span, first: Span) -> Diagnostic {
         "these files are a rulebook already, and a module stands in a folder of its own",
     )
     .with_related(first, "the rulebook's header is here")
-    .with_help("put the module's files into a folder, and import that: `import name from \"folder\"`")
+    .with_help(
+        "put the module's files into a folder, and import that: `import name from \"folder\"`",
+    )
 }

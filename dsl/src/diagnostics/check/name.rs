@@ -136,7 +136,8 @@ pub(crate) fn unknown_name(
     if names.callables.contains_key(&name.text) {
         return fault.with_help(format!("put its arguments behind it: `{}(…)`", name.text));
     }
-    let declares = |of: &Names| matches!(of.globals.get(&name.text), Some((Global::Definition(_), _)));
+    let declares =
+        |of: &Names| matches!(of.globals.get(&name.text), Some((Global::Definition(_), _)));
     if let Some(written) = signatures.imported_as(name.span, declares, &name.text) {
         return fault.with_help(format!("write `{written}`"));
     }
