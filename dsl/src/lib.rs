@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod diagnostics;
+pub mod diagram;
 pub mod format;
 pub mod lower;
 pub mod prove;
@@ -21,6 +22,7 @@ mod layout;
 mod module;
 mod parse;
 mod rulebook;
+mod uses;
 
 pub use parse::parse_file;
 pub use rulebook::{Checked, check, check_within};

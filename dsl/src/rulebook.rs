@@ -59,7 +59,7 @@ pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, Sour
     let mut unread = |faults| shown.add(faults);
     let modules = module::load(source, &mut sources, &mut unread, &mut imports)?;
     let unread = shown.has_error();
-    let (rulebook, found) = crate::check::check(&modules, imports, &mut sources, source);
+    let (rulebook, found) = crate::check::check((&modules, !unread), imports, &mut sources, source);
     let found = independent(shown.found(), found, &sources);
     shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);

@@ -1,7 +1,7 @@
 //! What is said beside a value: its expression, what that read, the rows that it hit.
 
 use super::show::plain;
-use super::{Hit, Line, LookUp, Reading};
+use super::{Hit, Line, LookUp, Reading, Variant};
 use crate::value::Value;
 
 /// Something said, and the place in which to see it.
@@ -47,7 +47,7 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
         .iter()
         .map(|(column, value)| {
             let value = value.as_ref().map_or_else(|| "blank".to_owned(), plain);
-            if single && *column == look_up.table {
+            if single && **column == *own_name(look_up) {
                 format!(" = {value}")
             } else {
                 format!(" {column} = {value}")
@@ -56,7 +56,7 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
         .collect();
     match look_up.cells.as_slice() {
         _ if with_cells => text.push_str(&cells.join(",")),
-        [(column, _)] if *column != look_up.table => text.push_str(&format!(".{column}")),
+        [(column, _)] if **column != *own_name(look_up) => text.push_str(&format!(".{column}")),
         _ => {}
     }
     let place = match &look_up.hit {
@@ -68,6 +68,22 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     Note {
         text,
         place: Some(place),
+    }
+}
+
+/// The variant that applied, and why it is as it is.
+pub(super) fn variant(variant: &Variant) -> Note {
+    let Variant {
+        of,
+        guards,
+        because,
+        place,
+    } = variant;
+    let because = because.as_ref();
+    let because = because.map_or_else(String::new, |because| format!(" because \"{because}\""));
+    Note {
+        text: format!("{of}: {guards}{because}"),
+        place: Some(place.to_string()),
     }
 }
 
@@ -91,6 +107,7 @@ pub(super) fn of_line(line: &Line) -> Vec<Note> {
                 notes.extend(look_ups.iter().map(|one| look_up(one, true)));
             }
         }
+        notes.extend(line.variants.iter().map(variant));
     }
     if let Some(condition) = &line.condition {
         let text = match line.applied {
@@ -126,7 +143,7 @@ fn is_its_operand(line: &Line, look_up: &LookUp) -> bool {
         .and_then(|operand| operand.value.as_ref());
     match (look_up.cells.as_slice(), operand) {
         ([(column, Some(cell))], Some(operand)) => {
-            let rest = line.formula.strip_prefix(&*look_up.table);
+            let rest = line.formula.strip_prefix(own_name(look_up));
             let called = rest.is_some_and(|rest| rest.starts_with('('));
             let end = format!(").{column}");
             let is_end = line.formula.ends_with(')') || line.formula.ends_with(&end);
@@ -134,6 +151,12 @@ fn is_its_operand(line: &Line, look_up: &LookUp) -> bool {
         }
         _ => false,
     }
+}
+
+/// The name under which a table is looked up; a variant has that of its file behind it.
+fn own_name(look_up: &LookUp) -> &str {
+    let table = &*look_up.table;
+    table.split_once(' ').map_or(table, |(name, _)| name)
 }
 
 fn number_of(value: &Value) -> Option<crate::number::Decimal> {

@@ -304,6 +304,7 @@ impl Build {
             formula: "…".into(),
             operands: vec![],
             lookups: vec![],
+            variants: vec![],
             steps: vec![],
         });
         id

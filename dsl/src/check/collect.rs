@@ -1,6 +1,6 @@
 //! The names of a rulebook: every declaration gets its id, before any type is looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
@@ -9,12 +9,12 @@ use super::expr::BUILTINS;
 use super::names::Names;
 use super::signature::{
     Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
-    RecordSignature, Signatures, TableSignature, TypeName,
+    RecordSignature, Signatures, TableSignature, TableVariant, TypeName,
 };
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::module::ModuleId;
 use crate::source::Span;
-use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name};
+use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name, TableContent};
 use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId};
 
 /// The id of what is added to a vector next.
@@ -44,6 +44,21 @@ fn currency_places(code: &str) -> u8 {
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
         _ => 2,
+    }
+}
+
+/// The name of what has variants, which only the risk's dimensions tell apart.
+fn varies(declaration: &Declaration) -> Option<&Name> {
+    let is_varied = |body: &syntax::Body| matches!(body, syntax::Body::Variants(_));
+    match &declaration.kind {
+        DeclarationKind::Define(define) => is_varied(&define.body).then_some(&define.name),
+        DeclarationKind::Function(function) => {
+            is_varied(&function.body).then_some(&function.signature.name)
+        }
+        DeclarationKind::Table(table) => {
+            matches!(table.content, TableContent::Variants(_)).then_some(&table.name)
+        }
+        _ => None,
     }
 }
 
@@ -91,6 +106,7 @@ impl<'a> Collector<'_, 'a> {
                 DeclarationKind::Output(_) => Some("output"),
                 DeclarationKind::Rule(_) => Some("rule"),
                 DeclarationKind::Outcome(_) => Some("outcome"),
+                DeclarationKind::Dimensions(_) => Some("dimensions"),
                 _ => None,
             };
             match alien.filter(|_| is_module) {
@@ -101,7 +117,12 @@ impl<'a> Collector<'_, 'a> {
                     self.diagnostics
                         .push(faults::no_part_of_a_module(span, word));
                 }
-                None => self.declaration(declaration),
+                None => {
+                    if let Some(name) = varies(declaration).filter(|_| is_module) {
+                        self.diagnostics.push(faults::variants_in_module(name));
+                    }
+                    self.declaration(declaration);
+                }
             }
         }
     }
@@ -152,8 +173,8 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Plugin(plugin) => {
                 self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
             }
-            DeclarationKind::Dimensions(_) => {
-                self.later(declaration.span.at_start(), "`dimensions`", None)
+            DeclarationKind::Dimensions(dimensions) => {
+                self.dimensions(dimensions, declaration.span.at_start());
             }
             DeclarationKind::Rulebook(_)
             | DeclarationKind::Module(_)
@@ -347,17 +368,48 @@ impl<'a> Collector<'_, 'a> {
 
     fn table(&mut self, table: &'a syntax::Table) {
         let id = TableId(next_id(&self.signatures.tables));
-        if self.name_callable(&table.name, Callable::Table(id)) {
-            let name = self.shown(&table.name);
-            self.signatures.tables.push(TableSignature {
-                name,
-                span: table.name.span,
-                syntax: table,
-                keys: Vec::new(),
-                results: Vec::new(),
-                record: None,
-            });
+        if !self.name_callable(&table.name, Callable::Table(id)) {
+            return;
         }
+        let name = self.shown(&table.name);
+        let signature = |variant| TableSignature {
+            name: Arc::clone(&name),
+            span: table.name.span,
+            syntax: table,
+            keys: Vec::new(),
+            results: Vec::new(),
+            record: None,
+            variant,
+        };
+        let TableContent::Variants(variants) = &table.content else {
+            self.signatures.tables.push(signature(None));
+            return;
+        };
+        for variant in variants {
+            let file = &variant.value;
+            let variant = TableVariant { file, first: id };
+            self.signatures.tables.push(signature(Some(variant)));
+        }
+        if variants.is_empty() {
+            self.diagnostics.push(faults::no_variants(&table.name));
+            self.unread(Some(&table.name));
+        }
+    }
+
+    fn dimensions(&mut self, dimensions: &'a syntax::Dimensions, span: Span) {
+        if let Some((_, first)) = self.signatures.dimensions {
+            self.diagnostics
+                .push(faults::second_dimensions(span, first));
+            return;
+        }
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for dimension in &dimensions.dimensions {
+            let name = &dimension.name;
+            if let Some(first) = seen.insert(&name.text, name.span) {
+                self.diagnostics.push(faults::declared_twice(name, first));
+            }
+        }
+        self.signatures.dimensions = Some((dimensions, span));
     }
 
     fn outcome(&mut self, outcome: &syntax::Outcome) {

@@ -12,6 +12,7 @@ mod entity;
 mod expr;
 mod imported;
 pub(crate) mod literal;
+mod made_values;
 mod names;
 mod reach;
 mod record_size;
@@ -23,6 +24,9 @@ pub(crate) mod table;
 mod test;
 mod types;
 mod unreached;
+mod unused;
+mod unused_name;
+pub(crate) mod variants;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +35,7 @@ use lutine_core::graph::EnumId;
 
 pub(crate) use expr::BUILTINS;
 pub(crate) use names::Names;
+pub(crate) use resolve::MOST_ITEMS;
 pub(crate) use signature::{Global, Signatures};
 
 use crate::diagnostics::{Diagnostic, check as faults};
@@ -67,9 +72,10 @@ fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
-/// Checks the files of a rulebook and of what it imports, of which faults may be known. The rulebook is there only if no diagnostic is an error.
+/// Checks the files of a rulebook and of what it imports, all of which could be read or not, and of which faults may be known. The rulebook is
+/// there only if no diagnostic is an error.
 pub(crate) fn check(
-    modules: &Modules,
+    (modules, is_read): (&Modules, bool),
     mut diagnostics: Vec<Diagnostic>,
     sources: &mut SourceMap,
     source: &dyn Source,
@@ -95,6 +101,7 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root();
+    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -105,12 +112,14 @@ pub(crate) fn check(
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
-    let mut variables = 0;
+    let (mut variables, mut lets) = (0, Vec::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
+        lets: &mut lets,
+        varying: variants::Varying::default(),
     };
     let checked = Checked {
         modules,
@@ -118,12 +127,25 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    if rulebook.is_none() && is_read && !diagnostics.iter().any(Diagnostic::is_error) {
+        // What has no type and no fault reads what it makes.
+        diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));
+    }
     let mut failed = diagnostics.iter().any(Diagnostic::is_error);
     if let (false, Some(fault)) = (failed, rulebook.as_ref().and_then(size::too_large)) {
         diagnostics.push(fault);
         failed = true;
     }
-    (rulebook.filter(|_| !failed), diagnostics)
+    let rulebook = rulebook.filter(|_| !failed);
+    if let Some(rulebook) = &rulebook {
+        let unused = unused::unused(rulebook).into_iter();
+        let unused = unused.chain(unused_name::unused(rulebook, &signatures, &lets));
+        // What a module declares is there for whoever imports it.
+        let counts =
+            |found: &Diagnostic| !rulebook.is_module && modules.at(found.span) == ModuleId::ROOT;
+        diagnostics.extend(unused.filter(counts));
+    }
+    (rulebook, diagnostics)
 }
 
 /// The doc comments of declarations, by the place of their name.
@@ -248,6 +270,13 @@ impl Checked<'_> {
     ) -> Option<Rulebook> {
         let header = self.header(expressions);
         let signatures = expressions.signatures;
+        let unread = |d: &syntax::Declaration| matches!(d.kind, DeclarationKind::Unread(_));
+        expressions.varying.unread =
+            signatures.dimensions.is_none() && self.declarations().any(unread);
+        let declared = signatures.dimensions.map(|(dimensions, _)| dimensions);
+        let dimensions = signatures
+            .root
+            .map(|root| expressions.dimensions(declared, root));
         let entities: Vec<_> = ids(signatures.entities.len())
             .map(|at| {
                 let docs = self.docs(signatures.entity(EntityId(at))?.span);
@@ -272,6 +301,16 @@ impl Checked<'_> {
                 expressions.definition(at, root?, &docs)
             })
             .collect();
+        // What varies and is never looked up can be at fault as well.
+        for at in ids(signatures.tables.len()).map(TableId) {
+            let table = signatures.tables.get(at.index());
+            if table
+                .and_then(|table| table.variant)
+                .is_some_and(|v| v.first == at)
+            {
+                expressions.table_variants(at);
+            }
+        }
         let root = root?;
         let rules: Vec<_> = self
             .declarations()
@@ -310,7 +349,11 @@ impl Checked<'_> {
             entities,
             root,
             tables,
-            definitions: definitions.into_iter().collect::<Option<_>>()?,
+            definitions: definitions
+                .into_iter()
+                .chain(dimensions??.into_iter().map(Some))
+                .collect::<Option<_>>()?,
+            variants: std::mem::take(&mut expressions.varying.found),
             functions,
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
@@ -396,7 +439,7 @@ impl Checked<'_> {
             columns: types(&signature.results)?,
             record: signature.record,
             doc: doc(&self.docs(signature.span)),
-            span: signature.span,
+            span: signature.place(),
         })
     }
 

@@ -40,7 +40,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         let space = match KeySpace::new(self.table, units) {
             Ok(space) => space,
             Err(fault) => {
-                collected.error(words::too_large(self.signature.span, &fault.to_string()));
+                collected.error(words::too_large(self.signature.place(), &fault.to_string()));
                 return Vec::new();
             }
         };
@@ -61,21 +61,22 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
     fn claim(&self, kind: ClaimKind, status: Status) -> Claim {
         Claim {
             kind,
-            span: self.signature.span,
-            at: self.signature.span,
-            subject: Arc::clone(&self.signature.name),
+            span: self.signature.place(),
+            at: self.signature.place(),
+            subject: self.signature.full_name(),
             status,
         }
     }
 
     /// No two rows for one key.
     fn one_row(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Claim {
-        let name = &self.signature.name;
+        let name = &self.signature.full_name();
         let status = match space.overlap() {
             Finding::None => Status::Proven,
             Finding::NotProven(reason) => {
                 let why = self.why(&reason);
-                collected.warning(|| words::overlaps_not_excluded(self.signature.span, name, &why));
+                collected
+                    .warning(|| words::overlaps_not_excluded(self.signature.place(), name, &why));
                 Status::NotProven(why.into())
             }
             Finding::Found(overlap) => Status::Refuted(self.overlap(&overlap, collected)),
@@ -85,7 +86,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
 
     fn overlap(&self, overlap: &Overlap, collected: &mut Faults<'_>) -> Witness {
         let (first, second) = overlap.rows;
-        let span = |row| (self.span_of)(row).unwrap_or(self.signature.span);
+        let span = |row| (self.span_of)(row).unwrap_or(self.signature.place());
         let keys = self.keys(&overlap.witness);
         let witness = Witness {
             words: format!("two rows for {keys}").into(),
@@ -112,7 +113,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
                 let keys = self.keys(&hole);
                 let expect = self.expect(&hole, "no_row");
                 if self.promises_rows() {
-                    let (span, name) = (self.signature.span, &self.signature.name);
+                    let (span, name) = (self.signature.place(), &self.signature.full_name());
                     collected.warning(|| words::hole(span, name, &keys, &expect));
                 }
                 Status::Refuted(Witness {
@@ -210,7 +211,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             ([], None) => Status::Proven,
             ([], Some(reason)) => Status::NotProven(self.why(&reason).into()),
             (idle, _) => {
-                let (span, name) = (self.signature.span, &self.signature.name);
+                let (span, name) = (self.signature.place(), &self.signature.full_name());
                 collected.warning(|| words::idle_keys(span, name, idle));
                 let idle = idle.join(", ");
                 Status::Refuted(Witness {
@@ -234,7 +235,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
 
     /// `expect class(24, single) fails no_row`
     fn expect(&self, values: &[Constant], error: &str) -> Arc<str> {
-        let call = call(self.signatures, self.table, values);
+        let call = call(self.signatures, &self.signature.name, self.table, values);
         format!("expect {call} fails {error}").into()
     }
 

@@ -143,6 +143,15 @@ pub(crate) fn no_part_of_a_module(span: Span, word: &str) -> Diagnostic {
         .with_help("put it into the rulebook that imports the module, or take it away")
 }
 
+pub(crate) fn variants_in_module(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::ModuleForm,
+        name.span,
+        format!("`{}` has variants, and a module has no dimensions to choose by", name.text),
+    )
+    .with_help("put it into the rulebook that imports the module, and give it to the module's functions as an argument")
+}
+
 pub(crate) fn currency_of_module(code: &Name, known: &[&str], first: bool) -> Diagnostic {
     let what = match (known, first) {
         ([], _) => "the rulebook that imports it has no currency".to_owned(),

@@ -5,12 +5,13 @@ mod in_motor_idv;
 mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
+mod se_motorcycle;
 mod wc_rating;
 
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 7] {
+pub(crate) const fn all() -> [Case; 8] {
     [
         cancellation::CASE,
         in_motor_idv::CASE,
@@ -18,6 +19,7 @@ pub(crate) const fn all() -> [Case; 7] {
         oasis::ri::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
+        se_motorcycle::CASE,
         wc_rating::CASE,
     ]
 }
