@@ -305,9 +305,9 @@ codes! {
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
     /// A module that cannot be imported.
-    Import = "E0512",
+    Import = "E0530",
     /// Something that a module cannot have.
-    ModuleForm = "E0513",
+    ModuleForm = "E0531",
     /// Dimensions that are declared in a way that they cannot be.
     Dimensions = "E0520",
     /// Two variants that claim the same risk.
