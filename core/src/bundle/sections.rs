@@ -110,6 +110,7 @@ impl Parts {
             notes: Notes {
                 name: graph.name,
                 version: graph.version,
+                modules: graph.modules,
                 files: graph.files,
                 sites: graph.sites,
                 texts,
@@ -151,6 +152,7 @@ impl Parts {
         let mut joined = Graph {
             name: notes.name,
             version: notes.version,
+            modules: notes.modules,
             files: notes.files,
             currencies: graph.currencies,
             enumerations: graph.enumerations,

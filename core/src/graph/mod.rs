@@ -116,6 +116,17 @@ pub struct Requirement {
     pub site: SiteId,
 }
 
+/// A module whose rules are part of a rulebook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The name in its header.
+    pub name: Arc<str>,
+    /// The version that its header states, if any.
+    pub version: Option<Arc<str>>,
+    /// SHA-256 over its files of rules and the tables that they name.
+    pub hash: [u8; 32],
+}
+
 /// A compiled rulebook. See the [module page](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Graph {
@@ -123,6 +134,8 @@ pub struct Graph {
     pub name: Arc<str>,
     /// The version that its header states, if any.
     pub version: Option<Arc<str>>,
+    /// The modules that it was compiled with, each once.
+    pub modules: Vec<Imported>,
     /// Names of the source files, tables included, as written relative to the rulebook.
     pub files: Vec<Arc<str>>,
     /// Currencies in use.

@@ -73,19 +73,14 @@ impl Expressions<'_, '_> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let Some(name) = callee.single() else {
-            return self.report(faults::not_yet(
-                callee.span,
-                "functions of other modules and plug-ins",
-            ));
-        };
-        if let Some((callable, _)) = self.signatures.callables.get(&name.text) {
-            return match *callable {
-                Callable::Table(id) => self.lookup(scope, id, arguments, span),
-                Callable::Function(id) => self.function(scope, id, arguments, span),
-                Callable::Unread => None,
-            };
+        match self.signatures.callable_at(callee) {
+            Ok(Some(Callable::Table(id))) => return self.lookup(scope, id, arguments, span),
+            Ok(Some(Callable::Function(id))) => return self.function(scope, id, arguments, span),
+            Ok(Some(Callable::Unread)) | Err(None) => return None,
+            Err(Some(fault)) => return self.report(*fault),
+            Ok(None) => {}
         }
+        let name = callee.single()?;
         self.builtin(scope, callee.span, name, arguments, span, hint)
     }
 

@@ -271,7 +271,7 @@ pub(crate) fn takes_type(signatures: &Signatures<'_>, scope: &Scope, e: &Express
         ExpressionKind::Number(number) => number.currency.is_none(),
         ExpressionKind::Text(text) => text.literal().is_some(),
         ExpressionKind::None => true,
-        ExpressionKind::Name(name) => !name::resolves(signatures, scope, &name.text),
+        ExpressionKind::Name(name) => !name::resolves(signatures, scope, name),
         ExpressionKind::Negate(inner) => takes_type(signatures, scope, inner),
         ExpressionKind::Arithmetic(a) => {
             takes_type(signatures, scope, &a.first)

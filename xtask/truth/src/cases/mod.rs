@@ -2,6 +2,7 @@
 
 mod cancellation;
 mod in_motor_idv;
+mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
 mod se_motorcycle;
@@ -10,10 +11,12 @@ mod wc_rating;
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 6] {
+pub(crate) const fn all() -> [Case; 8] {
     [
         cancellation::CASE,
         in_motor_idv::CASE,
+        oasis::fm::CASE,
+        oasis::ri::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
         se_motorcycle::CASE,
