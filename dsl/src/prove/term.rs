@@ -60,6 +60,11 @@ pub(super) fn count_of(list: &Expr) -> Option<String> {
     Some(format!("#{}", term(list)?))
 }
 
+/// The term of the days from what one term says to what another does.
+pub(super) fn days_between(from: &str, to: &str) -> String {
+    format!("({from}D{to})")
+}
+
 fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {
     *left = left.checked_sub(1)?;
     let mut tail = |of: &Expr, end: std::fmt::Arguments<'_>| {
