@@ -69,11 +69,14 @@ fn findings(table: &Table) -> Findings {
 
 /// The bounds of cells and domain of an axis.
 fn bounds(table: &Table, axis: usize) -> Vec<Constant> {
-    let cells = table.own_rows().iter().flat_map(|row| match &row.keys[axis] {
-        KeyCell::Any => vec![],
-        KeyCell::One(value) => vec![Interval::one(value.clone())],
-        KeyCell::Intervals(intervals) => intervals.clone(),
-    });
+    let cells = table
+        .own_rows()
+        .iter()
+        .flat_map(|row| match &row.keys[axis] {
+            KeyCell::Any => vec![],
+            KeyCell::One(value) => vec![Interval::one(value.clone())],
+            KeyCell::Intervals(intervals) => intervals.clone(),
+        });
     let mut bounds: Vec<Constant> = cells
         .chain(table.axes[axis].domain.iter().flatten().cloned())
         .flat_map(|interval| [interval.low, interval.high])
@@ -268,7 +271,10 @@ fn check(table: &Table) {
 /// The rows that match some keys, and are never the first of those that do.
 fn check_hidden(table: &Table, found: &Findings, rows: &[Vec<u32>]) {
     let all = || rows.iter().flatten().copied().collect::<BTreeSet<u32>>();
-    let first: BTreeSet<u32> = rows.iter().filter_map(|rows| rows.first().copied()).collect();
+    let first: BTreeSet<u32> = rows
+        .iter()
+        .filter_map(|rows| rows.first().copied())
+        .collect();
     let expected: Vec<u32> = all().difference(&first).copied().collect();
     let found = match &found.hidden {
         Finding::None => &[],
@@ -482,6 +488,7 @@ fn of_spans(domain: Interval, axes: usize, rows: impl Iterator<Item = Vec<(i64, 
             .collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

@@ -25,7 +25,12 @@ pub(crate) struct AxisCells {
 impl AxisCells {
     pub(crate) fn build(table: &Table, place: usize) -> Result<Self, TableError> {
         let kind = axis_kind(table, place)?;
-        let keys = || table.own_rows().iter().filter_map(|row| row.keys.get(place));
+        let keys = || {
+            table
+                .own_rows()
+                .iter()
+                .filter_map(|row| row.keys.get(place))
+        };
         let (cuts, segments) = Cuts::new(kind, keys().flat_map(values).collect());
         let mut known = Known {
             spans: Vec::new(),

@@ -41,14 +41,21 @@ struct Search<'a> {
 impl Search<'_> {
     /// Whether the rows above take all that a row matches. Nothing if it is too much work.
     fn is_hidden(&mut self, row: u32) -> Option<bool> {
-        let own: Region = self.axes.iter().map(|axis| axis.spans(row).to_vec()).collect();
+        let own: Region = self
+            .axes
+            .iter()
+            .map(|axis| axis.spans(row).to_vec())
+            .collect();
         if own.iter().any(Vec::is_empty) {
             return Some(false);
         }
         let mut left = vec![own];
         for above in 0..row {
             self.work.spend(left.len())?;
-            let meets = self.axes.iter().all(|axis| axis.first_in_both(above, row).is_some());
+            let meets = self
+                .axes
+                .iter()
+                .all(|axis| axis.first_in_both(above, row).is_some());
             if !meets {
                 continue;
             }

@@ -49,7 +49,10 @@ pub(super) fn of<'r>(
             (cells, first.span)
         }
     };
-    if table.policy.is_some_and(|policy| policy.kind == HitPolicy::Exists) {
+    if table
+        .policy
+        .is_some_and(|policy| policy.kind == HitPolicy::Exists)
+    {
         collected.error(words::exists_with_otherwise(span));
     }
     (own, Some(Otherwise { cells, span }))
@@ -79,7 +82,11 @@ pub(super) fn add(
                 return false;
             };
             let beside = otherwise.span.file == sheet.file();
-            let line = if beside { sources.line_column(otherwise.span).line } else { 0 };
+            let line = if beside {
+                sources.line_column(otherwise.span).line
+            } else {
+                0
+            };
             (cells, line)
         }
         None if policy == Some(HitPolicy::Exists) => (vec![Some(Constant::Bool(false))], 0),
@@ -100,7 +107,11 @@ impl Otherwise {
         collected: &mut Faults<'_>,
     ) -> Option<Vec<Option<Constant>>> {
         if self.cells.len() != results.len() {
-            collected.error(words::otherwise_width(self.span, self.cells.len(), results.len()));
+            collected.error(words::otherwise_width(
+                self.span,
+                self.cells.len(),
+                results.len(),
+            ));
             return None;
         }
         let read = self.cells.iter().zip(results).map(|(cell, values)| {
