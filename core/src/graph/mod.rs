@@ -33,7 +33,9 @@ mod space;
 pub use constant::{Constant, Currency, Enumeration, Member, Ty};
 pub use declaration::{Declaration, DeclarationKind, Operand, StepKind, StepLine, Steps};
 pub use domain::{Bound, Domain, Interval};
-pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
+pub use node::{
+    Check, Choice, Comparison, DatePart, DayCount, ErrorCode, Maths, Node, Op, Piece, Reduction,
+};
 pub use shape::{NamedShape, Shape};
 pub use space::{Each, List, Space};
 

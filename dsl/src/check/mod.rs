@@ -70,9 +70,15 @@ pub(crate) fn check(
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut signatures = Signatures::default();
+    let data = &mut table::Files::default();
     let mut collector = Collector {
         signatures: &mut signatures,
         diagnostics: &mut diagnostics,
+        files: table::FileReader {
+            sources,
+            source,
+            files: data,
+        },
     };
     for file in files {
         collector.file(file);
@@ -89,7 +95,7 @@ pub(crate) fn check(
         sources,
         source,
         diagnostics: &mut diagnostics,
-        files: &mut table::Files::default(),
+        files: data,
     };
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
@@ -177,11 +183,6 @@ impl Checked<'_> {
             expressions
                 .diagnostics
                 .push(faults::second_header(other.name.span, rulebook.name.span));
-        }
-        if let Some(leap_day) = &rulebook.leap_day {
-            expressions
-                .diagnostics
-                .push(faults::not_yet(leap_day.span, "`leap_day`"));
         }
         let version = rulebook.version.as_ref().map(|v| v.value.clone());
         let doc = doc(&file.header).map(|d| d.to_string());

@@ -10,7 +10,7 @@ use super::collect::next_id;
 use crate::source::Span;
 use crate::syntax;
 use crate::typed::{
-    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId, Type,
 };
 
 /// A type as it was declared: what the values are, and which of them are permitted.
@@ -189,6 +189,8 @@ pub(crate) struct Signatures<'a> {
     pub(crate) definitions: Vec<DefinitionSignature<'a>>,
     pub(crate) outcomes: Vec<OutcomeSignature>,
     pub(crate) root: Option<EntityId>,
+    /// What `years(a to b)` counts, as the header says.
+    pub(crate) years: Part,
     pub(crate) types: BTreeMap<String, (TypeName, Span)>,
     pub(crate) callables: BTreeMap<String, (Callable, Span)>,
     pub(crate) globals: BTreeMap<String, (Global, Span)>,

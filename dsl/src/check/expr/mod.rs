@@ -178,7 +178,7 @@ impl Expressions<'_, '_> {
             }
             ExpressionKind::Steps(steps) => self.steps(scope, steps, span, hint),
             ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
-            ExpressionKind::DayCount(_) => self.report(faults::not_yet(span, "`day_count`")),
+            ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
             ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
         }

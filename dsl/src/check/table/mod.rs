@@ -14,6 +14,7 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`rows`] | from lines to rows |
+//! | [`members`] | the values of an enum from a column |
 //! | [`otherwise`] | what is found where no row fits |
 //! | [`proofs`] | what is proven of the keys and rows |
 //! | [`faults`] | how many faults of a table are shown |
@@ -28,6 +29,7 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
+mod members;
 mod otherwise;
 mod proofs;
 mod rows;
@@ -45,6 +47,7 @@ use lutine_core::table::{Axis, Column, HitPolicy, Table};
 
 pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
+pub(crate) use members::FileReader;
 
 use self::faults::Faults;
 use self::header::lay_out;
@@ -218,6 +221,7 @@ impl Lines<'_> {
         };
         let keys = values(signatures, table, "key", &table.keys)?;
         let results = values(signatures, table, "result", &table.results)?;
+        let interpolation = declared::interpolation(table, collected);
         let layout = lay_out(table, &headings, &keys, self.content.filter(), collected)?;
         let lines = LineReader {
             sheet,
@@ -225,6 +229,7 @@ impl Lines<'_> {
             keys: &keys,
             results: &results,
             table: &table.name,
+            interpolated: interpolation.map(|it| it.axis as usize),
         };
         let mut rows = lines.read(collected);
         if collected.has_errors() {
@@ -248,7 +253,9 @@ impl Lines<'_> {
         if collected.has_errors() {
             return None;
         }
-        let read = assembled(table, sheet, &mut rows, &keys, &results, has_default);
+        let mut read = assembled(table, sheet, &mut rows, &keys, &results, has_default);
+        read.interpolation = interpolation;
+        let read = read;
         let span_of = |row| rows.span(row, &sheet);
         let proofs = proofs::Proofs {
             signatures,
@@ -321,6 +328,7 @@ fn assembled(
             _ => HitPolicy::Unique,
         },
         otherwise,
+        interpolation: None,
         file: sheet.file().0,
     }
 }
