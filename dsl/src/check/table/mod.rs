@@ -43,7 +43,7 @@ mod tests;
 use std::sync::Arc;
 
 use lutine_core::graph::{Constant, Ty};
-use lutine_core::table::{Axis, Column, HitPolicy, Table};
+use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Table};
 
 pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
@@ -238,6 +238,15 @@ impl Lines<'_> {
         if rows.rows.is_empty() {
             collected.error(words::no_rows(place, file_name, rows.filtered));
             return None;
+        }
+        if let Some(axis) = interpolation.map(|it| it.axis as usize) {
+            for (at, row) in (0_u32..).zip(&rows.rows) {
+                if !matches!(row.keys.get(axis), Some(KeyCell::One(_))) {
+                    let span = rows.span(at, &sheet).unwrap_or(table.span);
+                    let what = keys.get(axis).map_or("", |key| key.what.as_str());
+                    collected.error(words::node_is_one_value(span, what));
+                }
+            }
         }
         if matches!(table.syntax.results, TableResults::Nothing) {
             rows.columns = vec![vec![Some(Constant::Bool(true)); rows.rows.len()]];

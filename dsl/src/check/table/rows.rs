@@ -48,7 +48,7 @@ pub(super) struct LineReader<'l> {
     pub(super) keys: &'l [Values<'l>],
     pub(super) results: &'l [Values<'l>],
     pub(super) table: &'l Arc<str>,
-    /// The key along which is interpolated: its cells are single values, and one that no look-up asks for is still the end of a line.
+    /// The key along which is interpolated: a node that no look-up asks for is still the end of a line.
     pub(super) interpolated: Option<usize>,
 }
 
@@ -88,7 +88,7 @@ impl LineReader<'_> {
             return lines;
         }
         self.close_bands(&mut lines, collected);
-        self.look_at_keys(&lines, collected);
+        self.warn_never_hit(&lines, collected);
         match &self.layout.results {
             ResultPlaces::List(_) => lines,
             ResultPlaces::Grid(columns) => expanded(lines, columns),
@@ -305,19 +305,9 @@ impl LineReader<'_> {
         }
     }
 
-    fn look_at_keys(&self, lines: &Rows, collected: &mut Faults<'_>) {
+    fn warn_never_hit(&self, lines: &Rows, collected: &mut Faults<'_>) {
         for (key, (place, values)) in self.layout.keys.iter().zip(self.keys).enumerate() {
-            if self.interpolated == Some(key) {
-                for (row, at) in lines.rows.iter().zip(&lines.places) {
-                    let cell = row.keys.get(key);
-                    if !cell.is_none_or(|cell| matches!(cell, KeyCell::One(_))) {
-                        let span = self.sheet.cell_span(*at, place.column());
-                        collected.error(faults::node_is_one_value(span, &values.what));
-                    }
-                }
-                continue;
-            }
-            if values.permitted.is_none() {
+            if values.permitted.is_none() || self.interpolated == Some(key) {
                 continue;
             }
             for (row, at) in lines.rows.iter().zip(&lines.places) {

@@ -30,7 +30,14 @@ fn compare(comparison: &mut Comparison) -> Result<(), Problem> {
     if comparison.text("rebate_rule.json")?.contains(RECALLED) {
         let answered = comparison.answer(experience("75000"));
         let place = "rebate_rule.json";
-        comparison.at(Confidence::Recalled, place, &answered, "/rebate", "92.50", Some);
+        comparison.at(
+            Confidence::Recalled,
+            place,
+            &answered,
+            "/rebate",
+            "92.50",
+            Some,
+        );
     }
     Ok(())
 }

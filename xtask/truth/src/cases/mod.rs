@@ -1,6 +1,7 @@
 //! The pieces of real insurance, one a file.
 
 mod cancellation;
+mod health_mlr_rebate;
 mod in_motor_idv;
 mod pi_pl_package;
 mod property_coinsurance;
@@ -9,9 +10,10 @@ mod wc_rating;
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 5] {
+pub(crate) const fn all() -> [Case; 6] {
     [
         cancellation::CASE,
+        health_mlr_rebate::CASE,
         in_motor_idv::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
