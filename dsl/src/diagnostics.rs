@@ -204,6 +204,8 @@ codes! {
     UnknownOutcome = "E0108",
     /// A name that the language keeps for its own functions.
     BuiltinName = "E0109",
+    /// A dimension that is not declared.
+    UnknownDimension = "E0115",
 
     // E02xx: types.
     /// A value of another type than is needed.
@@ -300,6 +302,16 @@ codes! {
     TooLarge = "E0510",
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
+    /// Dimensions that are declared in a way that they cannot be.
+    Dimensions = "E0520",
+    /// Two variants that claim the same risk.
+    VariantsTie = "E0521",
+    /// A risk that no variant claims.
+    VariantGap = "E0522",
+    /// More variants than can be told apart.
+    VariantsTooMany = "E0523",
+    /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
+    LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.
     Unexplained = "E0599",
 
@@ -324,6 +336,18 @@ codes! {
     ConstantCondition = "W0501",
     /// A case that never happens.
     ArmNeverTaken = "W0502",
+    /// A variant that never applies.
+    VariantNeverApplies = "W0521",
+    /// An attribute of the input that nothing reads.
+    UnusedInput = "W0601",
+    /// Something that is declared `unused`, and is used.
+    UnusedIsUsed = "W0602",
+    /// An attribute, definition, function, table or outcome that no answer depends on.
+    Unused = "W0603",
+    /// A `let` that what stands behind it does not use.
+    UnusedLet = "W0604",
+    /// An enum or a record that nothing is of.
+    UnusedType = "W0605",
 }
 
 impl fmt::Display for Code {

@@ -60,7 +60,7 @@ impl Coverage {
             }
             let counts = site.branches.iter().map(|branch| branch.count);
             match site.kind {
-                SiteKind::If | SiteKind::Match => {
+                SiteKind::If | SiteKind::Match | SiteKind::Variants => {
                     file.line(site.line, counts.max().unwrap_or(0));
                     site.branches
                         .iter()

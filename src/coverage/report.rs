@@ -93,7 +93,7 @@ impl SiteCoverage {
         let missed: Vec<_> = missed.filter(|(_, branch)| branch.count == 0).collect();
         let words = match (self.kind, missed.as_slice()) {
             (_, []) => return None,
-            (SiteKind::Match, arms) => {
+            (SiteKind::Match | SiteKind::Variants, arms) => {
                 let arm = |(_, arm): &(usize, &BranchCoverage)| {
                     format!("{} (line {})", short(&arm.text), arm.line)
                 };

@@ -2,7 +2,7 @@
 
 use crate::report::{Done, Report};
 use crate::step::{Outcome, Step};
-use crate::{bench, check, truth, wasm};
+use crate::{bench, check, deny, truth, wasm};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -49,7 +49,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "deny",
-        run: check::deny,
+        run: deny::check,
     },
 ];
 

@@ -2,7 +2,9 @@
 
 use super::flat::FlatShape;
 use super::texts::Text;
-use crate::graph::{Declaration, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps};
+use crate::graph::{
+    Declaration, LookupNote, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps, VariantNote,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,7 +36,8 @@ pub(super) struct DeclarationNotes {
     site: SiteId,
     formula: Arc<str>,
     operands: Vec<OperandNotes>,
-    lookups: Vec<NodeId>,
+    lookups: Vec<LookupNote>,
+    variants: Vec<VariantNote>,
     steps: Vec<StepsNotes>,
 }
 
@@ -48,6 +51,7 @@ struct OperandNotes {
 struct StepsNotes {
     each_rounded: Text,
     lines: Vec<LineNotes>,
+    when: Option<NodeId>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,7 +64,8 @@ struct LineNotes {
     condition: Text,
     running: NodeId,
     operands: Vec<OperandNotes>,
-    lookups: Vec<NodeId>,
+    lookups: Vec<LookupNote>,
+    variants: Vec<VariantNote>,
     site: SiteId,
 }
 
@@ -73,6 +78,7 @@ impl DeclarationNotes {
             formula: declaration.formula,
             operands: operand_notes(&declaration.operands),
             lookups: declaration.lookups,
+            variants: declaration.variants,
             steps: declaration.steps.into_iter().map(StepsNotes::new).collect(),
         }
     }
@@ -89,6 +95,7 @@ impl DeclarationNotes {
             formula: self.formula,
             operands: operands(self.operands)?,
             lookups: self.lookups,
+            variants: self.variants,
             steps: self
                 .steps
                 .into_iter()
@@ -110,11 +117,13 @@ impl StepsNotes {
             running: line.running,
             operands: operand_notes(&line.operands),
             lookups: line.lookups,
+            variants: line.variants,
             site: line.site,
         };
         Self {
             each_rounded: steps.each_rounded,
             lines: steps.lines.into_iter().map(line).collect(),
+            when: steps.when,
         }
     }
 
@@ -130,12 +139,14 @@ impl StepsNotes {
                 running: line.running,
                 operands: operands(line.operands)?,
                 lookups: line.lookups,
+                variants: line.variants,
                 site: line.site,
             })
         };
         Some(Steps {
             each_rounded: self.each_rounded,
             lines: self.lines.into_iter().map(line).collect::<Option<_>>()?,
+            when: self.when,
         })
     }
 }

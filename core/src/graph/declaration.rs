@@ -21,8 +21,10 @@ pub struct Declaration {
     pub formula: Arc<str>,
     /// The attributes, variables and definitions that the expression reads, as written there.
     pub operands: Vec<Operand>,
-    /// The table look-ups that it makes outside its steps: [`super::Op::Row`] nodes, functions included.
-    pub lookups: Vec<NodeId>,
+    /// The table look-ups that it makes outside its steps, functions included.
+    pub lookups: Vec<LookupNote>,
+    /// The variants of what it reads, or of itself.
+    pub variants: Vec<VariantNote>,
     /// The `steps` blocks of its expression.
     pub steps: Vec<Steps>,
 }
@@ -47,6 +49,30 @@ pub struct Operand {
     pub value: Shape,
 }
 
+/// A table look-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookupNote {
+    /// The row, a [`super::Op::Row`] node.
+    pub row: NodeId,
+    /// Whether it counts, where it stands in a variant; none: always.
+    pub when: Option<NodeId>,
+}
+
+/// One of the variants of a definition, a function or a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantNote {
+    /// What has variants.
+    pub of: Arc<str>,
+    /// Its guards as they are written: `state TX, from 2026-07-01`.
+    pub guards: Arc<str>,
+    /// Why it is as it is: the filing, the order.
+    pub because: Option<Arc<str>>,
+    /// Whether it is the one that applies.
+    pub when: NodeId,
+    /// Where it is written.
+    pub site: SiteId,
+}
+
 /// A worksheet block: a running value with labelled lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Steps {
@@ -54,6 +80,8 @@ pub struct Steps {
     pub each_rounded: Option<Arc<str>>,
     /// Its lines.
     pub lines: Vec<StepLine>,
+    /// Whether it counts, where it stands in a variant; none: always.
+    pub when: Option<NodeId>,
 }
 
 /// A line of a worksheet block.
@@ -76,7 +104,9 @@ pub struct StepLine {
     /// What its operand and condition read.
     pub operands: Vec<Operand>,
     /// The table look-ups that its operand makes.
-    pub lookups: Vec<NodeId>,
+    pub lookups: Vec<LookupNote>,
+    /// The variants of what its operand and condition read.
+    pub variants: Vec<VariantNote>,
     /// Where it is written.
     pub site: SiteId,
 }

@@ -1,8 +1,9 @@
 //! A graph as text: a line for each space, list, node and declaration, for people and for tests that compare.
 
 use super::{
-    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, NamedShape, Node,
-    NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space, SpaceId, StepLine, Ty,
+    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
+    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space,
+    SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -63,9 +64,37 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
             Each::Numbers { from, to, max } => {
                 writeln!(f, "made {name} in {parent} for {from}..{to}, at most {max}")
             }
+            Each::Values {
+                from,
+                keep,
+                values,
+                max,
+            } => {
+                write!(f, "made {name} in {parent} for the values of {from}")?;
+                values.iter().try_for_each(|value| write!(f, " {value}"))?;
+                if let Some(keep) = keep {
+                    write!(f, " if {keep}")?;
+                }
+                writeln!(f, ", at most {max}")
+            }
         },
         Space::Pairs { left, list, owner } => {
             writeln!(f, "pairs of {left} with l{} of {owner}", list.0)
+        }
+        Space::Matches {
+            left,
+            list,
+            owner,
+            on,
+        } => {
+            write!(f, "matches of {left} with l{} of {owner}", list.0)?;
+            for part in on {
+                match part {
+                    MatchPart::OfItem(node) | MatchPart::OfLeft(node) => write!(f, " where {node}"),
+                    MatchPart::Equal { left, item } => write!(f, " where {left} = {item}"),
+                }?;
+            }
+            writeln!(f)
         }
         Space::Join { parent, parts } => {
             write!(f, "join in {parent} of")?;
@@ -168,6 +197,7 @@ impl Graph {
             }
             Op::Reduce { kind, from, .. } => write!(f, "{} of {from}", lower(&kind)),
             Op::Pick { choice, from, .. } => write!(f, "pick {} of {from}", lower(&choice)),
+            Op::FirstOfItsValue { under } => write!(f, "first of its value in {under}"),
             Op::Round(mode) => write!(f, "round {mode}"),
             Op::Compare(comparison) => f.write_str(&lower(comparison)),
             Op::DatePart(part) => f.write_str(&lower(part)),
@@ -204,6 +234,7 @@ impl Graph {
         )?;
         writeln!(f, " = {}", of.formula)?;
         write_reads(f, "  ", &of.operands, &of.lookups)?;
+        write_variants(f, "  ", &of.variants)?;
         for steps in &of.steps {
             match &steps.each_rounded {
                 Some(rounding) => writeln!(f, "  steps each rounded {rounding}")?,
@@ -240,14 +271,15 @@ fn write_line(f: &mut Formatter<'_>, line: &StepLine) -> fmt::Result {
         write!(f, " when {when}")?;
     }
     writeln!(f, " -> {}", line.running)?;
-    write_reads(f, "      ", &line.operands, &line.lookups)
+    write_reads(f, "      ", &line.operands, &line.lookups)?;
+    write_variants(f, "      ", &line.variants)
 }
 
 fn write_reads(
     f: &mut Formatter<'_>,
     indent: &str,
     operands: &[Operand],
-    lookups: &[NodeId],
+    lookups: &[LookupNote],
 ) -> fmt::Result {
     for operand in operands {
         writeln!(
@@ -257,9 +289,22 @@ fn write_reads(
             Shaped(&operand.value)
         )?;
     }
-    lookups
-        .iter()
-        .try_for_each(|row| writeln!(f, "{indent}looks up {row}"))
+    lookups.iter().try_for_each(|one| {
+        write!(f, "{indent}looks up {}", one.row)?;
+        match one.when {
+            Some(when) => writeln!(f, " when {when}"),
+            None => writeln!(f),
+        }
+    })
+}
+
+fn write_variants(f: &mut Formatter<'_>, indent: &str, variants: &[VariantNote]) -> fmt::Result {
+    variants.iter().try_for_each(|variant| {
+        let VariantNote {
+            of, guards, when, ..
+        } = variant;
+        writeln!(f, "{indent}variant of {of}: {guards} when {when}")
+    })
 }
 
 fn write_constant(f: &mut Formatter<'_>, constant: &Constant) -> fmt::Result {

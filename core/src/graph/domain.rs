@@ -55,6 +55,28 @@ impl Interval {
                 .as_ref()
                 .is_none_or(|b| same(b) && (*value < b.value || (b.inclusive && b.value == *value)))
     }
+
+    /// The values that lie in both intervals.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        // Of two bounds with one value the exclusive one is tighter.
+        let higher =
+            |a: &Bound, b: &Bound| a.value > b.value || (a.value == b.value && !a.inclusive);
+        let lower =
+            |a: &Bound, b: &Bound| a.value < b.value || (a.value == b.value && !a.inclusive);
+        let tighter =
+            |a: &Option<Bound>, b: &Option<Bound>, is_tighter: &dyn Fn(&Bound, &Bound) -> bool| {
+                match (a, b) {
+                    (Some(x), Some(y)) if is_tighter(x, y) => a.clone(),
+                    (_, Some(_)) => b.clone(),
+                    (_, None) => a.clone(),
+                }
+            };
+        Self {
+            low: tighter(&self.low, &other.low, &higher),
+            high: tighter(&self.high, &other.high, &lower),
+        }
+    }
 }
 
 impl Domain {

@@ -31,13 +31,15 @@ mod shape;
 mod space;
 
 pub use constant::{Constant, Currency, Enumeration, Member, Ty};
-pub use declaration::{Declaration, DeclarationKind, Operand, StepKind, StepLine, Steps};
+pub use declaration::{
+    Declaration, DeclarationKind, LookupNote, Operand, StepKind, StepLine, Steps, VariantNote,
+};
 pub use domain::{Bound, Domain, Interval};
 pub use node::{
     Check, Choice, Comparison, DatePart, DayCount, ErrorCode, Maths, Node, Op, Piece, Reduction,
 };
 pub use shape::{NamedShape, Shape};
-pub use space::{Each, List, Space};
+pub use space::{Each, List, MatchPart, Space};
 
 use crate::schema::Schema;
 use crate::table::Table;

@@ -1,7 +1,9 @@
 //! What is read from the nodes: output, requirements, declarations.
 
 use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
-use crate::graph::{NamedShape, NodeId, Op, Operand, RISK, Shape, SpaceId, StepLine};
+use crate::graph::{
+    LookupNote, NamedShape, NodeId, Op, Operand, RISK, Shape, SpaceId, StepLine, VariantNote,
+};
 use std::collections::BTreeSet;
 
 impl Verifier<'_> {
@@ -30,7 +32,18 @@ impl Verifier<'_> {
             let lines = declaration.steps.iter().flat_map(|steps| &steps.lines);
             let fits = self.is_shape(&declaration.value, space, MOST_LEVELS)
                 && operands.iter().all(|o| self.is_operand(o, space))
-                && declaration.lookups.iter().all(|id| self.is_look_up(*id))
+                && declaration
+                    .lookups
+                    .iter()
+                    .all(|one| self.is_look_up(one, space))
+                && declaration
+                    .variants
+                    .iter()
+                    .all(|one| self.is_variant(one, space))
+                && declaration
+                    .steps
+                    .iter()
+                    .all(|steps| self.is_told(steps.when, space))
                 && lines.into_iter().all(|line| self.is_line(line, space));
             if !fits {
                 return damaged(place, "a value that it shows is missing");
@@ -93,9 +106,18 @@ impl Verifier<'_> {
                 .is_some_and(|(_, kind)| kind == Kind::Bool)
     }
 
-    fn is_look_up(&self, node: NodeId) -> bool {
-        let node = self.graph.node(node);
-        node.is_some_and(|node| matches!(node.op, Op::Row(_)))
+    fn is_look_up(&self, look_up: &LookupNote, space: SpaceId) -> bool {
+        let node = self.graph.node(look_up.row);
+        node.is_some_and(|node| matches!(node.op, Op::Row(_))) && self.is_told(look_up.when, space)
+    }
+
+    fn is_variant(&self, variant: &VariantNote, space: SpaceId) -> bool {
+        self.is_bool(variant.when, space) && self.graph.site(variant.site).is_some()
+    }
+
+    /// Whether a condition, where there is one, can be read in the lanes of a space.
+    fn is_told(&self, when: Option<NodeId>, space: SpaceId) -> bool {
+        when.is_none_or(|when| self.is_bool(when, space))
     }
 
     /// A line may stand in an ancestor of its declaration's space, or below it in a comprehension.
@@ -110,6 +132,7 @@ impl Verifier<'_> {
             && in_line(&line.when)
             && self.graph.site(line.site).is_some()
             && line.operands.iter().all(|o| self.is_operand(o, space))
-            && line.lookups.iter().all(|id| self.is_look_up(*id))
+            && line.lookups.iter().all(|one| self.is_look_up(one, space))
+            && line.variants.iter().all(|one| self.is_variant(one, space))
     }
 }

@@ -1,8 +1,9 @@
-use super::{Entry, Item, Place, Reading, Shown, Worksheet};
+use super::{Entry, Item, Place, Reading, Shown, Variant, Worksheet};
 use crate::answer::At;
 use crate::execute::Execution;
 use crate::graph::{
-    Declaration, DeclarationKind, ListId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
+    Declaration, DeclarationKind, ListId, NodeId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
+    VariantNote,
 };
 use crate::value::Value;
 
@@ -101,11 +102,33 @@ impl Execution<'_> {
             place: self.place(declaration.site),
             operands: self.readings(&declaration.operands, at, &path),
             look_ups: self.look_ups(&declaration.lookups, at, &path),
+            variants: self.variants(&declaration.variants, at),
             steps: steps
+                .filter(|steps| self.counts(steps.when, at))
                 .flat_map(|steps| self.blocks(steps, at, &path))
                 .collect(),
             path,
         }
+    }
+
+    /// The variants that apply.
+    pub(super) fn variants(&self, notes: &[VariantNote], at: At) -> Vec<Variant> {
+        let applying = notes.iter().filter(|note| self.counts(Some(note.when), at));
+        let variants = applying.map(|note| Variant {
+            of: note.of.clone(),
+            guards: note.guards.clone(),
+            because: note.because.clone(),
+            place: self.place(note.site),
+        });
+        variants.collect()
+    }
+
+    /// Whether what stands in a variant counts; where it is not known which one applies, nothing does.
+    pub(super) fn counts(&self, when: Option<NodeId>, at: At) -> bool {
+        when.is_none_or(|when| {
+            let (value, _) = self.read(&Shape::One(when), at, "");
+            value.and_then(|value| value.as_bool()) == Some(true)
+        })
     }
 
     /// A value in a lane of its space or of one below it.

@@ -1,6 +1,8 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
-use super::{Entry, Hit, Item, Line, LookUp, Node, Place, Reading, Shown, StepsBlock, Worksheet};
+use super::{
+    Entry, Hit, Item, Line, LookUp, Node, Place, Reading, Shown, StepsBlock, Variant, Worksheet,
+};
 use crate::answer::FieldError;
 use crate::value::Value;
 use std::sync::Arc;
@@ -86,6 +88,7 @@ fn entry(entry: &Entry) -> Value {
         .with_place(&entry.place)
         .with_list("operands", &entry.operands, reading)
         .with_list("look_ups", &entry.look_ups, look_up)
+        .with_list("variants", &entry.variants, variant)
         .with_list("steps", &entry.steps, block)
         .record()
 }
@@ -136,6 +139,15 @@ fn cells(cells: &[(Arc<str>, Option<Value>)]) -> Value {
         .collect()
 }
 
+fn variant(variant: &Variant) -> Value {
+    Fields::default()
+        .with("of", variant.of.clone())
+        .with("guards", variant.guards.clone())
+        .with_some("because", variant.because.clone())
+        .with_place(&variant.place)
+        .record()
+}
+
 fn block(block: &StepsBlock) -> Value {
     Fields::default()
         .with_some("of", block.of.as_deref())
@@ -157,5 +169,6 @@ fn line(line: &Line) -> Value {
         .with_place(&line.place)
         .with_list("operands", &line.operands, reading)
         .with_list("look_ups", &line.look_ups, look_up)
+        .with_list("variants", &line.variants, variant)
         .record()
 }

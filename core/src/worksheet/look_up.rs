@@ -2,16 +2,19 @@ use super::{Between, Hit, LookUp, Place, Reading};
 use crate::answer::{At, scalar};
 use crate::column::Values;
 use crate::execute::Execution;
-use crate::graph::{Constant, ErrorCode, Node, NodeId, Op, Shape, TableId};
+use crate::graph::{Constant, ErrorCode, LookupNote, Node, NodeId, Op, Shape, TableId};
 use crate::table::{self, KeyCell, Table};
 use crate::value::Value;
 use std::sync::Arc;
 
 impl Execution<'_> {
     /// The look-ups of a lane: those made for it, for what it stands in, and for what stands below it.
-    pub(super) fn look_ups(&self, rows: &[NodeId], at: At, path: &str) -> Vec<LookUp> {
+    pub(super) fn look_ups(&self, notes: &[LookupNote], at: At, path: &str) -> Vec<LookUp> {
         let mut look_ups = Vec::new();
-        for id in rows {
+        for LookupNote { row: id, when } in notes {
+            if !self.counts(*when, at) {
+                continue;
+            }
             let Some(node) = self.plan.graph.node(*id) else {
                 continue;
             };

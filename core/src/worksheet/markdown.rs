@@ -62,8 +62,8 @@ fn write_entry(entry: &Entry, name: &str, text: &mut String) {
     if !entry.operands.is_empty() {
         lines.push(escaped(&notes::readings(&entry.operands)));
     }
-    for look_up in &entry.look_ups {
-        let note = notes::look_up(look_up, true);
+    let look_ups = entry.look_ups.iter().map(|one| notes::look_up(one, true));
+    for note in look_ups.chain(entry.variants.iter().map(notes::variant)) {
         lines.push(escaped(&format!(
             "{} — {}",
             note.text,

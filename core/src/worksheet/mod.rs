@@ -69,8 +69,23 @@ pub struct Entry {
     pub operands: Vec<Reading>,
     /// The table look-ups that it made outside its steps.
     pub look_ups: Vec<LookUp>,
+    /// Which variants of what it read applied, or of itself.
+    pub variants: Vec<Variant>,
     /// Its `steps` blocks.
     pub steps: Vec<StepsBlock>,
+}
+
+/// The variant of a definition, a function or a table that applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// What has variants.
+    pub of: Arc<str>,
+    /// Its guards as they are written: `state TX, from 2026-07-01`.
+    pub guards: Arc<str>,
+    /// Why it is as it is: the filing, the order.
+    pub because: Option<Arc<str>>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// A value, as far as it could be had.
@@ -184,6 +199,8 @@ pub struct Line {
     pub operands: Vec<Reading>,
     /// The table look-ups that its operand and condition made.
     pub look_ups: Vec<LookUp>,
+    /// Which variants of what its operand and condition read applied.
+    pub variants: Vec<Variant>,
     /// Where it is written.
     pub place: Place,
 }

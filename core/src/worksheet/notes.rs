@@ -1,7 +1,7 @@
 //! What is said beside a value: its expression, what that read, the rows that it hit.
 
 use super::show::plain;
-use super::{Hit, Line, LookUp, Node, Reading};
+use super::{Hit, Line, LookUp, Node, Reading, Variant};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -42,11 +42,11 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
         text.push_str(&format!("{item}: "));
     }
     text.push_str(&format!("{}({})", look_up.table, keys.join(", ")));
-    let cells = cells_of(&look_up.table, &look_up.cells);
+    let cells = cells_of(own_name(look_up), &look_up.cells);
     if let Hit::Between(between) = &look_up.hit {
         let node = |node: &Node| {
             let (key, value) = (&node.key.0, plain(&node.key.1));
-            let cells = cells_of(&look_up.table, &node.cells).join(",");
+            let cells = cells_of(own_name(look_up), &node.cells).join(",");
             format!("{key} {value}{cells}")
         };
         let (low, high) = (node(&between.low), node(&between.high));
@@ -57,7 +57,7 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     }
     match look_up.cells.as_slice() {
         _ if with_cells => text.push_str(&cells.join(",")),
-        [(column, _)] if *column != look_up.table => text.push_str(&format!(".{column}")),
+        [(column, _)] if **column != *own_name(look_up) => text.push_str(&format!(".{column}")),
         _ => {}
     }
     let place = match &look_up.hit {
@@ -87,6 +87,22 @@ fn cells_of(table: &str, cells: &[(Arc<str>, Option<Value>)]) -> Vec<String> {
     cells.collect()
 }
 
+/// The variant that applied, and why it is as it is.
+pub(super) fn variant(variant: &Variant) -> Note {
+    let Variant {
+        of,
+        guards,
+        because,
+        place,
+    } = variant;
+    let because = because.as_ref();
+    let because = because.map_or_else(String::new, |because| format!(" because \"{because}\""));
+    Note {
+        text: format!("{of}: {guards}{because}"),
+        place: Some(place.to_string()),
+    }
+}
+
 /// What is said of a line of `steps`: at least one note, perhaps an empty one.
 pub(super) fn of_line(line: &Line) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -107,6 +123,7 @@ pub(super) fn of_line(line: &Line) -> Vec<Note> {
                 notes.extend(look_ups.iter().map(|one| look_up(one, true)));
             }
         }
+        notes.extend(line.variants.iter().map(variant));
     }
     if let Some(condition) = &line.condition {
         let text = match line.applied {
@@ -142,7 +159,7 @@ fn is_its_operand(line: &Line, look_up: &LookUp) -> bool {
         .and_then(|operand| operand.value.as_ref());
     match (look_up.cells.as_slice(), operand) {
         ([(column, Some(cell))], Some(operand)) => {
-            let rest = line.formula.strip_prefix(&*look_up.table);
+            let rest = line.formula.strip_prefix(own_name(look_up));
             let called = rest.is_some_and(|rest| rest.starts_with('('));
             let end = format!(").{column}");
             let is_end = line.formula.ends_with(')') || line.formula.ends_with(&end);
@@ -150,6 +167,12 @@ fn is_its_operand(line: &Line, look_up: &LookUp) -> bool {
         }
         _ => false,
     }
+}
+
+/// The name under which a table is looked up; a variant has that of its file behind it.
+fn own_name(look_up: &LookUp) -> &str {
+    let table = &*look_up.table;
+    table.split_once(' ').map_or(table, |(name, _)| name)
 }
 
 fn number_of(value: &Value) -> Option<crate::number::Decimal> {

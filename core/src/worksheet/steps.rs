@@ -47,6 +47,7 @@ impl Execution<'_> {
             running: shown(line.running),
             operands: self.readings(&line.operands, at, path),
             look_ups: self.look_ups(&line.lookups, at, path),
+            variants: self.variants(&line.variants, at),
             place: self.place(line.site),
         }
     }

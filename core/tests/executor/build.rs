@@ -303,6 +303,7 @@ impl Build {
             formula: "…".into(),
             operands: vec![],
             lookups: vec![],
+            variants: vec![],
             steps: vec![],
         });
         id

@@ -229,6 +229,7 @@ fn rulebook() -> Rulebook {
         root: POLICY,
         tables: Vec::new(),
         definitions: Vec::new(),
+        variants: Vec::new(),
         functions: Vec::new(),
         outcomes: Vec::new(),
         rules: Vec::new(),

@@ -1,6 +1,6 @@
 //! The names of a rulebook: every declaration gets its id, before any type is looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
@@ -8,12 +8,12 @@ use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
 use super::expr::BUILTINS;
 use super::signature::{
     Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
-    RecordSignature, Signatures, TableSignature, TypeName,
+    RecordSignature, Signatures, TableSignature, TableVariant, TypeName,
 };
 use super::table::FileReader;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::Span;
-use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name};
+use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name, TableContent};
 use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId};
 
 /// The id of what is added to a vector next.
@@ -111,8 +111,8 @@ impl<'a> Collector<'_, 'a> {
                 self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
             }
             DeclarationKind::Extend(extend) => self.later(extend.entity.span, "`extend`", None),
-            DeclarationKind::Dimensions(_) => {
-                self.later(declaration.span.at_start(), "`dimensions`", None)
+            DeclarationKind::Dimensions(dimensions) => {
+                self.dimensions(dimensions, declaration.span.at_start());
             }
             DeclarationKind::Input(_)
             | DeclarationKind::Rule(_)
@@ -287,16 +287,47 @@ impl<'a> Collector<'_, 'a> {
 
     fn table(&mut self, table: &'a syntax::Table) {
         let id = TableId(next_id(&self.signatures.tables));
-        if self.name_callable(&table.name, Callable::Table(id)) {
-            self.signatures.tables.push(TableSignature {
-                name: table.name.text.as_str().into(),
-                span: table.name.span,
-                syntax: table,
-                keys: Vec::new(),
-                results: Vec::new(),
-                record: None,
-            });
+        if !self.name_callable(&table.name, Callable::Table(id)) {
+            return;
         }
+        let signature = |variant| TableSignature {
+            name: table.name.text.as_str().into(),
+            span: table.name.span,
+            syntax: table,
+            keys: Vec::new(),
+            results: Vec::new(),
+            record: None,
+            variant,
+        };
+        let TableContent::Variants(variants) = &table.content else {
+            self.signatures.tables.push(signature(None));
+            return;
+        };
+        for variant in variants {
+            let file = &variant.value;
+            let variant = TableVariant { file, first: id };
+            self.signatures.tables.push(signature(Some(variant)));
+        }
+        if variants.is_empty() {
+            self.diagnostics.push(faults::no_variants(&table.name));
+            self.unread(Some(&table.name));
+        }
+    }
+
+    fn dimensions(&mut self, dimensions: &'a syntax::Dimensions, span: Span) {
+        if let Some((_, first)) = self.signatures.dimensions {
+            self.diagnostics
+                .push(faults::second_dimensions(span, first));
+            return;
+        }
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for dimension in &dimensions.dimensions {
+            let name = &dimension.name;
+            if let Some(first) = seen.insert(&name.text, name.span) {
+                self.diagnostics.push(faults::declared_twice(name, first));
+            }
+        }
+        self.signatures.dimensions = Some((dimensions, span));
     }
 
     fn outcome(&mut self, outcome: &syntax::Outcome) {

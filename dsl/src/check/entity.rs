@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::expr::{Expressions, checked, expr};
+use super::expr::{Expressions, expr};
 use super::literal;
+use super::made_values::{is_for_values, most_values};
 use super::resolve::made_members;
 use super::scope::Scope;
 use super::signature::{AttributeSignature, Role, Signatures};
 use crate::diagnostics::check as faults;
 use crate::syntax::{
-    self, AttributeValue, BaseType, EntityItem, Expression, ExpressionKind, ListExtent,
+    self, AttributeValue, BaseType, Body, EntityItem, Expression, ExpressionKind, ListExtent,
 };
 use crate::typed::{
     Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor,
@@ -250,6 +251,9 @@ impl Expressions<'_, '_> {
         if let Some((_, members)) = made_members(self.signatures, source) {
             return Some(AttributeKind::MadeList(MadeFor::Members(members)));
         }
+        if is_for_values(self.signatures, source) {
+            return self.made_for_values(owner, source);
+        }
         let ExpressionKind::Range(range) = &source.kind else {
             return None;
         };
@@ -286,6 +290,21 @@ impl Expressions<'_, '_> {
             .get(&attribute_id)?
             .max;
         Some(AttributeKind::MadeList(MadeFor::Numbers { from, to, max }))
+    }
+
+    /// `list of Zone for each zone in distinct(v.zone for v in vehicles)`
+    fn made_for_values(&mut self, owner: EntityId, source: &Expression) -> Option<AttributeKind> {
+        let mut scope = scope_of(self.signatures, owner);
+        let list = self.infer(&mut scope, source, None)?;
+        let Type::List(item) = &list.ty else {
+            return self.report(faults::made_from_other(source.span));
+        };
+        if !self.is_told_apart(item) {
+            let fault = faults::made_from_items(self.signatures, source.span, item);
+            return self.report(fault);
+        }
+        let max = most_values(self.signatures, &list);
+        Some(AttributeKind::MadeList(MadeFor::Values { list, max }))
     }
 
     /// Sees to it that every entity can be reached from the root, and none holds itself.
@@ -349,14 +368,16 @@ impl Expressions<'_, '_> {
     ) -> Option<crate::typed::Definition> {
         let signature = self.signatures.definitions.get(at)?;
         let declared = signature.declared.as_ref()?;
-        let syntax::Body::Expression(body) = &signature.syntax.body else {
-            return self.report(faults::not_yet(
-                signature.span,
-                "a definition with variants",
-            ));
-        };
         let mut scope = Scope::of_risk(root);
-        let value = self.check_declared(&mut scope, body, declared, &signature.name)?;
+        let name = &signature.name;
+        let value = match &signature.syntax.body {
+            Body::Expression(body) => self.check_declared(&mut scope, body, declared, name)?,
+            Body::Variants(all) => {
+                self.varied(&signature.syntax.name, all, &declared.ty, |own, value| {
+                    own.check_declared(&mut scope, value, declared, name)
+                })?
+            }
+        };
         Some(crate::typed::Definition {
             name: Arc::clone(&signature.name),
             doc: super::doc(docs),
@@ -374,9 +395,6 @@ impl Expressions<'_, '_> {
     ) -> Option<crate::typed::Function> {
         let signature = self.signatures.functions.get(at)?;
         let result = signature.result.as_ref()?;
-        let syntax::Body::Expression(body) = &signature.syntax.body else {
-            return self.report(faults::not_yet(signature.span, "a function with variants"));
-        };
         let mut scope = Scope::default();
         let mut parameters = Vec::new();
         for (name, declared) in &signature.parameters {
@@ -394,13 +412,20 @@ impl Expressions<'_, '_> {
                 ty,
             }));
         }
-        let body: Expr = self.check(&mut scope, body, &result.ty)?;
+        let written = &signature.syntax.signature.name;
+        let name = &signature.name;
+        let body: Expr = match &signature.syntax.body {
+            Body::Expression(body) => self.check_declared(&mut scope, body, result, name)?,
+            Body::Variants(all) => self.varied(written, all, &result.ty, |own, value| {
+                own.check_declared(&mut scope, value, result, name)
+            })?,
+        };
         Some(crate::typed::Function {
             name: Arc::clone(&signature.name),
             doc: super::doc(docs),
             parameters: parameters.into_iter().collect::<Option<_>>()?,
             ty: result.ty.clone(),
-            body: checked(body, &result.domain, &signature.name),
+            body,
             span: signature.span,
         })
     }

@@ -11,6 +11,7 @@ mod decision;
 mod entity;
 mod expr;
 pub(crate) mod literal;
+mod made_values;
 mod reach;
 mod record_size;
 mod resolve;
@@ -20,6 +21,9 @@ mod size;
 pub(crate) mod table;
 mod test;
 mod types;
+mod unused;
+mod unused_name;
+pub(crate) mod variants;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +31,7 @@ use std::sync::Arc;
 use lutine_core::graph::EnumId;
 
 pub(crate) use expr::BUILTINS;
+pub(crate) use resolve::MOST_ITEMS;
 pub(crate) use signature::Signatures;
 
 use crate::diagnostics::{Diagnostic, check as faults};
@@ -62,9 +67,9 @@ fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
-/// Checks the files of a rulebook. The rulebook is there only if no diagnostic is an error.
+/// Checks the files of a rulebook, all of which could be read or not. The rulebook is there only if no diagnostic is an error.
 pub(crate) fn check(
-    files: &[syntax::File],
+    (files, are_read): (&[syntax::File], bool),
     sources: &mut SourceMap,
     source: &dyn Source,
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
@@ -90,6 +95,7 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root(files);
+    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -100,12 +106,14 @@ pub(crate) fn check(
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
-    let mut variables = 0;
+    let (mut variables, mut lets) = (0, Vec::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
+        lets: &mut lets,
+        varying: variants::Varying::default(),
     };
     let checked = Checked {
         files,
@@ -113,12 +121,21 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    if rulebook.is_none() && are_read && !diagnostics.iter().any(Diagnostic::is_error) {
+        // What has no type and no fault reads what it makes.
+        diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));
+    }
     let mut failed = diagnostics.iter().any(Diagnostic::is_error);
     if let (false, Some(fault)) = (failed, rulebook.as_ref().and_then(size::too_large)) {
         diagnostics.push(fault);
         failed = true;
     }
-    (rulebook.filter(|_| !failed), diagnostics)
+    let rulebook = rulebook.filter(|_| !failed);
+    if let Some(rulebook) = &rulebook {
+        diagnostics.extend(unused::unused(rulebook));
+        diagnostics.extend(unused_name::unused(rulebook, &signatures, &lets));
+    }
+    (rulebook, diagnostics)
 }
 
 /// The doc comments of declarations, by the place of their name.
@@ -197,6 +214,13 @@ impl Checked<'_> {
     ) -> Option<Rulebook> {
         let header = self.header(expressions);
         let signatures = expressions.signatures;
+        let unread = |d: &syntax::Declaration| matches!(d.kind, DeclarationKind::Unread(_));
+        expressions.varying.unread =
+            signatures.dimensions.is_none() && self.declarations().any(unread);
+        let declared = signatures.dimensions.map(|(dimensions, _)| dimensions);
+        let dimensions = signatures
+            .root
+            .map(|root| expressions.dimensions(declared, root));
         let entities: Vec<_> = ids(signatures.entities.len())
             .map(|at| {
                 let docs = self.docs(signatures.entity(EntityId(at))?.span);
@@ -221,6 +245,16 @@ impl Checked<'_> {
                 expressions.definition(at, root?, &docs)
             })
             .collect();
+        // What varies and is never looked up can be at fault as well.
+        for at in ids(signatures.tables.len()).map(TableId) {
+            let table = signatures.tables.get(at.index());
+            if table
+                .and_then(|table| table.variant)
+                .is_some_and(|v| v.first == at)
+            {
+                expressions.table_variants(at);
+            }
+        }
         let root = root?;
         let rules: Vec<_> = self
             .declarations()
@@ -253,7 +287,11 @@ impl Checked<'_> {
             entities,
             root,
             tables: tables?,
-            definitions: definitions.into_iter().collect::<Option<_>>()?,
+            definitions: definitions
+                .into_iter()
+                .chain(dimensions??.into_iter().map(Some))
+                .collect::<Option<_>>()?,
+            variants: std::mem::take(&mut expressions.varying.found),
             functions: functions.into_iter().collect::<Option<_>>()?,
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
@@ -335,7 +373,7 @@ impl Checked<'_> {
             columns: types(&signature.results)?,
             record: signature.record,
             doc: doc(&self.docs(signature.span)),
-            span: signature.span,
+            span: signature.place(),
         })
     }
 

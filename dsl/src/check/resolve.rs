@@ -7,6 +7,7 @@ use lutine_core::graph::{Constant, EnumId};
 
 use super::collect::next_id;
 use super::literal;
+use super::made_values::is_for_values;
 use super::reach::{get, on_cycles, set};
 use super::record_size::record_sizes;
 use super::signature::{
@@ -315,6 +316,8 @@ impl<'a> Resolver<'_, 'a> {
             ExpressionKind::Range(_) => plain(Type::Int),
             _ => match self.made_members(source) {
                 Some((id, _)) => plain(Type::Enum(id)),
+                // What the values of a list are is found when types are known.
+                None if is_for_values(self.signatures, source) => None,
                 None => {
                     self.diagnostics.push(faults::made_from_other(source.span));
                     None
@@ -429,6 +432,7 @@ impl<'a> Resolver<'_, 'a> {
                         let count = next_id(&members);
                         (count, count)
                     }
+                    None if is_for_values(self.signatures, source) => (0, u32::MAX),
                     None => (0, made_range_most(source)),
                 };
                 Some(Extent {
@@ -443,9 +447,15 @@ impl<'a> Resolver<'_, 'a> {
     /// Tables and functions.
     fn callables(&mut self) {
         for at in 0..self.signatures.tables.len() {
-            let Some(syntax) = self.signatures.tables.get(at).map(|t| t.syntax) else {
+            let Some(table) = self.signatures.tables.get(at) else {
                 continue;
             };
+            let syntax = table.syntax;
+            let first = table.variant.map(|variant| variant.first.index());
+            if let Some(first) = first.filter(|first| *first != at) {
+                self.like_the_first(first, at);
+                continue;
+            }
             let keys = self.fields(syntax.keys.iter().map(|k| (&k.name, &k.ty)));
             for (key, written) in keys.iter().zip(&syntax.keys) {
                 let plain = key.1.as_ref().is_none_or(|d| is_plain(&d.ty));
@@ -507,6 +517,19 @@ impl<'a> Resolver<'_, 'a> {
                 function.parameters = parameters;
                 function.result = result;
             }
+        }
+    }
+
+    /// A variant of a table has the keys and results of the first.
+    fn like_the_first(&mut self, first: usize, at: usize) {
+        let tables = &mut self.signatures.tables;
+        let Some(first) = tables.get(first) else {
+            return;
+        };
+        let (keys, results) = (first.keys.clone(), first.results.clone());
+        let record = first.record;
+        if let Some(table) = tables.get_mut(at) {
+            (table.keys, table.results, table.record) = (keys, results, record);
         }
     }
 

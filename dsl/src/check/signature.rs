@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::{Currency, CurrencyId, Domain, EnumId, Enumeration};
+use lutine_core::table::Units;
 
 use super::collect::next_id;
 
@@ -119,6 +120,32 @@ pub(crate) struct TableSignature<'a> {
     pub(crate) results: Vec<(Arc<str>, Option<Declared>)>,
     /// The record of the results, where there are several or they are named.
     pub(crate) record: Option<RecordId>,
+    /// Which variant it is, where the declaration has variants: each is a table of its own.
+    pub(crate) variant: Option<TableVariant<'a>>,
+}
+
+/// A variant of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TableVariant<'a> {
+    /// Its file.
+    pub(crate) file: &'a syntax::TextLiteral,
+    /// The first variant of the table; the others follow it as they are written.
+    pub(crate) first: TableId,
+}
+
+impl TableSignature<'_> {
+    /// Its name; of a variant with that of the file.
+    pub(crate) fn full_name(&self) -> Arc<str> {
+        match self.variant {
+            Some(variant) => format!("{} ({})", self.name, variant.file.value).into(),
+            None => Arc::clone(&self.name),
+        }
+    }
+
+    /// Where it is declared; of a variant where its file is named.
+    pub(crate) fn place(&self) -> Span {
+        self.variant.map_or(self.span, |variant| variant.file.span)
+    }
 }
 
 #[derive(Debug)]
@@ -188,6 +215,8 @@ pub(crate) struct Signatures<'a> {
     pub(crate) functions: Vec<FunctionSignature<'a>>,
     pub(crate) definitions: Vec<DefinitionSignature<'a>>,
     pub(crate) outcomes: Vec<OutcomeSignature>,
+    /// The dimensions, and where they are declared.
+    pub(crate) dimensions: Option<(&'a syntax::Dimensions, Span)>,
     pub(crate) root: Option<EntityId>,
     /// What `years(a to b)` counts, as the header says.
     pub(crate) years: Part,
@@ -199,6 +228,14 @@ pub(crate) struct Signatures<'a> {
 impl<'a> Signatures<'a> {
     pub(crate) fn enumeration(&self, id: EnumId) -> Option<&Enumeration> {
         self.enumerations.get(id.index())
+    }
+
+    /// What the types of tables refer to.
+    pub(crate) fn units(&self) -> Units<'_> {
+        Units {
+            enumerations: &self.enumerations,
+            currencies: &self.currencies,
+        }
     }
 
     pub(crate) fn entity(&self, id: EntityId) -> Option<&EntitySignature<'a>> {

@@ -30,6 +30,8 @@ pub enum Kind {
     If,
     /// What a `match` looks at: its arms in order.
     Match,
+    /// What has variants: these in the order in which they are tried.
+    Variants,
     /// The `when` of a line of `steps`: it applies, it does not.
     When,
     /// What stands behind `and`: it is looked at, it is not.

@@ -12,7 +12,7 @@ pub struct Site {
     pub span: Span,
     /// What it is.
     pub kind: Kind,
-    /// Where its branches stand: of a `match` the arms, of an `if` both results, else the place itself for each.
+    /// Where its branches stand: of a `match` and of variants the arms, of an `if` both results, else the place itself for each.
     pub branches: Vec<Span>,
 }
 
@@ -37,6 +37,7 @@ pub fn sites(rulebook: &Rulebook) -> Vec<Site> {
                 inside(from, &mut sites);
                 inside(to, &mut sites);
             }
+            AttributeKind::MadeList(MadeFor::Values { list, .. }) => inside(list, &mut sites),
             _ => {}
         }
     }
@@ -120,6 +121,11 @@ fn inside(expr: &Expr, sites: &mut Vec<Site>) {
                 .map(|arm| arm.value.span)
                 .chain([otherwise.span])
                 .collect(),
+        }),
+        ExprKind::Variants { of, .. } => sites.push(Site {
+            span: of.span,
+            kind: Kind::Variants,
+            branches: of.arms.iter().map(|arm| arm.span).collect(),
         }),
         ExprKind::And(_, right) => sites.push(two_sides(right, Kind::And)),
         ExprKind::Or(_, right) => sites.push(two_sides(right, Kind::Or)),

@@ -10,6 +10,8 @@ mod name;
 mod proof;
 mod structure;
 mod test;
+mod unused;
+mod variants;
 
 pub(crate) use expression::*;
 pub(crate) use literal::*;
@@ -18,6 +20,8 @@ pub(crate) use name::*;
 pub(crate) use proof::*;
 pub(crate) use structure::*;
 pub(crate) use test::*;
+pub(crate) use unused::*;
+pub(crate) use variants::*;
 
 /// How many cells of tables of distances are computed for one suggestion: thousands of names of usual length, few of very long ones.
 const MOST_WORK: usize = 1 << 17;

@@ -9,7 +9,8 @@ use super::worksheet::Scope;
 use crate::source::Span;
 use crate::typed::Type;
 use lutine_core::graph::{
-    Declaration, DeclarationId, DeclarationKind, NodeId, Op, Operand, Shape, SpaceId, StepLine,
+    Declaration, DeclarationId, DeclarationKind, LookupNote, NodeId, Op, Operand, Shape, SpaceId,
+    StepLine,
 };
 use std::sync::Arc;
 
@@ -75,7 +76,9 @@ impl<'a> Lowerer<'a> {
         };
         let operand_seen = |operand: &Operand| operand.value.nodes().into_iter().all(seen);
         scope.operands.all.retain(operand_seen);
-        scope.lookups.retain(|row| seen(*row));
+        let look_up_seen = |one: &LookupNote| seen(one.row) && one.when.is_none_or(seen);
+        scope.lookups.retain(look_up_seen);
+        scope.variants.retain(|variant| seen(variant.when));
         let line_seen = |line: &StepLine| {
             let mut nodes = line.operand.into_iter().chain(line.when);
             seen(line.running) && nodes.all(seen)
@@ -85,7 +88,8 @@ impl<'a> Lowerer<'a> {
             .retain(|steps| steps.lines.iter().all(line_seen));
         for line in scope.steps.iter_mut().flat_map(|steps| &mut steps.lines) {
             line.operands.retain(operand_seen);
-            line.lookups.retain(|row| seen(*row));
+            line.lookups.retain(look_up_seen);
+            line.variants.retain(|variant| seen(variant.when));
         }
         let formula = Arc::from(one_line(self.sources.text(head.span)));
         self.declarations.push(Declaration {
@@ -98,6 +102,7 @@ impl<'a> Lowerer<'a> {
             formula,
             operands: scope.operands.all,
             lookups: scope.lookups,
+            variants: scope.variants,
             steps: scope.steps,
         });
     }

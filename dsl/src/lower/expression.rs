@@ -135,6 +135,7 @@ impl<'a> Lowerer<'a> {
                 condition,
                 by,
             } => self.pick(*choice, clause, condition.as_deref(), by.as_deref(), expr),
+            ExprKind::Variants { of, values } => self.varied(of, values, expr),
             ExprKind::Decision(id) => self.decision(*id),
             ExprKind::Reasons(id) => self.reasons(*id),
             _ => self.no_value(),

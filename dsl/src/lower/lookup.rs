@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::value::Value;
 use crate::typed::{self, Expr, Type};
-use lutine_core::graph::{NodeId, Op, TableId, Ty};
+use lutine_core::graph::{LookupNote, NodeId, Op, TableId, Ty};
 
 impl<'a> Lowerer<'a> {
     /// A table look-up: its cell, or the row where it has several results.
@@ -13,7 +13,7 @@ impl<'a> Lowerer<'a> {
         let keys = self.observed_keys(keys);
         let row = Op::Row(table);
         let row = self.graph.apply(row, Ty::Row(table), &keys, expr.span);
-        self.scope.lookups.push(row);
+        self.scope.lookups.push(LookupNote { row, when: None });
         let interpolation = self.rulebook.tables.get(id.index());
         if let Some(it) = interpolation.and_then(|table| table.data.interpolation) {
             let above = Op::RowAbove(table);

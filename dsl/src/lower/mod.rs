@@ -27,6 +27,8 @@ mod join;
 mod list;
 mod list_source;
 mod lookup;
+mod made;
+mod matching;
 mod number;
 mod observe;
 mod optional;
@@ -41,6 +43,7 @@ mod space;
 mod steps;
 mod text;
 mod value;
+mod variants;
 mod worksheet;
 
 use crate::source::SourceMap;
@@ -55,6 +58,7 @@ use rule::{LoweredOutcome, LoweredRule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use value::{SourceId, Value};
+use variants::Applying;
 use worksheet::Scope;
 
 /// The evaluation graph of a checked rulebook.
@@ -126,6 +130,8 @@ struct Lowerer<'a> {
     list_errors: BTreeMap<SourceId, NodeId>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
+    /// Which variants apply.
+    applying: Applying,
     declarations: Vec<Declaration>,
     requirements: Vec<Requirement>,
     /// What the declaration at hand has read.
@@ -157,6 +163,7 @@ impl<'a> Lowerer<'a> {
             lists: Vec::new(),
             list_errors: BTreeMap::new(),
             cells: BTreeMap::new(),
+            applying: Applying::default(),
             declarations: Vec::new(),
             requirements: Vec::new(),
             scope: Scope::default(),

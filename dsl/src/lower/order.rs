@@ -175,6 +175,10 @@ impl<'a> Tasks<'a> {
 
     fn read(&self, expr: &Expr, found: &mut Vec<usize>) {
         each_expression(expr, |part| {
+            if let ExprKind::Variants { of, .. } = &part.kind {
+                let places = of.dimensions.iter().map(|dimension| dimension.index());
+                found.extend(places.filter_map(|place| self.definitions.checked_add(place)));
+            }
             let (first, place) = match &part.kind {
                 ExprKind::Attribute { attribute, .. } => (
                     self.attributes.get(attribute.entity.index()).copied(),
@@ -205,6 +209,7 @@ pub(crate) fn expressions(attribute: &Attribute) -> Vec<&Expr> {
     match &attribute.kind {
         AttributeKind::Derived(value) => vec![value],
         AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => vec![from, to],
+        AttributeKind::MadeList(MadeFor::Values { list, .. }) => vec![list],
         _ => Vec::new(),
     }
 }

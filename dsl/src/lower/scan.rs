@@ -104,6 +104,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         ExprKind::Lookup { keys, .. } => open.extend(keys),
         ExprKind::Least(all) | ExprKind::Greatest(all) => open.extend(all),
         ExprKind::Record { fields, .. } => open.extend(fields),
+        ExprKind::Variants { values, .. } => open.extend(values),
         ExprKind::With { of, fields } => {
             open.push(of);
             open.extend(fields.iter().map(|(_, field)| field));

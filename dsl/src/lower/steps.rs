@@ -25,7 +25,7 @@ impl<'a> Lowerer<'a> {
                 let applies = self.lower_one(when);
                 self.observed(applies, Kind::When, when.span, (Some(0), Some(1)))
             });
-            let (operands, lookups) = self.scope.end_line(outside);
+            let reads = self.scope.end_line(outside);
             let Some(behind) = self.line(running, line, operand, when, rounding) else {
                 continue;
             };
@@ -36,8 +36,7 @@ impl<'a> Lowerer<'a> {
                 operand: operand.filter(|_| !matches!(line.operation, StepOperation::Round(..))),
                 when,
                 running: behind,
-                operands,
-                lookups,
+                reads,
             });
         }
         self.note_steps(each_rounded.map(|(mode, step)| (*mode, step.span)), noted);

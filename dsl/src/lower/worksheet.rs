@@ -3,9 +3,12 @@
 use super::Lowerer;
 use super::text::one_line;
 use super::value::Value;
+use crate::check::literal::is_identifier;
 use crate::source::Span;
-use crate::typed::{Expr, Step};
-use lutine_core::graph::{NodeId, Operand, Shape, StepKind, StepLine, Steps};
+use crate::typed::{Expr, ExprKind, Step};
+use lutine_core::graph::{
+    LookupNote, NodeId, Operand, Shape, StepKind, StepLine, Steps, VariantNote,
+};
 use lutine_core::number::Mode;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,28 +41,62 @@ impl Operands {
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) operands: Operands,
-    pub(super) lookups: Vec<NodeId>,
+    pub(super) lookups: Vec<LookupNote>,
+    pub(super) variants: Vec<VariantNote>,
     pub(super) steps: Vec<Steps>,
 }
 
+/// What a line of `steps` has read.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    pub(super) operands: Operands,
+    pub(super) lookups: Vec<LookupNote>,
+    pub(super) variants: Vec<VariantNote>,
+}
+
+/// How much was noted, to find what came later.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Noted {
+    lookups: usize,
+    variants: usize,
+    steps: usize,
+}
+
 impl Scope {
+    /// With what was read behind it.
+    pub(super) fn with(mut self, later: Self) -> Self {
+        for operand in later.operands.all {
+            self.operands.note(&operand.text, operand.value);
+        }
+        self.lookups.extend(later.lookups);
+        self.steps.extend(later.steps);
+        self
+    }
+
     /// Sets aside what was read outside a line of `steps`.
-    pub(super) fn begin_line(&mut self) -> (Operands, Vec<NodeId>) {
-        (
-            std::mem::take(&mut self.operands),
-            std::mem::take(&mut self.lookups),
-        )
+    pub(super) fn begin_line(&mut self) -> Reads {
+        Reads {
+            operands: std::mem::take(&mut self.operands),
+            lookups: std::mem::take(&mut self.lookups),
+            variants: std::mem::take(&mut self.variants),
+        }
     }
 
     /// Goes on outside the line; gives what was read in it.
-    pub(super) fn end_line(
-        &mut self,
-        (operands, lookups): (Operands, Vec<NodeId>),
-    ) -> (Vec<Operand>, Vec<NodeId>) {
-        (
-            std::mem::replace(&mut self.operands, operands).all,
-            std::mem::replace(&mut self.lookups, lookups),
-        )
+    pub(super) fn end_line(&mut self, outside: Reads) -> Reads {
+        Reads {
+            operands: std::mem::replace(&mut self.operands, outside.operands),
+            lookups: std::mem::replace(&mut self.lookups, outside.lookups),
+            variants: std::mem::replace(&mut self.variants, outside.variants),
+        }
+    }
+
+    pub(super) fn noted(&self) -> Noted {
+        Noted {
+            lookups: self.lookups.len(),
+            variants: self.variants.len(),
+            steps: self.steps.len(),
+        }
     }
 }
 
@@ -70,8 +107,7 @@ pub(super) struct NotedLine<'a> {
     pub(super) operand: Option<NodeId>,
     pub(super) when: Option<NodeId>,
     pub(super) running: NodeId,
-    pub(super) operands: Vec<Operand>,
-    pub(super) lookups: Vec<NodeId>,
+    pub(super) reads: Reads,
 }
 
 impl<'a> Lowerer<'a> {
@@ -81,13 +117,33 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let text = one_line(self.sources.text(path.span));
-        if text.is_empty() {
+        // The key of a look-up in a table with variants is a variable without a name.
+        let is_named = !matches!(path.kind, ExprKind::Variable(_)) || is_identifier(&text);
+        if text.is_empty() || !is_named {
             return;
         }
         let Some(value) = self.plain_shape(value, &path.ty) else {
             return;
         };
         self.scope.operands.note(&text, value);
+    }
+
+    /// Of what was noted since: it counts where a condition holds, and where it did before.
+    pub(super) fn counts_where(&mut self, condition: NodeId, since: Noted) {
+        let mut scope = std::mem::take(&mut self.scope);
+        let lookups = scope.lookups.iter_mut().skip(since.lookups);
+        let steps = scope.steps.iter_mut().skip(since.steps);
+        let all = lookups.map(|one| &mut one.when);
+        for when in all.chain(steps.map(|one| &mut one.when)) {
+            *when = self.graph.and(Some(condition), *when);
+        }
+        for variant in scope.variants.iter_mut().skip(since.variants) {
+            variant.when = self
+                .graph
+                .and(Some(condition), Some(variant.when))
+                .unwrap_or(condition);
+        }
+        self.scope = scope;
     }
 
     /// Notes the lines of a `steps` block.
@@ -105,14 +161,16 @@ impl<'a> Lowerer<'a> {
                 when: noted.when,
                 condition: line.when.as_ref().map(|when| Arc::from(text(when.span))),
                 running: noted.running,
-                operands: noted.operands,
-                lookups: noted.lookups,
+                operands: noted.reads.operands.all,
+                lookups: noted.reads.lookups,
+                variants: noted.reads.variants,
                 site: self.graph.site(line.span),
             });
         }
         self.scope.steps.push(Steps {
             each_rounded,
             lines: written,
+            when: None,
         });
     }
 }

@@ -93,9 +93,15 @@ impl ClaimKind {
             Self::Maths => ErrorCode::NoSuchNumber,
             Self::ListSize => ErrorCode::TooManyItems,
             Self::TableOverlap => ErrorCode::SeveralRows,
-            Self::ExactProduct | Self::Condition | Self::Arm | Self::RowHit | Self::KeyMatters => {
-                return None;
-            }
+            Self::ExactProduct
+            | Self::Condition
+            | Self::Arm
+            | Self::RowHit
+            | Self::KeyMatters
+            | Self::ListBound
+            | Self::Cost
+            | Self::VariantOne
+            | Self::VariantAny => return None,
         })
     }
 }
@@ -135,4 +141,12 @@ kinds! {
     RowHit = "row_hit", "has no row that is never hit";
     /// Every key of a table makes a difference.
     KeyMatters = "key_matters", "has no key without effect";
+    /// The items of a given list have a written bound.
+    ListBound = "list_bound", "has a bound on its items";
+    /// What one risk can cost is within what a host allows.
+    Cost = "cost", "never costs more than a host allows";
+    /// No risk is claimed by two variants of which neither is the more specific.
+    VariantOne = "variant_one", "has one variant for a risk";
+    /// Every risk is claimed by a variant.
+    VariantAny = "variant_any", "has a variant for every risk";
 }

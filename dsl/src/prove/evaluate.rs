@@ -112,6 +112,10 @@ impl<'r> Prover<'r> {
                 arms,
                 otherwise,
             } => self.matched(value, arms, otherwise),
+            ExprKind::Variants { values, .. } => {
+                let facts = values.iter().map(|value| self.fact(value));
+                facts.fold(Fact::Never, |all, one| all.join(&one))
+            }
             ExprKind::Let { .. } => self.named(expr),
             ExprKind::Aggregate { .. } => self.aggregate(expr),
             ExprKind::Pick { .. } => self.pick(expr),

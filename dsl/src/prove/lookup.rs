@@ -84,7 +84,8 @@ impl<'r> Prover<'r> {
                 }),
                 _ => None,
             });
-        let key = nodes.fold(Some(Size::default()), |sum, node| Some(sum?.with(node?)));
+        let mut nodes = nodes;
+        let key = nodes.try_fold(Size::default(), |sum, node| Some(sum.with(node?)));
         let any = |ty: &Type| Fact::of_type(self.rulebook, ty);
         if interpolation.outside == Outside::Extend {
             return table.columns.iter().map(any).collect();
@@ -93,11 +94,11 @@ impl<'r> Prover<'r> {
         let facts = columns_of(table, is_hit).into_iter().zip(columns);
         facts
             .map(|(fact, (column, ty))| {
-                let cells = column.cells.iter().flatten().map(|cell| match cell {
+                let mut cells = column.cells.iter().flatten().map(|cell| match cell {
                     Constant::Number(value) => Size::of(*value),
                     _ => None,
                 });
-                let values = cells.fold(Some(Size::default()), |sum, cell| Some(sum?.with(cell?)));
+                let values = cells.try_fold(Size::default(), |sum, cell| Some(sum.with(cell?)));
                 let exact = key
                     .zip(values)
                     .is_some_and(|(key, values)| key.is_exact_with(values));

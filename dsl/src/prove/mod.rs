@@ -18,6 +18,7 @@
 //! A number of the input without a written range is any that a number can be, for that is what the input accepts. Only whether a product
 //! is rounded without being told to is asked of usual amounts (up to 10¹²): asked of all numbers it would always be possible.
 
+mod bound;
 mod choice;
 mod claim;
 mod condition;
@@ -29,7 +30,9 @@ mod lookup;
 mod prover;
 mod site;
 mod term;
+mod variants;
 
+pub use bound::{Bound, bounds};
 pub use claim::{Claim, ClaimKind, Status, Witness};
 
 use std::sync::Arc;
@@ -42,8 +45,8 @@ use site::{Site, Sites};
 
 /// What is claimed of a checked rulebook, in the order of its text, and what its writer should look at.
 pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Vec<Diagnostic>) {
-    let mut sites = prover::sites(rulebook, Unwritten::Any);
-    let usual = prover::sites(rulebook, Unwritten::Usual);
+    let (mut sites, facts) = prover::sites(rulebook, Unwritten::Any);
+    let (usual, _) = prover::sites(rulebook, Unwritten::Usual);
     sites
         .failing
         .retain(|(_, kind), _| *kind != ClaimKind::ExactProduct);
@@ -59,9 +62,10 @@ pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Ve
         .tables
         .iter()
         .flat_map(|table| table.claims.clone());
-    let mut claims: Vec<Claim> = of_places.chain(of_tables).collect();
+    let (of_variants, found) = variants::prove(rulebook, &facts);
+    let mut claims: Vec<Claim> = of_places.chain(of_tables).chain(of_variants).collect();
     claims.sort_by_key(|claim| (claim.span.file, claim.span.start, claim.kind));
-    (claims, diagnostics(rulebook, &sites))
+    (claims, [diagnostics(rulebook, &sites), found].concat())
 }
 
 fn claim(kind: ClaimKind, site: &Site, sources: &SourceMap) -> Claim {

@@ -123,7 +123,8 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Lookup { keys: all, .. }
         | ExprKind::Least(all)
         | ExprKind::Greatest(all)
-        | ExprKind::Record { fields: all, .. } => all.iter_mut().for_each(take),
+        | ExprKind::Record { fields: all, .. }
+        | ExprKind::Variants { values: all, .. } => all.iter_mut().for_each(take),
         ExprKind::With { of, fields } => {
             take(of);
             fields.iter_mut().for_each(|(_, field)| take(field));

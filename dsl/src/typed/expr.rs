@@ -1,5 +1,6 @@
 use super::{
-    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId,
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+    VariableId, Variants,
 };
 use crate::source::Span;
 use lutine_core::date::Date;
@@ -169,6 +170,14 @@ pub enum ExprKind {
         arms: Vec<MatchArm>,
         /// The last arm, taken where no other fits: `otherwise`, or the last one written where the arms cover all values.
         otherwise: Box<Expr>,
+    },
+    /// What has variants: of the dimensions that a guard names the first in error, else the first variant whose guards hold. One does:
+    /// what no variant claims is refused when the rulebook is checked. Only the variant that applies counts.
+    Variants {
+        /// When which of them applies.
+        of: Arc<Variants>,
+        /// The value of each, in the order of [`Variants::arms`].
+        values: Vec<Expr>,
     },
     /// `let x = e` before a result. An error of e counts only where x is used. The effects of a rule share its `let`s.
     Let {
@@ -358,6 +367,8 @@ pub enum Aggregation {
     All,
     /// `collect`: the values as a list.
     Collect,
+    /// `distinct`: the values without repetition, where each first occurs; plain values, or records of plain values.
+    Distinct,
 }
 
 /// `for v in L`

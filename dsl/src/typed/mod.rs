@@ -9,6 +9,7 @@ mod dismantle;
 mod expr;
 mod test;
 mod types;
+mod variants;
 
 pub use declaration::{
     Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, MadeFor, Outcome,
@@ -23,7 +24,10 @@ pub use types::{
     AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type, VariableId,
 };
 
+pub use variants::{DimensionGuard, VariantArm, Variants};
+
 use lutine_core::graph::{Currency, Enumeration};
+use std::sync::Arc;
 
 /// A checked rulebook.
 #[derive(Debug, Clone)]
@@ -46,8 +50,10 @@ pub struct Rulebook {
     pub root: EntityId,
     /// Tables with their rows.
     pub tables: Vec<Table>,
-    /// Definitions.
+    /// Definitions; behind them the dimensions, which are values of the risk too.
     pub definitions: Vec<Definition>,
+    /// Of all that has variants, when which of them applies.
+    pub variants: Vec<Arc<Variants>>,
     /// Functions; none calls itself, directly or through others.
     pub functions: Vec<Function>,
     /// Outcomes.

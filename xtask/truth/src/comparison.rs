@@ -9,6 +9,9 @@ use lutine_core::number::Mode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+/// What is expected where nothing is.
+const ABSENT: &str = "nothing";
+
 /// How many differences are shown with their worksheets.
 const SHOWN: usize = 3;
 
@@ -109,6 +112,19 @@ impl Comparison {
         });
     }
 
+    /// Holds a value that a source leaves blank against one that is absent.
+    pub(crate) fn absent(
+        &mut self,
+        confidence: Confidence,
+        row: &Row,
+        answered: &Answered,
+        pointer: &str,
+    ) {
+        self.at(confidence, &row.place(), answered, pointer, ABSENT, |_| {
+            None
+        });
+    }
+
     /// The same where less digits were published than there are: the answer's value is rounded half up to as many places.
     pub(crate) fn rounded(
         &mut self,
@@ -143,6 +159,7 @@ impl Comparison {
         let got = answered.answer.output.pointer(pointer);
         let same = match (expected.parse::<Decimal>(), got) {
             (Ok(expected), Some(got)) => got.as_number().and_then(shown) == Some(expected),
+            (Err(_), Some(Value::Absent)) => expected == ABSENT,
             (Err(_), Some(got)) => got.as_text() == Some(expected),
             (_, None) => false,
         };

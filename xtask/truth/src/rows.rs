@@ -2,6 +2,7 @@
 
 use crate::problem::Problem;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 /// A row of a CSV file, its cells by their column's name.
@@ -14,14 +15,18 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// All rows of a file.
+    /// All rows of a file, which may be compressed.
     pub(crate) fn all(folder: &Path, name: &str) -> Result<Vec<Self>, Problem> {
         let path = folder.join(name);
         let unreadable = |why: csv::Error| Problem::File {
             file: path.clone(),
             why: why.to_string(),
         };
-        let mut reader = csv::Reader::from_path(&path).map_err(unreadable)?;
+        let text = read(&path).map_err(|why| Problem::File {
+            file: path.clone(),
+            why: why.to_string(),
+        })?;
+        let mut reader = csv::Reader::from_reader(text.as_slice());
         let header = Arc::new(reader.headers().map_err(unreadable)?.clone());
         let file: Arc<str> = name.into();
         let records = reader.records().map(|record| {
@@ -59,4 +64,17 @@ impl Row {
             wanted,
         }
     }
+}
+
+/// The bytes of a file; of one that ends in `.gz` what `gzip` makes of it.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path.extension().is_none_or(|ending| ending != "gz") {
+        return std::fs::read(path);
+    }
+    let unpacked = Command::new("gzip").arg("-dc").arg(path).output()?;
+    if unpacked.status.success() {
+        return Ok(unpacked.stdout);
+    }
+    let why = String::from_utf8_lossy(&unpacked.stderr);
+    Err(std::io::Error::other(why.into_owned()))
 }

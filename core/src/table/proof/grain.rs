@@ -163,21 +163,3 @@ fn text(interval: &Interval) -> Option<Constant> {
         .into_iter()
         .find(|value| interval.contains(value))
 }
-
-/// The values that lie in both intervals.
-pub(super) fn both(a: &Interval, b: &Interval) -> Interval {
-    // Of two bounds with one value the exclusive one is tighter.
-    let higher = |a: &Bound, b: &Bound| a.value > b.value || (a.value == b.value && !a.inclusive);
-    let lower = |a: &Bound, b: &Bound| a.value < b.value || (a.value == b.value && !a.inclusive);
-    let tighter = |a: &Option<Bound>,
-                   b: &Option<Bound>,
-                   is_tighter: &dyn Fn(&Bound, &Bound) -> bool| match (a, b) {
-        (Some(x), Some(y)) if is_tighter(x, y) => a.clone(),
-        (_, Some(_)) => b.clone(),
-        (_, None) => a.clone(),
-    };
-    Interval {
-        low: tighter(&a.low, &b.low, &higher),
-        high: tighter(&a.high, &b.high, &lower),
-    }
-}

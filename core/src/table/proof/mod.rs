@@ -182,6 +182,13 @@ impl<'a> KeySpace<'a> {
         }
     }
 
+    /// What a row matches along an axis, as places: values that no row tells apart are one, and places are counted along the axis from 0.
+    /// Ascending, first and last place of each stretch. So it can be asked whether a row matches all that another does.
+    #[must_use]
+    pub fn places(&self, row: u32, axis: usize) -> &[(u32, u32)] {
+        self.axes.get(axis).map_or(&[], |axis| axis.spans(row))
+    }
+
     /// The rows that no look-up reaches although each of their cells has a value that its key can take: the rows above them, of which the
     /// first counts, take every key that they match.
     #[must_use]

@@ -1,6 +1,6 @@
 //! The values of an axis that a look-up can ask for, one place for all that no row tells apart.
 
-use super::grain::{Grain, both};
+use super::grain::Grain;
 use crate::graph::{Bound, Constant, Interval};
 use crate::table::index::{AxisCells, Spans, index};
 use std::cmp::Ordering;
@@ -31,7 +31,7 @@ impl Places {
                 ahead = behind;
             }
             let mut meeting = ahead.iter().take_while(|part| !lies_below(&values, part));
-            meeting.any(|part| grain.has_value(&both(part, &values)))
+            meeting.any(|part| grain.has_value(&part.and(&values)))
         };
         let segments: Vec<u32> = (0..axis.cuts.segments()).filter(has_value).collect();
         for spans in &mut axis.spans {
@@ -60,7 +60,7 @@ impl Places {
     pub(super) fn first(&self, place: u32) -> Option<Constant> {
         let values = self.axis.cuts.interval(*self.segments.get(index(place))?);
         let mut parts = self.parts.iter();
-        parts.find_map(|part| self.grain.first(&both(part, &values)))
+        parts.find_map(|part| self.grain.first(&part.and(&values)))
     }
 
     /// Whether there is more than one value to ask for, be they told apart or not.
@@ -219,7 +219,7 @@ fn has_several(grain: Grain, parts: &[Interval], value: Option<&Constant>) -> bo
     let has_value = |part: &Interval| {
         beside
             .iter()
-            .any(|side| grain.first(&both(part, side)).is_some())
+            .any(|side| grain.first(&part.and(side)).is_some())
     };
     parts.iter().any(has_value)
 }

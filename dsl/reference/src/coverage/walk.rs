@@ -136,6 +136,17 @@ impl<'a> Walk<'a> {
                 self.mark(value.span, Kind::Match, branch as u32);
                 self.need(arm.map_or(otherwise, |arm| &arms[arm].value), env, part);
             }
+            ExprKind::Variants { of, values } => {
+                let mut dimensions = of.dimensions.iter();
+                let known = dimensions.all(|id| {
+                    self.definition(*id, &Part::Whole);
+                    self.evaluator.definition(*id).is_ok()
+                });
+                if known && let Ok(place) = self.evaluator.variant(of) {
+                    self.mark(of.span, Kind::Variants, place as u32);
+                    self.need(&values[place], env, part);
+                }
+            }
             ExprKind::And(left, right) => self.both(left, right, true, Kind::And, env),
             ExprKind::Or(left, right) => self.both(left, right, false, Kind::Or, env),
             ExprKind::Let {
@@ -299,6 +310,9 @@ impl<'a> Walk<'a> {
             AttributeKind::Derived(expr) => self.declared(expr, &Env::of(item), part),
             AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
                 self.in_order([from, to], &Env::of(item));
+            }
+            AttributeKind::MadeList(MadeFor::Values { list, .. }) => {
+                self.need(list, &Env::of(item), &Part::Whole);
             }
             _ => {}
         }

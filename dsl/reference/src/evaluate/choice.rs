@@ -3,7 +3,7 @@
 use super::{Evaluator, Scope};
 use crate::failure::Outcome;
 use crate::value::{self, Value, ill_typed};
-use lutine_dsl::typed::{Expr, MatchArm, Pattern};
+use lutine_dsl::typed::{Expr, MatchArm, Pattern, VariantArm, Variants};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn and(&mut self, left: &'a Expr, right: &'a Expr, scope: &Scope) -> Outcome {
@@ -46,6 +46,22 @@ impl<'a> Evaluator<'a> {
         let value = self.evaluate(of, scope)?;
         let arm = arms.iter().find(|arm| fits(&arm.pattern, &value));
         self.evaluate(arm.map_or(otherwise, |arm| &arm.value), scope)
+    }
+
+    /// Which variant applies: the first whose guards hold, of which there is one.
+    pub fn variant(&mut self, of: &Variants) -> Outcome<usize> {
+        let mut dimensions = Vec::new();
+        for dimension in &of.dimensions {
+            dimensions.push(self.definition(*dimension)?);
+        }
+        let holds = |arm: &VariantArm| {
+            let mut guards = arm.guards.iter();
+            guards.all(|guard| value::is_inside(&dimensions[guard.dimension], &guard.domain))
+        };
+        match of.arms.iter().position(holds) {
+            Some(place) => Ok(place),
+            None => ill_typed("no variant claims a risk, which was refused when it was checked"),
+        }
     }
 
     /// The second only where the first is absent.

@@ -45,6 +45,10 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return vec!["match".to_owned(), "match none".to_owned()];
         }
         ExprKind::Match { .. } => "match",
+        ExprKind::Variants { values, .. } => match values.first().map(|value| &value.kind) {
+            Some(ExprKind::Lookup { .. }) => "variants of a table",
+            _ => "variants",
+        },
         ExprKind::Let { .. } => "let",
         ExprKind::Aggregate {
             kind,
@@ -169,6 +173,7 @@ fn aggregate(kind: Aggregation, clauses: usize, filtered: bool) -> Vec<String> {
         Aggregation::Any => "any",
         Aggregation::All => "all",
         Aggregation::Collect => "collect",
+        Aggregation::Distinct => "distinct",
     };
     let mut names = with_where(name, filtered);
     if clauses > 1 {

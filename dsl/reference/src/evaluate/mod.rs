@@ -180,6 +180,10 @@ impl<'a> Evaluator<'a> {
                 arms,
                 otherwise,
             } => self.first_match(value, arms, otherwise, scope),
+            ExprKind::Variants { of, values } => match self.variant(of) {
+                Ok(place) => self.evaluate(&values[place], scope),
+                Err(failure) => Err(failure),
+            },
             ExprKind::Let {
                 variable,
                 value,

@@ -10,6 +10,7 @@
 //! | `scope` | what an expression can name at its place |
 //! | `expression` | expressions of a wanted type, one family a file |
 //! | `table`, `entity`, `decision`, `output` | declarations |
+//! | `variants` | dimensions, and what varies along them |
 //! | `program` | a whole rulebook, and smaller ones made from it |
 //! | `risk`, `fault` | inputs, and what can be wrong with them |
 
@@ -25,6 +26,7 @@ mod random;
 mod risk;
 mod scope;
 mod table;
+mod variants;
 
 pub use program::{Piece, Program};
 pub use random::Random;

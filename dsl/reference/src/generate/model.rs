@@ -148,6 +148,10 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,
+    /// Dimensions: name and type.
+    pub dimensions: Vec<(String, Ty)>,
+    /// The names of functions and tables that have variants.
+    pub varied: Vec<String>,
     /// Outcomes whose rules are all there.
     pub outcomes: Vec<Outcome>,
     names: usize,
@@ -206,6 +210,17 @@ impl Model {
             let declared = self.enums.iter().filter(|e| !e.is_outcome).count();
             Ty::Enum(random.below(declared))
         })
+    }
+
+    /// Whether values of a type are the same or not: plain ones, and records of such.
+    pub fn is_told_apart(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Record(id) => {
+                let mut fields = self.records[*id].fields.iter();
+                fields.all(|field| self.is_told_apart(&field.ty))
+            }
+            ty => ty.is_plain(),
+        }
     }
 
     /// The records that can be written.

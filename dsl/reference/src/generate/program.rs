@@ -100,16 +100,18 @@ impl Program {
         ];
         main.extend(generator.enums());
         main.extend(generator.records());
+        generator.choose_dimensions();
         let mut more = Vec::new();
         for _ in 0..generator.random.between(2, 4) {
-            let (table, file) = generator.table();
+            let (table, files) = generator.table();
             more.push(table);
-            csv.extend(file);
+            csv.extend(files);
         }
         for _ in 0..generator.random.between(1, 3) {
             more.push(generator.function());
         }
         generator.entities();
+        more.extend(generator.dimensions());
         for _ in 0..generator.random.between(8, 14) {
             match generator.random.below(10) {
                 0 => more.push(generator.definition()),

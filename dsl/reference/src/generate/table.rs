@@ -5,10 +5,10 @@ use super::model::{Enum, Table, Ty};
 use super::program::Piece;
 
 impl Generator {
-    /// Declares a table; a CSV file of its rows comes with it now and then.
-    pub fn table(&mut self) -> (Piece, Option<(String, String)>) {
+    /// Declares a table, with the CSV files of its rows where they stand in some: one, or one for each variant.
+    pub fn table(&mut self) -> (Piece, Vec<(String, String)>) {
         if self.random.chance(20) {
-            return self.interpolated_table();
+            return (self.interpolated_table(), Vec::new());
         }
         let is_grid = self.random.chance(25);
         let name = self.model.fresh("t");
@@ -35,14 +35,32 @@ impl Generator {
             Policy::Exists => &[],
             _ => results.as_slice(),
         };
-        let mut rows = match is_grid {
-            true => self.grid(&keys, &results[0].1),
-            false => self.rows(&keys, columns),
-        };
+        let mut head = self.head(&name, &keys, columns);
+        let mut files = Vec::new();
+        let variants = (policy == Policy::Unique)
+            .then(|| {
+                self.varied(|own| {
+                    let rows = own.table_rows(is_grid, &keys, &results);
+                    let file = format!("{name}_{}.csv", files.len());
+                    files.push((file.clone(), csv_text(&rows)));
+                    format!("\"{file}\"")
+                })
+            })
+            .flatten();
+        if let Some(pieces) = variants {
+            self.model.varied.push(name.clone());
+            self.model.tables.push(Table {
+                name,
+                keys: keys.into_iter().map(|(_, ty)| ty).collect(),
+                results,
+            });
+            let open = format!("{head} {{");
+            return (Piece::Block { open, pieces }, files);
+        }
+        let mut rows = self.table_rows(is_grid, &keys, columns);
         if !is_grid && policy != Policy::Unique {
             self.overlap(&mut rows, keys.len(), columns);
         }
-        let mut head = self.head(&name, &keys, columns);
         head.push_str(policy.words());
         let in_file = self.random.chance(30);
         let mut behind = String::new();
@@ -63,20 +81,32 @@ impl Generator {
         });
         if in_file {
             let file = format!("{name}.csv");
-            let csv: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
             let piece = Piece::Text(format!("{head} from \"{file}\"{behind}"));
-            return (piece, Some((file, csv.join("\n") + "\n")));
+            return (piece, vec![(file, csv_text(&rows))]);
         }
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
         let piece = Piece::Block {
             open: format!("{head}{behind} {{"),
             pieces: lines.collect(),
         };
-        (piece, None)
+        (piece, Vec::new())
+    }
+
+    fn table_rows(
+        &mut self,
+        is_grid: bool,
+        keys: &[(String, Ty)],
+        results: &[(Option<String>, Ty)],
+    ) -> Vec<Vec<String>> {
+        if is_grid {
+            self.grid(keys, &results[0].1)
+        } else {
+            self.rows(keys, results)
+        }
     }
 
     /// A table with nodes for one key, each for all cells of another key if there is one.
-    fn interpolated_table(&mut self) -> (Piece, Option<(String, String)>) {
+    fn interpolated_table(&mut self) -> Piece {
         let name = self.model.fresh("t");
         let types = [Ty::Int, Ty::Decimal, Ty::Money, Ty::Date];
         let (along, ty) = (self.model.fresh("k"), self.random.pick(&types).clone());
@@ -134,11 +164,10 @@ impl Generator {
             results,
         });
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
-        let piece = Piece::Block {
+        Piece::Block {
             open: format!("{head} {{"),
             pieces: lines.collect(),
-        };
-        (piece, None)
+        }
     }
 
     fn enum_type(&mut self) -> Ty {
@@ -374,6 +403,11 @@ impl Generator {
             other => unreachable!("{other:?} is no result"),
         }
     }
+}
+
+fn csv_text(rows: &[Vec<String>]) -> String {
+    let lines: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
+    lines.join("\n") + "\n"
 }
 
 /// What it means that several rows fit.

@@ -50,7 +50,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["banded", "distinct", "final", "joined"];
+const LATER: &[&str] = &["banded", "final", "joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -180,6 +180,9 @@ impl Expressions<'_, '_> {
             (None, [(_, Some(result))]) => result.ty.clone(),
             _ => return None,
         };
+        if table.variant.is_some() {
+            return self.varied_lookup(id, keys, &ty, span);
+        }
         Some(expr(ExprKind::Lookup { table: id, keys }, ty, span))
     }
 

@@ -8,7 +8,7 @@ use crate::check::signature::TableSignature;
 use crate::diagnostics::check::not_yet;
 use crate::diagnostics::table::{self as words, exists_with_results};
 use crate::source::Span;
-use crate::syntax::{self, HitPolicy, KeyColumn, TableContent, TableResults};
+use crate::syntax::{self, HitPolicy, KeyColumn, TableResults};
 use crate::typed::Type;
 
 /// Refuses what this version of the language does not know yet.
@@ -19,10 +19,6 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Exists => {}
             HitPolicy::Collect => unknown.push((policy.span, "a `collect` table")),
         }
-    }
-    if let TableContent::Variants(variants) = &table.content {
-        let span = variants.first().map_or(table.name.span, |first| first.span);
-        unknown.push((span, "a table that varies with time or place"));
     }
     let mut is_known = unknown.is_empty();
     let exists = table

@@ -96,8 +96,9 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
     let signatures = reader.signatures;
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
-    let ready =
-        declared::is_known(table.syntax, &mut collected) && declared::has_plain_types(table);
+    let is_later = table.variant.is_some_and(|variant| variant.first != id);
+    let ready = (is_later || declared::is_known(table.syntax, &mut collected))
+        && declared::has_plain_types(table);
     let read = ready
         .then(|| {
             let written = otherwise::written(table.syntax);
@@ -171,20 +172,24 @@ fn open<'c>(
     rows: &'c [syntax::Row],
     collected: &mut Faults<'_>,
 ) -> Option<Content<'c>> {
-    match &table.syntax.content {
-        TableContent::Rows { header, .. } => Some(Content::Written { header, rows }),
-        TableContent::File { file, filter } => match files.open(sources, source, file) {
-            Ok(found) => Some(Content::File {
-                file: found,
-                named: file,
-                filter: filter.as_ref(),
-            }),
-            Err(fault) => {
-                collected.error(fault);
-                None
-            }
-        },
-        TableContent::Variants(_) | TableContent::Missing => None,
+    let (file, filter) = match (&table.syntax.content, table.variant) {
+        (_, Some(variant)) => (variant.file, None),
+        (TableContent::File { file, filter }, None) => (file, filter.as_ref()),
+        (TableContent::Rows { header, .. }, None) => {
+            return Some(Content::Written { header, rows });
+        }
+        (TableContent::Variants(_) | TableContent::Missing, None) => return None,
+    };
+    match files.open(sources, source, file) {
+        Ok(found) => Some(Content::File {
+            file: found,
+            named: file,
+            filter,
+        }),
+        Err(fault) => {
+            collected.error(fault);
+            None
+        }
     }
 }
 
@@ -328,7 +333,7 @@ fn assembled(
         })
     });
     Table {
-        name: Arc::clone(&table.name),
+        name: table.full_name(),
         axes: axes.collect(),
         columns: columns.collect(),
         rows: std::mem::take(&mut rows.rows),

@@ -39,7 +39,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         };
         let space = |table| match KeySpace::new(table, units) {
             Ok(space) => Ok(space),
-            Err(fault) => Err(words::too_large(self.signature.span, &fault.to_string())),
+            Err(fault) => Err(words::too_large(self.signature.place(), &fault.to_string())),
         };
         let own = match space(self.table) {
             Ok(own) => own,
@@ -77,7 +77,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         lines: &'t Table,
         collected: &mut Faults<'_>,
     ) {
-        let span = |row| (self.span_of)(row).unwrap_or(self.signature.span);
+        let span = |row| (self.span_of)(row).unwrap_or(self.signature.place());
         match space(lines).map(|space| space.overlap()) {
             Ok(Finding::Found(overlap)) => {
                 let (first, second) = overlap.rows;
@@ -100,21 +100,22 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
     fn claim(&self, kind: ClaimKind, status: Status) -> Claim {
         Claim {
             kind,
-            span: self.signature.span,
-            at: self.signature.span,
-            subject: Arc::clone(&self.signature.name),
+            span: self.signature.place(),
+            at: self.signature.place(),
+            subject: self.signature.full_name(),
             status,
         }
     }
 
     /// No two rows for one key.
     fn one_row(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Claim {
-        let name = &self.signature.name;
+        let name = &self.signature.full_name();
         let status = match space.overlap() {
             Finding::None => Status::Proven,
             Finding::NotProven(reason) => {
                 let why = self.why(&reason);
-                collected.warning(|| words::overlaps_not_excluded(self.signature.span, name, &why));
+                collected
+                    .warning(|| words::overlaps_not_excluded(self.signature.place(), name, &why));
                 Status::NotProven(why.into())
             }
             Finding::Found(overlap) => Status::Refuted(self.overlap(&overlap, collected)),
@@ -124,7 +125,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
 
     fn overlap(&self, overlap: &Overlap, collected: &mut Faults<'_>) -> Witness {
         let (first, second) = overlap.rows;
-        let span = |row| (self.span_of)(row).unwrap_or(self.signature.span);
+        let span = |row| (self.span_of)(row).unwrap_or(self.signature.place());
         let keys = self.keys(&overlap.witness);
         let witness = Witness {
             words: format!("two rows for {keys}").into(),
@@ -151,7 +152,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
                 let keys = self.keys(&hole);
                 let expect = self.expect(&hole, "no_row");
                 if self.promises_rows() {
-                    let (span, name) = (self.signature.span, &self.signature.name);
+                    let (span, name) = (self.signature.place(), &self.signature.full_name());
                     collected.warning(|| words::hole(span, name, &keys, &expect));
                 }
                 Status::Refuted(Witness {
@@ -211,7 +212,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             }
             Finding::Found(rows) => {
                 for row in &rows {
-                    let span = (self.span_of)(*row).unwrap_or(self.signature.span);
+                    let span = (self.span_of)(*row).unwrap_or(self.signature.place());
                     collected.warning(|| words::hidden_row(span));
                 }
                 let first = rows.first().and_then(|row| usize::try_from(*row).ok());
@@ -249,7 +250,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             ([], None) => Status::Proven,
             ([], Some(reason)) => Status::NotProven(self.why(&reason).into()),
             (idle, _) => {
-                let (span, name) = (self.signature.span, &self.signature.name);
+                let (span, name) = (self.signature.place(), &self.signature.full_name());
                 collected.warning(|| words::idle_keys(span, name, idle));
                 let idle = idle.join(", ");
                 Status::Refuted(Witness {
@@ -273,7 +274,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
 
     /// `expect class(24, single) fails no_row`
     fn expect(&self, values: &[Constant], error: &str) -> Arc<str> {
-        let call = call(self.signatures, self.table, values);
+        let call = call(self.signatures, &self.signature.name, self.table, values);
         format!("expect {call} fails {error}").into()
     }
 

@@ -78,10 +78,15 @@ fn quoted(text: &str) -> String {
 }
 
 /// `class(24, single)`
-pub(super) fn call(signatures: &Signatures<'_>, table: &Table, values: &[Constant]) -> String {
+pub(super) fn call(
+    signatures: &Signatures<'_>,
+    name: &str,
+    table: &Table,
+    values: &[Constant],
+) -> String {
     let shown = Shown(signatures);
     let arguments = table.axes.iter().zip(values);
     let arguments = arguments.map(|(axis, value)| shown.argument(axis.ty, value));
     let arguments: Vec<String> = arguments.collect();
-    format!("{}({})", table.name, arguments.join(", "))
+    format!("{name}({})", arguments.join(", "))
 }

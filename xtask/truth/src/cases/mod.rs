@@ -5,6 +5,7 @@ mod health_mlr_rebate;
 mod in_motor_idv;
 mod pi_pl_package;
 mod property_coinsurance;
+mod se_motorcycle;
 mod wc_rating;
 
 use crate::case::Case;
@@ -17,6 +18,7 @@ pub(crate) const fn all() -> [Case; 6] {
         in_motor_idv::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
+        se_motorcycle::CASE,
         wc_rating::CASE,
     ]
 }
