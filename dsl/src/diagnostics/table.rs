@@ -558,7 +558,7 @@ pub(crate) fn node_is_one_value(span: Span, what: &str) -> Diagnostic {
     let help = "write the one value at which the results of the row hold";
     form(
         span,
-        "a node is one value of the key, neither a range nor a set",
+        "a row between which is interpolated has one value of the key, no range or set",
         help,
     )
     .with_label(what.to_owned())
@@ -576,7 +576,7 @@ pub(crate) fn torn_line(span: Span, first: Span) -> Diagnostic {
 
 pub(crate) fn lone_node(span: Span) -> Diagnostic {
     let help = "add a second row with these other keys, or write `clamp` in place of `extend`";
-    form(span, "one node makes no line that could be extended", help)
+    form(span, "one row makes no line that could be extended", help)
 }
 
 pub(crate) fn hidden_row(span: Span) -> Diagnostic {

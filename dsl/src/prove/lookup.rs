@@ -73,7 +73,7 @@ impl<'r> Prover<'r> {
             cells.all(|(place, (cell, key))| place == axis || can_hit(cell, key))
         };
         let own = table.data.own_rows().iter();
-        let nodes = own
+        let mut nodes = own
             .filter_map(|row| row.keys.get(axis))
             .map(|cell| match cell {
                 KeyCell::One(Constant::Number(value)) => Size::of(*value),
@@ -84,7 +84,6 @@ impl<'r> Prover<'r> {
                 }),
                 _ => None,
             });
-        let mut nodes = nodes;
         let key = nodes.try_fold(Size::default(), |sum, node| Some(sum.with(node?)));
         let any = |ty: &Type| Fact::of_type(self.rulebook, ty);
         if interpolation.outside == Outside::Extend {
