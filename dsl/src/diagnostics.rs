@@ -302,6 +302,10 @@ codes! {
     TooLarge = "E0510",
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
+    /// A carried attribute, or an order of items, that cannot be.
+    Carried = "E0512",
+    /// What is carried to an item and needs items that have not been reached.
+    NotReached = "E0513",
     /// Dimensions that are declared in a way that they cannot be.
     Dimensions = "E0520",
     /// Two variants that claim the same risk.

@@ -155,6 +155,9 @@ pub enum Op {
         /// The ancestor, or the same, below whose lanes values are told apart.
         under: SpaceId,
     },
+    /// `[start]`: what is carried to an item in a [`super::Scan`]: of the first item of a list `start`, of any other the value and the
+    /// error of the scan's `then` for the item before. Where an item's place in the order is in error, so are all items of its list.
+    Carried,
     /// `[a, b]`: completed years, those of someone born on 29 February completing on 28 February; b before a is [`ErrorCode::DateOrder`].
     YearsByFebruary28,
     /// `[a, b]`: the time between two dates as a part of a year; b before a is [`ErrorCode::DateOrder`].

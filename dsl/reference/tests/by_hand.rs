@@ -81,6 +81,7 @@ fn entity(name: &str, parent: Option<EntityId>, attributes: Vec<Attribute>) -> E
         parent,
         attributes,
         requirements: Vec::new(),
+        order: None,
         span: line(1),
     }
 }

@@ -267,10 +267,6 @@ impl<'a> Collector<'_, 'a> {
         if !self.name_type(&entity.name, TypeName::Entity(id)) {
             return;
         }
-        if let Some(order) = &entity.order {
-            self.diagnostics
-                .push(faults::not_yet(order.span, "`in order of`"));
-        }
         let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
         self.signatures.entities.push(EntitySignature {
             name: entity.name.text.as_str().into(),

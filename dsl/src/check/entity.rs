@@ -61,6 +61,14 @@ impl Expressions<'_, '_> {
                 None => failed = true,
             }
         }
+        let order = match &signature.syntax.order {
+            None => None,
+            Some(order) => {
+                let order = self.order(id, order);
+                failed |= order.is_none();
+                order
+            }
+        };
         if failed {
             return None;
         }
@@ -71,6 +79,7 @@ impl Expressions<'_, '_> {
             parent: signature.parent,
             attributes,
             requirements,
+            order,
             span: signature.span,
         })
     }
@@ -107,6 +116,10 @@ impl Expressions<'_, '_> {
         let name = Arc::clone(&signature.name);
         let (kind, doc, json_name, unused) = match signature.role {
             Role::Key => (AttributeKind::Key, None, None, true),
+            Role::Carried(carried) => {
+                let kind = self.carried(id, carried, declared)?;
+                (kind, super::doc(&carried.docs), None, false)
+            }
             Role::Declared(attribute) => {
                 let kind = self.attribute_kind(id, at, attribute, signature)?;
                 (
@@ -243,7 +256,7 @@ impl Expressions<'_, '_> {
         }
         let given = entity.attributes.iter().find(|a| match a.role {
             Role::Declared(a) => !matches!(a.value, AttributeValue::Computed(_)) && !is_made(a),
-            Role::Key => false,
+            Role::Key | Role::Carried(_) => false,
         });
         if let Some(given) = given {
             return self.report(faults::input_in_made(given.span, &entity.name));

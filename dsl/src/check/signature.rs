@@ -38,6 +38,8 @@ pub(crate) enum Role<'a> {
     Key,
     /// A declared attribute.
     Declared(&'a syntax::Attribute),
+    /// What is carried from item to item.
+    Carried(&'a syntax::Carried),
 }
 
 /// How many items an attribute that is a list has.

@@ -3,6 +3,7 @@
 
 use super::spelling::distance;
 
+mod carried;
 mod expression;
 mod literal;
 mod mismatch;
@@ -13,6 +14,7 @@ mod test;
 mod unused;
 mod variants;
 
+pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;
 pub(crate) use mismatch::*;

@@ -19,6 +19,9 @@ pub struct Entity {
     pub attributes: Vec<Attribute>,
     /// Conditions on the input.
     pub requirements: Vec<Requirement>,
+    /// In which order its items are gone through where something is carried from one to the next: the least first, ties as they stand in
+    /// their list. None: as they stand there.
+    pub order: Option<Expr>,
     /// Its place.
     pub span: Span,
 }
@@ -65,6 +68,14 @@ pub enum AttributeKind {
     Key,
     /// An expression.
     Derived(Expr),
+    /// A value that is carried from each item of a list to the next, in the order of the entity. Each list of items is gone through on
+    /// its own. Where the place of an item in the order is in error, what is carried to any item of its list is in that error.
+    Carried {
+        /// What it is for the first item; mentions only what the item stands in.
+        start: Expr,
+        /// What it is for the next item, in the context of the one before.
+        then: Expr,
+    },
 }
 
 /// What the items of a made list are made for.

@@ -151,7 +151,7 @@ fn nodes(table: &Table, keys: &[Value], axis: usize, outside: Outside) -> Option
     if let Some(row) = rows.iter().copied().find(is_on) {
         return Some((row, row));
     }
-    let below = rows.iter().copied().filter(is_below).next_back();
+    let below = rows.iter().copied().rfind(is_below);
     let above = rows.iter().copied().find(|row| !is_below(row));
     let ends = match (below, above, outside) {
         (Some(below), Some(above), _) => Some((below, above)),
