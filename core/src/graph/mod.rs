@@ -38,7 +38,9 @@ pub use declaration::{
     Declaration, DeclarationKind, LookupNote, Operand, StepKind, StepLine, Steps, VariantNote,
 };
 pub use domain::{Bound, Domain, Interval};
-pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
+pub use node::{
+    Check, Choice, Comparison, DatePart, DayCount, ErrorCode, Maths, Node, Op, Piece, Reduction,
+};
 pub use scan::{Carry, Scan};
 pub use shape::{NamedShape, Shape};
 pub use space::{Each, List, MatchPart, Space};

@@ -11,11 +11,12 @@ use super::signature::{
     Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
     RecordSignature, Signatures, TableSignature, TableVariant, TypeName,
 };
+use super::table::FileReader;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::module::ModuleId;
 use crate::source::Span;
 use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name, TableContent};
-use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId};
+use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId};
 
 /// The id of what is added to a vector next.
 pub(crate) fn next_id<T>(items: &[T]) -> u32 {
@@ -68,6 +69,8 @@ pub(crate) struct Collector<'c, 'a> {
     pub(crate) module: ModuleId,
     pub(crate) signatures: &'c mut Signatures<'a>,
     pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
+    /// For enums whose members stand in a file.
+    pub(crate) files: FileReader<'c>,
 }
 
 impl<'a> Collector<'_, 'a> {
@@ -130,6 +133,7 @@ impl<'a> Collector<'_, 'a> {
     fn declaration(&mut self, declaration: &'a Declaration) {
         match &declaration.kind {
             DeclarationKind::Currency(currency) => self.currencies(currency),
+            DeclarationKind::Rulebook(rulebook) => self.leap_day(rulebook),
             DeclarationKind::Enum(e) => self.enumeration(e),
             DeclarationKind::Record(record) => {
                 let id = RecordId(next_id(&self.signatures.records));
@@ -176,8 +180,7 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Dimensions(dimensions) => {
                 self.dimensions(dimensions, declaration.span.at_start());
             }
-            DeclarationKind::Rulebook(_)
-            | DeclarationKind::Module(_)
+            DeclarationKind::Module(_)
             | DeclarationKind::Import(_)
             | DeclarationKind::Extend(_)
             | DeclarationKind::Input(_)
@@ -308,15 +311,41 @@ impl<'a> Collector<'_, 'a> {
         }
     }
 
+    /// When a year that begins on 29 February is complete.
+    fn leap_day(&mut self, rulebook: &syntax::Rulebook) {
+        match &rulebook.leap_day {
+            None => {}
+            Some(day) if day.text == "march_1" => {}
+            Some(day) if day.text == "february_28" => {
+                self.signatures.years = Part::YearsByFebruary28;
+            }
+            Some(day) => self.diagnostics.push(faults::leap_day(day.span, &day.text)),
+        }
+    }
+
     fn enumeration(&mut self, e: &syntax::Enum) {
         let id = EnumId(next_id(&self.signatures.enumerations));
-        let EnumValues::Listed { members, ordered } = &e.values else {
-            self.later(
-                e.name.span,
-                "an enum whose values are read from a file",
-                Some(&e.name),
-            );
-            return;
+        let (members, ordered) = match &e.values {
+            EnumValues::Listed { members, ordered } => (members, ordered),
+            EnumValues::Column { file, column } => {
+                let read = self
+                    .files
+                    .members(&e.name, (file, column), self.diagnostics);
+                let member = |name| Member { name, label: None };
+                match read {
+                    Some(read) if self.name_type(&e.name, TypeName::Enum(id)) => {
+                        let enumeration = Enumeration {
+                            name: self.shown(&e.name),
+                            members: read.into_iter().map(member).collect(),
+                            ordered: false,
+                        };
+                        self.signatures.add_enumeration(enumeration, self.module);
+                    }
+                    Some(_) => {}
+                    None => self.unread(Some(&e.name)),
+                }
+                return;
+            }
         };
         let mut unique: Vec<Member> = Vec::new();
         let mut seen = BTreeSet::new();

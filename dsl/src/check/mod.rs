@@ -82,11 +82,17 @@ pub(crate) fn check(
     source: &dyn Source,
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut signatures = Signatures::new(modules);
+    let data = &mut table::Files::default();
     for module in ids(modules.all.len()).map(ModuleId) {
         let mut collector = Collector {
             module,
             signatures: &mut signatures,
             diagnostics: &mut diagnostics,
+            files: table::FileReader {
+                sources,
+                source,
+                files: data,
+            },
         };
         collector.imports();
         modules
@@ -108,7 +114,7 @@ pub(crate) fn check(
         sources,
         source,
         diagnostics: &mut diagnostics,
-        files: &mut table::Files::default(),
+        files: data,
     };
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
@@ -177,13 +183,12 @@ struct Header<'f> {
     file: &'f syntax::File,
     name: &'f syntax::Name,
     version: Option<&'f syntax::TextLiteral>,
-    kind: HeaderKind<'f>,
+    kind: HeaderKind,
 }
 
 #[derive(Clone, Copy)]
-enum HeaderKind<'f> {
-    /// With its rule for leap days.
-    Rulebook(Option<&'f syntax::Name>),
+enum HeaderKind {
+    Rulebook,
     Module,
 }
 
@@ -197,7 +202,7 @@ fn headers(modules: &Modules, id: ModuleId) -> Vec<Header<'_>> {
             file,
             name: &rulebook.name,
             version: rulebook.version.as_ref(),
-            kind: HeaderKind::Rulebook(rulebook.leap_day.as_ref()),
+            kind: HeaderKind::Rulebook,
         }),
         DeclarationKind::Module(module) => Some(Header {
             file,
@@ -250,17 +255,12 @@ impl Checked<'_> {
         };
         for other in headers {
             let fault = match (first.kind, other.kind) {
-                (HeaderKind::Rulebook(_), HeaderKind::Module) => {
+                (HeaderKind::Rulebook, HeaderKind::Module) => {
                     faults::module_header_beside(other.name.span, first.name.span)
                 }
                 _ => faults::second_header(other.name.span, first.name.span),
             };
             expressions.diagnostics.push(fault);
-        }
-        if let HeaderKind::Rulebook(Some(leap_day)) = first.kind {
-            expressions
-                .diagnostics
-                .push(faults::not_yet(leap_day.span, "`leap_day`"));
         }
         let version = first.version.map(|v| v.value.clone());
         let doc = doc(&first.file.header).map(|d| d.to_string());

@@ -13,7 +13,7 @@ use crate::module::{ModuleId, Modules};
 use crate::source::Span;
 use crate::syntax::{self, Name};
 use crate::typed::{
-    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId, Type,
 };
 
 /// A type as it was declared: what the values are, and which of them are permitted.
@@ -240,6 +240,8 @@ pub(crate) struct Signatures<'a> {
     /// The dimensions, and where they are declared.
     pub(crate) dimensions: Option<(&'a syntax::Dimensions, Span)>,
     pub(crate) root: Option<EntityId>,
+    /// What `years(a to b)` counts, as the header says.
+    pub(crate) years: Part,
 }
 
 impl<'a> Signatures<'a> {
@@ -260,6 +262,7 @@ impl<'a> Signatures<'a> {
             definitions: Vec::new(),
             outcomes: Vec::new(),
             root: None,
+            years: Part::default(),
             dimensions: None,
         }
     }

@@ -413,8 +413,12 @@ impl<'r> Prover<'r> {
         };
         let in_order = self.is_at_most(from, to);
         let found = match unit {
-            Part::Years => {
-                let years = first.years_to(&second);
+            Part::Years | Part::YearsByFebruary28 | Part::OfYear(_) => {
+                let years = match unit {
+                    Part::OfYear(_) => first.part_of_year_to(&second),
+                    Part::YearsByFebruary28 => first.years_by_february_28_to(&second),
+                    _ => first.years_to(&second),
+                };
                 let fails = (years.refused && !in_order, years.values.is_none());
                 self.note(ClaimKind::DateOrder, expr.span, expr.span, fails, || {
                     format!(

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::typed::{Aggregation, Arithmetic, Expr, ExprKind, Literal, Part};
-use lutine_core::graph::DatePart;
+use lutine_core::graph::{DatePart, DayCount};
 
 /// Longer expressions are not recognised.
 const MOST_PARTS: u32 = 24;
@@ -97,6 +97,10 @@ fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {
                 Part::Years => "Y",
                 Part::Months => "M",
                 Part::Days => "D",
+                Part::YearsByFebruary28 => "F",
+                Part::OfYear(DayCount::Actual365) => "A",
+                Part::OfYear(DayCount::ActualActual) => "B",
+                Part::OfYear(DayCount::Thirty360) => "C",
             };
             pair(unit, from, to, text, left)
         }

@@ -195,7 +195,7 @@ impl Expressions<'_, '_> {
                 self.report(faults::set_alone(span))
             }
             ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
-            ExpressionKind::DayCount(_) => self.report(faults::not_yet(span, "`day_count`")),
+            ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
             ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
             _ => None,

@@ -284,6 +284,17 @@ pub(crate) fn record_in_itself(name: &Name) -> Diagnostic {
     .with_help("take the field away that leads back to it")
 }
 
+pub(crate) fn leap_day(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Header,
+        span,
+        format!("`{found}` is no day on which a year that begins on 29 February can be complete"),
+    )
+    .with_help(
+        "write `leap_day february_28`, or `leap_day march_1`, which holds where nothing is said",
+    )
+}
+
 pub(crate) fn table_type(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::TableHeader,

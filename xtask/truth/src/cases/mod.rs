@@ -1,6 +1,7 @@
 //! The pieces of real insurance, one a file.
 
 mod cancellation;
+mod health_mlr_rebate;
 mod in_motor_idv;
 mod oasis;
 mod pi_pl_package;
@@ -11,9 +12,10 @@ mod wc_rating;
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 8] {
-    [
+pub(crate) fn all() -> Vec<Case> {
+    vec![
         cancellation::CASE,
+        health_mlr_rebate::CASE,
         in_motor_idv::CASE,
         oasis::fm::CASE,
         oasis::ri::CASE,
