@@ -487,6 +487,7 @@ fn of_spans(domain: Interval, axes: usize, rows: impl Iterator<Item = Vec<(i64, 
             .collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

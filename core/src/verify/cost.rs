@@ -280,7 +280,7 @@ impl<'g> Counted<'g> {
             Op::Format(_) => units(text, TEXT_UNIT),
             Op::In(domain) => parts(*domain),
             Op::Check(check) => parts(check.domain),
-            Op::Row(table) => {
+            Op::Row(table) | Op::RowAbove(table) => {
                 let table = graph.table(*table);
                 units(table.map_or(0, |table| length(&table.rows)), ROWS_UNIT)
             }
