@@ -1,5 +1,5 @@
-//! Tables of a million rows and four keys: indexed, proven, and read from CSV as `lutine check` reads them. Prints the time of each and the
-//! most memory that its process held; each table has a process of its own.
+//! Tables of a million rows and four keys: indexed, proven, and read from CSV as `lutine check` reads them. Prints a table
+//! with the time of each and the most memory that its process held; each has a process of its own.
 
 #![allow(
     clippy::panic,
@@ -39,6 +39,10 @@ enum Kind {
     Sets,
 }
 
+/// What a table may take of the processor's time, and of memory in MiB.
+const LONGEST: Duration = Duration::from_secs(10);
+const LARGEST: u64 = 2048;
+
 const KINDS: [(&str, Kind); 4] = [
     ("exact", Kind::Exact),
     ("bands", Kind::Bands),
@@ -61,6 +65,10 @@ fn main() {
     let is_bench = arguments.iter().any(|argument| argument == "--bench");
     let bands = if is_bench { BANDS } else { 2 };
     let own = std::env::current_exe().expect("the benchmark's own file");
+    println!(
+        "{:<32}{:>10}{:>9}{:>11}   of which",
+        "table of four keys", "rows", "seconds", "at most"
+    );
     for way in ["core", "check"] {
         for (name, _) in KINDS {
             let mut run = Command::new(&own);
@@ -313,27 +321,30 @@ fn spent() -> Option<Duration> {
     Some(Duration::from_nanos(nanoseconds))
 }
 
+/// A line of the table: what was done, the rows, the seconds of the processor, the memory, and the parts of the time. Behind it stands what
+/// is more than it may be.
 fn report(name: &str, rows: usize, times: &[(&'static str, Duration)]) {
     let all: Duration = times.iter().map(|(_, time)| *time).sum();
-    let mut line = format!(
-        "large_tables {name}: {rows} rows, {:.2} s (",
-        all.as_secs_f64()
-    );
-    for (place, (what, time)) in times.iter().enumerate() {
-        let comma = if place == 0 { "" } else { ", " };
-        let _ = write!(line, "{comma}{what} {:.2}", time.as_secs_f64());
-    }
-    println!("{line}), at most {}", peak());
+    let peak = peak();
+    let memory = peak.map_or("unknown".to_owned(), |mebibytes| format!("{mebibytes} MiB"));
+    let parts: Vec<String> = (times.iter())
+        .map(|(what, time)| format!("{what} {:.2}", time.as_secs_f64()))
+        .collect();
+    let over = if all > LONGEST || peak.is_some_and(|peak| peak > LARGEST) {
+        format!(" MORE THAN {} s OR {LARGEST} MiB", LONGEST.as_secs())
+    } else {
+        String::new()
+    };
+    let (seconds, parts) = (all.as_secs_f64(), parts.join(", "));
+    println!("{name:<32}{rows:>10}{seconds:>9.2}{memory:>11}   {parts}{over}");
 }
 
-/// The most memory that this process held, where the system says.
-fn peak() -> String {
+/// The most memory that this process held, in MiB, where the system says.
+fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    kib.map_or("an unknown amount of memory".into(), |kib| {
-        format!("{} MiB", kib / 1024)
-    })
+    kib.map(|kib| kib / 1024)
 }
 
 fn csv(kind: Kind, bands: u32) -> String {

@@ -151,5 +151,5 @@ fn no_file_is_left_out_because_something_nobody_imports_imports_it() {
     let faults = Rulebook::compile(&source)
         .map(|_| ())
         .expect_err("a circle");
-    assert!(faults.to_string().contains("E0512"), "{faults}");
+    assert!(faults.to_string().contains("E0530"), "{faults}");
 }

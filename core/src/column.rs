@@ -150,6 +150,35 @@ impl Values {
         }
     }
 
+    /// A column of lanes that mean nothing.
+    #[must_use]
+    pub fn fillers(ty: Ty, lanes: u32) -> Self {
+        let lanes = lanes as usize;
+        match Self::empty(ty) {
+            Self::Bool(_) => Self::Bool(vec![false; lanes]),
+            Self::Number(_) => Self::Number(vec![Decimal::ZERO; lanes]),
+            Self::Text(_) => Self::Text(vec![Arc::default(); lanes]),
+            Self::Date(_) => Self::Date(vec![Self::NO_DATE; lanes]),
+            Self::Enum(_) => Self::Enum(vec![0; lanes]),
+            Self::Ref(_) => Self::Ref(vec![0; lanes]),
+            Self::Row(_) => Self::Row(vec![Self::NO_ROW; lanes]),
+        }
+    }
+
+    /// Puts the lanes of a column of the same kind, one after the other, into some lanes of this one.
+    pub fn put(&mut self, lanes: &[u32], from: &Self) {
+        match (self, from) {
+            (Self::Bool(to), Self::Bool(from)) => put(to, lanes, from),
+            (Self::Number(to), Self::Number(from)) => put(to, lanes, from),
+            (Self::Text(to), Self::Text(from)) => put(to, lanes, from),
+            (Self::Date(to), Self::Date(from)) => put(to, lanes, from),
+            (Self::Enum(to), Self::Enum(from))
+            | (Self::Ref(to), Self::Ref(from))
+            | (Self::Row(to), Self::Row(from)) => put(to, lanes, from),
+            _ => {}
+        }
+    }
+
     /// Adds a lane that means nothing.
     pub fn push_filler(&mut self) {
         match self {
@@ -159,6 +188,15 @@ impl Values {
             Self::Date(column) => column.push(Self::NO_DATE),
             Self::Enum(column) | Self::Ref(column) => column.push(0),
             Self::Row(column) => column.push(Self::NO_ROW),
+        }
+    }
+}
+
+/// Puts values one after the other into some places of a column.
+pub(crate) fn put<T: Clone>(to: &mut [T], lanes: &[u32], from: &[T]) {
+    for (lane, value) in lanes.iter().zip(from) {
+        if let Some(slot) = to.get_mut(*lane as usize) {
+            slot.clone_from(value);
         }
     }
 }

@@ -310,14 +310,13 @@ fn check_differences(
     rows: &[Vec<u32>],
 ) {
     for (axis, difference) in found.differences.iter().enumerate() {
-        let mut results: BTreeMap<Vec<Constant>, BTreeSet<Option<&Option<Constant>>>> =
-            BTreeMap::new();
+        let mut results: BTreeMap<Vec<Constant>, BTreeSet<Option<&Constant>>> = BTreeMap::new();
         for (keys, rows) in combinations.iter().zip(rows) {
             let mut others = keys.clone();
             others.remove(axis);
             let result = rows
                 .first()
-                .map(|row| &table.columns[0].cells[*row as usize]);
+                .and_then(|row| table.columns[0].cells[*row as usize].as_ref());
             results.entry(others).or_default().insert(result);
         }
         let differs = results.values().any(|results| results.len() > 1);

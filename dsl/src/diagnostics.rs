@@ -304,10 +304,10 @@ codes! {
     TooLarge = "E0510",
     /// One risk could take more than a host allows: lists of which there can be too many items.
     TooCostly = "E0511",
-    /// A module that cannot be imported.
-    Import = "E0512",
-    /// Something that a module cannot have.
-    ModuleForm = "E0513",
+    /// A carried attribute, or an order of items, that cannot be.
+    Carried = "E0512",
+    /// What is carried to an item and needs items that have not been reached.
+    NotReached = "E0513",
     /// Dimensions that are declared in a way that they cannot be.
     Dimensions = "E0520",
     /// Two variants that claim the same risk.
@@ -316,6 +316,10 @@ codes! {
     VariantGap = "E0522",
     /// More variants than can be told apart.
     VariantsTooMany = "E0523",
+    /// A module that cannot be imported.
+    Import = "E0530",
+    /// Something that a module cannot have.
+    ModuleForm = "E0531",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

@@ -6,8 +6,8 @@ use crate::lower::order::{attribute, expressions};
 use crate::lower::scan::each_expression;
 use crate::source::Span;
 use crate::typed::{
-    Attribute, AttributeId, DefinitionId, EntityId, Expr, ExprKind, FunctionId, OutcomeId,
-    OutputItem, OutputValue, Rulebook, TableId, Type,
+    Attribute, AttributeId, AttributeKind, DefinitionId, EntityId, Expr, ExprKind, FunctionId,
+    OutcomeId, OutputItem, OutputValue, Rulebook, TableId, Type,
 };
 
 /// Something that can be used.
@@ -72,6 +72,12 @@ impl<'r> Uses<'r> {
             Thing::Attribute(id) => {
                 let of = attribute(rulebook, id).map(expressions).unwrap_or_default();
                 of.into_iter().for_each(|expr| read(expr, &mut found));
+                let carried = attribute(rulebook, id).map(|it| &it.kind);
+                if let Some(AttributeKind::Carried { .. }) = carried {
+                    let entity = rulebook.entities.get(id.entity.index());
+                    let order = entity.and_then(|entity| entity.order.as_ref());
+                    order.into_iter().for_each(|order| read(order, &mut found));
+                }
             }
             Thing::Definition(id) => {
                 let definition = rulebook.definitions.get(id.index());
@@ -168,7 +174,9 @@ pub(crate) fn output(items: &[OutputItem], found: &mut Vec<(Thing, Span)>) {
 pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
     each_expression(tree, |part| {
         let thing = match &part.kind {
-            ExprKind::Attribute { attribute, .. } => Thing::Attribute(*attribute),
+            ExprKind::Attribute { attribute, .. } | ExprKind::Final { attribute, .. } => {
+                Thing::Attribute(*attribute)
+            }
             ExprKind::Definition(id) => Thing::Definition(*id),
             ExprKind::Call { function, .. } => Thing::Function(*function),
             ExprKind::Lookup { table, .. } => Thing::Table(*table),

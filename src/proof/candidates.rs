@@ -87,7 +87,10 @@ impl<'r> Candidates<'r> {
                 let items = (0..count).filter_map(|_| self.value(item, domain, level, choose));
                 Some(Value::List(items.collect()))
             }
-            AttributeKind::MadeList(_) | AttributeKind::Key | AttributeKind::Derived(_) => None,
+            AttributeKind::MadeList(_)
+            | AttributeKind::Key
+            | AttributeKind::Derived(_)
+            | AttributeKind::Carried { .. } => None,
         }
     }
 
@@ -138,7 +141,17 @@ impl<'r> Candidates<'r> {
                 .filter(|value| accepted(&Constant::Bool(*value)))
                 .map(Value::Bool)
                 .collect(),
-            Type::Text => vec![Value::from("a")],
+            Type::Text => {
+                let ends = ends.filter_map(|end| match end {
+                    Constant::Text(text) => Some(text),
+                    _ => None,
+                });
+                std::iter::once(Arc::from("a"))
+                    .chain(ends)
+                    .filter(|text| accepted(&Constant::Text(Arc::clone(text))))
+                    .map(Value::Text)
+                    .collect()
+            }
             Type::Enum(id) => {
                 let members = self.rulebook.enumerations.get(id.index());
                 let members = members.into_iter().flat_map(|e| &e.members).zip(0_u32..);

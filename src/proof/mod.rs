@@ -8,6 +8,7 @@ pub(crate) use refute::{Effort, Trial};
 
 use lutine_dsl::prove::{Bound, Claim, ClaimKind, Status};
 use lutine_dsl::source::SourceMap;
+use std::cell::OnceCell;
 use std::fmt;
 
 /// What is claimed of a rulebook, in the order of its text.
@@ -66,6 +67,7 @@ impl Proofs {
         trial: &Trial<'_>,
     ) -> Self {
         let refuted = trial.refute(claims, sources).into_iter();
+        let accepted = OnceCell::new();
         let claims = claims
             .iter()
             .zip(refuted)
@@ -82,7 +84,14 @@ impl Proofs {
                 (None, Status::Proven) => ProofStatus::Proven,
                 (None, Status::Refuted(witness)) => ProofStatus::Refuted {
                     words: witness.words.to_string(),
-                    test: String::new(),
+                    test: {
+                        let risk = accepted.get_or_init(|| trial.accepted());
+                        let risk = risk.as_ref();
+                        let test = risk.and_then(|risk| {
+                            written::shown(trial.rulebook, risk, &claim.subject, witness)
+                        });
+                        test.unwrap_or_default()
+                    },
                 },
                 (None, Status::NotProven(reason)) => ProofStatus::NotProven {
                     reason: reason.to_string(),

@@ -37,7 +37,7 @@ impl Effort {
     const fn shrinks(self) -> usize {
         match self {
             Self::Glance => 0,
-            Self::Whole => 200,
+            Self::Whole => 400,
         }
     }
 }
@@ -89,10 +89,16 @@ impl Trial<'_> {
                 }
             }
         }
+        let plainest = candidates.plainest();
         let witness = |place: &Option<Place>| {
             let place = place.as_ref()?;
             let (risk, error) = open.get(place)?.clone()?;
-            let (risk, error) = self.smallest(risk, error, place);
+            let error_of = |risk: &Value| {
+                let errors = self.errors(std::slice::from_ref(risk));
+                errors.into_iter().flatten().find(|e| place_of(e) == *place)
+            };
+            let risk = smallest(risk, &plainest, self.effort.shrinks(), error_of);
+            let error = error_of(&risk).unwrap_or(error);
             let test = written::test(self.rulebook, &risk, &error).unwrap_or_default();
             let words = format!("{}: {}", error.path, error.message);
             Some((words, test))
@@ -129,23 +135,27 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// The witness with whatever can be taken away or made plainer taken away.
-    fn smallest(&self, risk: Value, error: FieldError, place: &Place) -> (Value, FieldError) {
-        let (mut risk, mut error) = (risk, error);
-        let mut tries = 0_usize;
-        let mut at = 0_usize;
-        while tries < self.effort.shrinks() {
-            let smaller = smaller(&risk, at);
-            let Some(smaller) = smaller else { break };
-            tries = tries.saturating_add(1);
-            let errors = self.errors(std::slice::from_ref(&smaller));
-            let same = errors.into_iter().flatten().find(|e| place_of(e) == *place);
-            match same {
-                Some(same) => (risk, error) = (smaller, same),
-                None => at = at.saturating_add(1),
-            }
-        }
-        (risk, error)
+    /// A small risk that the input accepts; nothing if none was found.
+    pub(super) fn accepted(&self) -> Option<Value> {
+        let candidates = Candidates::new(self.rulebook);
+        let mut dice = Dice::new(1);
+        let mut risks = vec![candidates.plainest()];
+        risks.extend(self.tested());
+        risks.extend((0..CHUNK).map(|_| candidates.rolled(&mut dice)));
+        let risk = risks.into_iter().find(|risk| self.is_accepted(risk))?;
+        let accepted = |risk: &Value| self.is_accepted(risk).then_some(());
+        let plainest = candidates.plainest();
+        Some(smallest(risk, &plainest, self.effort.shrinks(), accepted))
+    }
+
+    fn is_accepted(&self, risk: &Value) -> bool {
+        let decoded = self
+            .engine
+            .decoder()
+            .decode_risks(std::iter::once(Risk::Value(risk)));
+        let execution = self.engine.execute(&decoded.batch);
+        let mut lanes = decoded.lanes.into_iter();
+        matches!(lanes.next(), Some(Ok(risk)) if execution.refusals(risk).is_empty())
     }
 }
 
@@ -154,38 +164,68 @@ fn place_of(error: &FieldError) -> Place {
     (error.code, file, error.line, error.column)
 }
 
-/// The risk with one part taken away: the last item of a list that has several, or a field. The parts are counted from 0.
-fn smaller(risk: &Value, at: usize) -> Option<Value> {
-    let mut left = at;
-    let mut changed = risk.clone();
-    take_away(&mut changed, &mut left).then_some(changed)
+/// The risk with whatever can be taken away or made plainer while it still shows the same.
+fn smallest<T>(
+    risk: Value,
+    plain: &Value,
+    tries: usize,
+    shows: impl Fn(&Value) -> Option<T>,
+) -> Value {
+    let mut risk = risk;
+    let mut at = 0_usize;
+    for _ in 0..tries {
+        let mut smaller = risk.clone();
+        let mut left = at;
+        if !shrink(&mut smaller, Some(plain), &mut left) {
+            break;
+        }
+        match shows(&smaller) {
+            Some(_) => risk = smaller,
+            None => at = at.saturating_add(1),
+        }
+    }
+    risk
 }
 
-fn take_away(value: &mut Value, left: &mut usize) -> bool {
+/// Does the step of this number, counted from 0: takes away an item of a list that has several, or a field, or replaces a part by that of the
+/// plainest risk. Whether there is one.
+fn shrink(value: &mut Value, plain: Option<&Value>, left: &mut usize) -> bool {
+    let is_next = |left: &mut usize| match left.checked_sub(1) {
+        Some(rest) => {
+            *left = rest;
+            false
+        }
+        None => true,
+    };
+    if let Some(plain) = plain.filter(|plain| *plain != value)
+        && is_next(left)
+    {
+        *value = plain.clone();
+        return true;
+    }
     match value {
         Value::List(items) => {
-            if items.len() > 1 {
-                match left.checked_sub(1) {
-                    Some(rest) => *left = rest,
-                    None => {
-                        items.pop();
-                        return true;
-                    }
+            for place in 0..items.len() {
+                if items.len() > 1 && is_next(left) {
+                    items.remove(place);
+                    return true;
                 }
             }
-            items.iter_mut().any(|item| take_away(item, left))
+            let first = match plain {
+                Some(Value::List(plain)) => plain.first(),
+                _ => None,
+            };
+            items.iter_mut().any(|item| shrink(item, first, left))
         }
         Value::Record(fields) => {
             for place in 0..fields.len() {
-                match left.checked_sub(1) {
-                    Some(rest) => *left = rest,
-                    None => {
-                        fields.remove(place);
-                        return true;
-                    }
+                if is_next(left) {
+                    fields.remove(place);
+                    return true;
                 }
-                let field = fields.get_mut(place);
-                if field.is_some_and(|(_, field)| take_away(field, left)) {
+                if let Some((name, field)) = fields.get_mut(place)
+                    && shrink(field, plain.and_then(|plain| plain.get(name)), left)
+                {
                     return true;
                 }
             }

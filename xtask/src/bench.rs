@@ -1,21 +1,64 @@
 //! Measuring.
 
-use crate::step::{Outcome, run_cargo};
-use std::process::ExitCode;
+use crate::step::{Outcome, cargo, root, run, run_cargo};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
 
-/// Runs the benchmarks; the arguments go to criterion.
-pub(crate) fn run(criterion: &[String]) -> ExitCode {
+/// How often the command is run: the quickest counts, for the others had the machine not for themselves.
+const RUNS: u32 = 40;
+/// What `lutine check` may take, its process included.
+const QUICK: Duration = Duration::from_millis(50);
+
+/// Runs the benchmarks, whose arguments go to criterion, and measures the command.
+pub(crate) fn run_all(criterion: &[String]) -> ExitCode {
     let bench = ["bench", "--package", "lutine-benches", "--benches", "--"];
     let arguments = bench
         .into_iter()
         .chain(criterion.iter().map(String::as_str));
-    match run_cargo(arguments) {
-        Outcome::Passed => ExitCode::SUCCESS,
-        Outcome::Failed(why) | Outcome::Skipped(why) => {
+    for outcome in [run_cargo(arguments), command()] {
+        if let Outcome::Failed(why) | Outcome::Skipped(why) = outcome {
             eprintln!("{why}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
+}
+
+/// How long `lutine check examples/personal_auto` takes from its start to its end.
+fn command() -> Outcome {
+    let built = run(cargo().args(["build", "--quiet", "--release", "--package", "lutine-cli"]));
+    if built != Outcome::Passed {
+        return built;
+    }
+    let mut quickest: Option<Duration> = None;
+    for _ in 0..RUNS {
+        let mut check = Command::new(target().join("release").join("lutine"));
+        check
+            .current_dir(root())
+            .args(["check", "examples/personal_auto"]);
+        let begun = Instant::now();
+        let outcome = run(check.stdout(Stdio::null()).stderr(Stdio::null()));
+        if outcome != Outcome::Passed {
+            return outcome;
+        }
+        let took = begun.elapsed();
+        quickest = Some(quickest.map_or(took, |before| before.min(took)));
+    }
+    let took = quickest.unwrap_or_default();
+    let over = if took > QUICK { " MORE THAN 50 ms" } else { "" };
+    println!("{:<42}{:>9}", "command, whole process", "seconds");
+    println!(
+        "{:<42}{:>9.3}{over}",
+        "lutine check examples/personal_auto",
+        took.as_secs_f64()
+    );
+    Outcome::Passed
+}
+
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// Runs each benchmark once, without measuring.

@@ -25,6 +25,12 @@ pub(crate) fn differential() -> Outcome {
     run_cargo(words(test).chain(words("-- --ignored --nocapture")))
 }
 
+/// What is proven and refuted of tables against brute force over generated tables, in a release build: ten times those of the unit tests.
+pub(crate) fn tables() -> Outcome {
+    let test = "test --release --package lutine-reference --test table_soundness -- --nocapture";
+    run(cargo().args(words(test)).env("LUTINE_TABLES", "12000"))
+}
+
 /// The examples in doc comments, README.md included.
 pub(crate) fn doctests() -> Outcome {
     run_cargo(words("test --workspace --doc"))

@@ -1,8 +1,9 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`, `cargo xtask fuzz`.
 
 mod bench;
 mod check;
 mod deny;
+mod fuzz;
 mod report;
 mod step;
 mod suite;
@@ -49,6 +50,8 @@ enum Task {
         #[arg(last = true)]
         criterion: Vec<String>,
     },
+    /// Build the fuzz targets and run each for a while; fails where one fails, and keeps the input.
+    Fuzz(fuzz::Fuzzing),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Task::Test { only, .. } => suite::run(&only),
         Task::Truth { only } => truth::run(&only),
         Task::Mutants { only } => truth::mutants(&only),
-        Task::Bench { criterion } => bench::run(&criterion),
+        Task::Bench { criterion } => bench::run_all(&criterion),
+        Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }

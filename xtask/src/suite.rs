@@ -24,6 +24,10 @@ const STEPS: &[Step] = &[
         run: check::differential,
     },
     Step {
+        name: "tables",
+        run: check::tables,
+    },
+    Step {
         name: "doctests",
         run: check::doctests,
     },

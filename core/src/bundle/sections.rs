@@ -7,7 +7,7 @@ use super::notes::{DeclarationNotes, Notes, TableNotes};
 use super::{places, texts};
 use crate::graph::{
     Currency, Declaration, DeclarationKind, Domain, Enumeration, Graph, List, NamedShape, Node,
-    Requirement, Space, SpaceId,
+    Requirement, Scan, Space, SpaceId,
 };
 use crate::schema::{InputColumn, Object, Schema};
 use crate::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
@@ -47,6 +47,7 @@ struct GraphSection {
     declarations: Vec<Declared>,
     requirements: Vec<Requirement>,
     output: Vec<(Arc<str>, FlatShape)>,
+    scans: Vec<Scan>,
 }
 
 /// What the path of an error says of a declaration.
@@ -103,6 +104,7 @@ impl Parts {
                 declarations: declared,
                 requirements: graph.requirements,
                 output: output.collect(),
+                scans: graph.scans,
             },
             tables,
             notes: Notes {
@@ -169,6 +171,7 @@ impl Parts {
             })?,
             requirements: graph.requirements,
             output: parts(Section::Graph, "an output field is no value", output)?,
+            scans: graph.scans,
         };
         if texts::put(&mut joined, notes.texts) {
             Ok(joined)

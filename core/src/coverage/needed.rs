@@ -1,5 +1,5 @@
 use crate::column::Values;
-use crate::execute::{Detail, Execution};
+use crate::execute::{Came, Detail, Execution};
 use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId};
 
 /// A part of a [`Space::Join`] that only counts where a condition is true: a list that is one arm of a choice.
@@ -20,6 +20,8 @@ pub struct Needed<'e> {
     pub(super) parts: &'e [Part],
     /// By node, by lane.
     lanes: Vec<Vec<bool>>,
+    /// What is needed and has not been followed.
+    open: Vec<(NodeId, u32)>,
 }
 
 impl<'e> Needed<'e> {
@@ -37,16 +39,12 @@ impl<'e> Needed<'e> {
             execution,
             parts,
             lanes: graph.nodes.iter().map(|n| vec![false; count(n)]).collect(),
+            open: Vec::new(),
         };
         needed.roots(asked);
-        for (place, node) in graph.nodes.iter().enumerate().rev() {
-            let lanes = needed.lanes.get_mut(place).map(std::mem::take);
-            let lanes = lanes.unwrap_or_default();
-            for (lane, _) in (0..).zip(&lanes).filter(|(_, needed)| **needed) {
-                needed.operands(node, lane);
-            }
-            if let Some(slot) = needed.lanes.get_mut(place) {
-                *slot = lanes;
+        while let Some((node, lane)) = needed.open.pop() {
+            if let Some(of) = graph.node(node) {
+                needed.operands(node, of, lane);
             }
         }
         needed
@@ -100,8 +98,10 @@ impl<'e> Needed<'e> {
     /// Needs the value of a node in a lane; whether there is one.
     pub(super) fn need(&mut self, node: NodeId, lane: u32) -> bool {
         let lanes = self.lanes.get_mut(node.index());
-        if let Some(needed) = lanes.and_then(|lanes| lanes.get_mut(lane as usize)) {
-            *needed = true;
+        if let Some(needed) = lanes.and_then(|lanes| lanes.get_mut(lane as usize))
+            && !std::mem::replace(needed, true)
+        {
+            self.open.push((node, lane));
         }
         self.is_sound(node, lane)
     }
@@ -124,7 +124,7 @@ impl<'e> Needed<'e> {
     }
 
     /// What a lane of a node needs of its operands.
-    fn operands(&mut self, node: &Node, lane: u32) {
+    fn operands(&mut self, id: NodeId, node: &Node, lane: u32) {
         let arg = |place: usize| node.args.get(place).copied();
         let (Some(first), second, third) = (arg(0), arg(1), arg(2)) else {
             return self.without_operands(node, lane);
@@ -181,6 +181,7 @@ impl<'e> Needed<'e> {
                 self.fold(node, lane, (*from, *filtered), None);
             }
             (Op::Merge, _) => self.merged(node, lane),
+            (Op::Carried, _) => self.carried(id, first, lane),
             (Op::FirstOfItsValue { .. }, _) => {
                 if self.decide(first, lane) == Some(true) {
                     let mut values = node.args.iter().skip(1);
@@ -207,6 +208,30 @@ impl<'e> Needed<'e> {
         {
             self.size_of(node.space, *above);
         }
+    }
+
+    /// What is carried needs that it could be put in order, and the start or the item before.
+    fn carried(&mut self, id: NodeId, start: NodeId, lane: u32) {
+        let execution = self.execution;
+        let plan = execution.plan;
+        let (Some(carried), Some(came)) = (plan.carried(id), execution.came(id, lane)) else {
+            return;
+        };
+        if let Some(scan) = plan.graph.scans.get(carried.scan)
+            && let Some(order) = scan.order
+        {
+            let list = execution.list_around(scan.space, lane);
+            for item in list.start..list.start.saturating_add(list.len) {
+                if !self.need(order, item) {
+                    return;
+                }
+            }
+        }
+        match came {
+            Came::Start => self.need(start, lane),
+            Came::From(before) => self.need(carried.then, before),
+            Came::Unordered(_) => false,
+        };
     }
 
     fn merged(&mut self, node: &Node, lane: u32) {

@@ -1,4 +1,4 @@
-use crate::column::Values;
+use crate::column::{Values, put};
 use crate::graph::{ErrorCode, NodeId};
 
 /// The column of a node: a value for each lane of its space, or why there is none.
@@ -28,6 +28,20 @@ impl Column {
             .and_then(|failures| failures.get(lane as usize))
             .copied()
             .unwrap_or(Failure::NONE)
+    }
+
+    /// Puts the lanes of a column of the same kind, one after the other, into some lanes of this one.
+    pub fn put(&mut self, lanes: &[u32], from: &Self) {
+        self.values.put(lanes, &from.values);
+        match (&mut self.failures, &from.failures) {
+            (Some(failures), Some(from)) => put(failures, lanes, from),
+            (failures, Some(from)) => {
+                let failures = failures.insert(vec![Failure::NONE; self.values.len()]);
+                put(failures, lanes, from);
+            }
+            // A lane is filled once: where nothing has failed now, nothing stood before.
+            (_, None) => {}
+        }
     }
 }
 

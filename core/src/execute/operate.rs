@@ -4,7 +4,8 @@ use super::Execution;
 use super::column::{Column, Failure};
 use super::kernel::fold::{Folded, Folding};
 use super::kernel::{
-    Computed, arithmetic, compare, dates, fold, leftmost, logic, lookup, moves, same, text,
+    Computed, arithmetic, compare, dates, fold, lane_number, leftmost, logic, lookup, moves, same,
+    text,
 };
 use super::lanes::Detail;
 use super::made::ForValues;
@@ -16,9 +17,26 @@ use crate::number::Decimal;
 static NO_COLUMN: Column = Column::sound(Values::Bool(Vec::new()));
 
 impl Execution<'_> {
-    /// Computes the column of a node from those of its arguments.
-    pub(super) fn operate(&self, id: NodeId, node: &Node) -> Column {
-        let operands: Vec<&Column> = node.args.iter().map(|arg| self.operand(*arg)).collect();
+    /// Computes the column of a node from those of its arguments: for all lanes of its space, or one after the other for some.
+    ///
+    /// For some lanes, what an operation reads in its own space is gathered for these before it is given to the kernel, which so knows
+    /// nothing of it.
+    pub(super) fn operate(&self, id: NodeId, node: &Node, at: Option<&[u32]>) -> Column {
+        let gathered: Vec<Option<Column>> = match at {
+            None => Vec::new(),
+            Some(lanes) => {
+                let own = node.args.iter().enumerate().map(|(place, arg)| {
+                    let is_own = is_read_lane_by_lane(&node.op, place);
+                    is_own.then(|| moves::gather(self.operand(*arg), lanes))
+                });
+                own.collect()
+            }
+        };
+        let operands = node.args.iter().enumerate().map(|(place, arg)| {
+            let own = gathered.get(place).and_then(Option::as_ref);
+            own.unwrap_or_else(|| self.operand(*arg))
+        });
+        let operands: Vec<&Column> = operands.collect();
         match &node.op {
             Op::And => logic::and(nth(&operands, 0), nth(&operands, 1)),
             Op::Or => logic::or(nth(&operands, 0), nth(&operands, 1)),
@@ -31,7 +49,7 @@ impl Execution<'_> {
                 from,
                 filtered,
             } => {
-                let folding = self.folding(node.space, *from, *filtered, &operands);
+                let folding = self.folding((node.space, at), *from, *filtered, &operands);
                 folded(id, fold::reduce(*kind, folding))
             }
             Op::Pick {
@@ -39,7 +57,7 @@ impl Execution<'_> {
                 from,
                 filtered,
             } => {
-                let folding = self.folding(node.space, *from, *filtered, &operands);
+                let folding = self.folding((node.space, at), *from, *filtered, &operands);
                 folded(id, fold::choose(*choice, folding))
             }
             Op::FirstOfItsValue { under } => {
@@ -54,20 +72,19 @@ impl Execution<'_> {
             | Op::Item
             | Op::Input(_)
             | Op::AtKey(_)
-            | Op::At(_) => self.moved(id, node, &operands),
+            | Op::At(_) => self.moved(id, node, &operands, at),
             _ => {
                 let failures = leftmost(&operands);
-                with_failures(id, self.compute(node, &operands), failures)
+                with_failures(id, self.compute(node, &operands, at), failures)
             }
         }
     }
 
     /// Operations whose error is that of their leftmost operand in error, else their own.
-    fn compute(&self, node: &Node, operands: &[&Column]) -> Computed {
+    fn compute(&self, node: &Node, operands: &[&Column], at: Option<&[u32]>) -> Computed {
         let values = |place| &nth(operands, place).values;
         let numbers = |place| values(place).numbers();
         let days = |place| values(place).dates();
-        let lanes = || self.lanes(node.space).count;
         match &node.op {
             Op::Add => arithmetic::binary(numbers(0), numbers(1), Decimal::add),
             Op::Sub => arithmetic::binary(numbers(0), numbers(1), Decimal::sub),
@@ -88,7 +105,7 @@ impl Execution<'_> {
             Op::Row(table) => {
                 let keys: Vec<&Values> = operands.iter().map(|key| &key.values).collect();
                 match self.plan.tables.get(table.index()) {
-                    Some(table) => lookup::rows(table, &keys, lanes() as usize),
+                    Some(table) => lookup::rows(table, &keys, self.count(node, at) as usize),
                     None => Computed::sound(Values::Row(Vec::new())),
                 }
             }
@@ -99,14 +116,14 @@ impl Execution<'_> {
                     None => Computed::sound(Values::empty(node.ty)),
                 }
             }
-            _ => Computed::sound(self.compute_sound(node, operands)),
+            _ => Computed::sound(self.compute_sound(node, operands, at)),
         }
     }
 
     /// Operations that cannot fail by themselves.
-    fn compute_sound(&self, node: &Node, operands: &[&Column]) -> Values {
+    fn compute_sound(&self, node: &Node, operands: &[&Column], at: Option<&[u32]>) -> Values {
         let values = |place| &nth(operands, place).values;
-        let lanes = || self.lanes(node.space).count;
+        let lanes = || self.count(node, at);
         match &node.op {
             Op::Constant(constant) => Values::one(constant),
             Op::InputGiven(input) => {
@@ -151,7 +168,7 @@ impl Execution<'_> {
     }
 
     /// Operations that bring values from elsewhere.
-    fn moved(&self, id: NodeId, node: &Node, operands: &[&Column]) -> Column {
+    fn moved(&self, id: NodeId, node: &Node, operands: &[&Column], at: Option<&[u32]>) -> Column {
         match (&node.op, &self.lanes(node.space).detail) {
             (Op::Key, Detail::Made(keys)) => keys.clone(),
             (Op::Item, Detail::Pairs(items)) => items.clone(),
@@ -164,8 +181,16 @@ impl Execution<'_> {
             }
             (Op::Up, _) => {
                 let from = node.args.first().and_then(|arg| self.plan.graph.node(*arg));
-                let lanes = from.map(|from| self.up(node.space, from.space));
-                moves::gather(nth(operands, 0), lanes.unwrap_or_default())
+                let above = from.map(|from| self.up(node.space, from.space));
+                let above = above.unwrap_or_default();
+                match at {
+                    None => moves::gather(nth(operands, 0), above),
+                    Some(lanes) => {
+                        let above = lanes.iter().map(|lane| above.get(*lane as usize));
+                        let above: Vec<u32> = above.map_while(|lane| lane.copied()).collect();
+                        moves::gather(nth(operands, 0), &above)
+                    }
+                }
             }
             (Op::Gather, _) => {
                 let reference = nth(operands, 0);
@@ -245,10 +270,10 @@ impl Execution<'_> {
         }
     }
 
-    /// The lanes of the space `from` under each lane of `space`, with the operands that are folded there.
+    /// The lanes of the space `from` under each lane of `space`, or each of some of them, with the operands that are folded there.
     pub(super) fn folding<'b>(
         &'b self,
-        space: SpaceId,
+        (space, at): (SpaceId, Option<&'b [u32]>),
         from: SpaceId,
         filtered: bool,
         operands: &[&'b Column],
@@ -260,13 +285,31 @@ impl Execution<'_> {
         };
         Folding {
             starts: self.starts(from, space),
+            at,
             keep,
             value,
         }
     }
 
+    /// For how many lanes a node is computed.
+    fn count(&self, node: &Node, at: Option<&[u32]>) -> u32 {
+        match at {
+            None => self.lanes(node.space).count,
+            Some(lanes) => lane_number(lanes.len()),
+        }
+    }
+
     pub(super) fn operand(&self, id: NodeId) -> &Column {
         self.column(id).unwrap_or(&NO_COLUMN)
+    }
+}
+
+/// Whether an operation reads the operand at a place in its own lane only; else it is one of another space, read where it says.
+const fn is_read_lane_by_lane(op: &Op, place: usize) -> bool {
+    match op {
+        Op::Up | Op::Reduce { .. } | Op::Pick { .. } | Op::Merge => false,
+        Op::Gather => place == 0,
+        _ => true,
     }
 }
 

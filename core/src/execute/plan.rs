@@ -1,5 +1,5 @@
 use super::tables::LoadedTable;
-use crate::graph::{Graph, ListId, NodeId, Op, SpaceId, Ty};
+use crate::graph::{Graph, ListId, NodeId, Op, Scan, SpaceId, Ty};
 use crate::schema::{Field, FieldKind};
 use crate::table::TableError;
 use crate::verify::LoadError;
@@ -16,6 +16,29 @@ pub struct Plan {
     spaces: Vec<SpacePlan>,
     list_keys: Vec<Vec<Arc<str>>>,
     columns_read: BTreeMap<NodeId, Vec<u32>>,
+    steps: Vec<Step>,
+    /// By scan: what is computed for each item.
+    regions: Vec<Vec<Step>>,
+    carried: BTreeMap<NodeId, Carried>,
+    lists_of: Vec<Vec<ListId>>,
+}
+
+/// What is computed next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A node.
+    Node(NodeId),
+    /// The region of a scan, by its number.
+    Scan(usize),
+}
+
+/// What is known of a carried node.
+#[derive(Debug, Clone, Copy)]
+pub struct Carried {
+    /// The number of its scan.
+    pub scan: usize,
+    /// What the next item gets.
+    pub then: NodeId,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -56,13 +79,46 @@ impl Plan {
                 space.list.get_or_insert(id);
             }
         }
+        let (steps, regions) = steps(&graph);
+        let mut lists_of = vec![Vec::new(); graph.spaces.len()];
+        for (id, list) in (0..).map(ListId).zip(&graph.lists) {
+            if let Some(lists) = lists_of.get_mut(list.items.index()) {
+                lists.push(id);
+            }
+        }
         Ok(Self {
+            steps,
+            regions,
+            carried: carried(&graph),
+            lists_of,
             list_keys: list_keys(&graph),
             columns_read: columns_read(&graph)?,
             graph,
             tables,
             spaces,
         })
+    }
+
+    /// What is computed, in order.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// A scan, and what is computed for each of its items, in order.
+    pub(super) fn scan(&self, number: usize) -> Option<(&Scan, &[Step])> {
+        Some((self.graph.scans.get(number)?, self.regions.get(number)?))
+    }
+
+    /// What is known of a carried node; nothing of any other.
+    #[must_use]
+    pub fn carried(&self, node: NodeId) -> Option<Carried> {
+        self.carried.get(&node).copied()
+    }
+
+    /// The lists whose items stand in a space.
+    pub(super) fn lists_of(&self, space: SpaceId) -> &[ListId] {
+        let lists = self.lists_of.get(space.index());
+        lists.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The columns that are read of the rows that a look-up finds.
@@ -105,6 +161,42 @@ impl Plan {
     pub fn list_of(&self, made: SpaceId) -> Option<ListId> {
         self.spaces.get(made.index())?.list
     }
+}
+
+fn carried(graph: &Graph) -> BTreeMap<NodeId, Carried> {
+    let mut carried = BTreeMap::new();
+    for (number, scan) in graph.scans.iter().enumerate() {
+        for carry in &scan.carries {
+            let then = carry.then;
+            carried.insert(carry.node, Carried { scan: number, then });
+        }
+    }
+    carried
+}
+
+/// What is computed in which order: all that lies in no region, and for each region what lies in it and in none inside it.
+fn steps(graph: &Graph) -> (Vec<Step>, Vec<Vec<Step>>) {
+    let mut all = Vec::new();
+    let mut regions: Vec<Vec<Step>> = vec![Vec::new(); graph.scans.len()];
+    let mut scans = graph.scans.iter().enumerate().peekable();
+    // The regions around the node at hand, the innermost last.
+    let mut around: Vec<(usize, NodeId)> = Vec::new();
+    for id in (0..).map(NodeId).take(graph.nodes.len()) {
+        around.retain(|(_, last)| *last >= id);
+        while let Some((number, scan)) = scans.next_if(|(_, scan)| scan.first == id) {
+            add(Step::Scan(number), &around, &mut all, &mut regions);
+            around.push((number, scan.last));
+        }
+        add(Step::Node(id), &around, &mut all, &mut regions);
+    }
+    (all, regions)
+}
+
+fn add(step: Step, around: &[(usize, NodeId)], all: &mut Vec<Step>, regions: &mut [Vec<Step>]) {
+    let region = around
+        .last()
+        .and_then(|(number, _)| regions.get_mut(*number));
+    region.unwrap_or(all).push(step);
 }
 
 /// The JSON keys of each list: those of the fields of the schema; of a made list its name.

@@ -3,6 +3,7 @@
 use super::Execution;
 use super::kernel::fold;
 use super::made::ForValues;
+use super::scan::Came;
 use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
 
 /// The place in which an error arose.
@@ -34,8 +35,15 @@ impl Execution<'_> {
         let graph = &self.plan.graph;
         let (mut id, mut lane) = (node, lane);
         let mut through = None;
-        // Every step but the one to the key of a made list goes to a smaller node.
-        let most_steps = graph.nodes.len().saturating_add(graph.spaces.len());
+        // Every step goes to a smaller node, but the one to the key of a made list, and those to the items before, of which each goes
+        // back by an item.
+        let items = graph
+            .scans
+            .iter()
+            .map(|scan| self.lanes(scan.space).count as usize);
+        let rounds = items.fold(1_usize, usize::saturating_add);
+        let most_steps = graph.nodes.len().saturating_mul(rounds);
+        let most_steps = most_steps.saturating_add(graph.spaces.len());
         for _ in 0..=most_steps {
             let node = graph.node(id)?;
             let failure = self.column(id)?.failure(lane);
@@ -53,13 +61,15 @@ impl Execution<'_> {
                 code,
                 through,
             };
-            if failure.node() == id {
-                return Some(origin);
-            }
             let cause = match unmade {
                 Some((space, lane)) => self.unmade_cause(id, space, lane),
+                None if node.op == Op::Carried => self.carried_cause(id, node, lane),
                 None => self.cause(node, lane),
             };
+            // The operation that failed can have failed for an item before, and have its own error here from there.
+            let cause = cause.filter(|(cause, lane)| {
+                failure.node() != id || self.operand(*cause).failure(*lane) == failure
+            });
             match cause {
                 Some(cause) => (id, lane) = cause,
                 None => return Some(origin),
@@ -178,6 +188,16 @@ impl Execution<'_> {
         }
     }
 
+    /// Where a carried value has its error from: the start, the item before, or the item whose place in the order is in error.
+    fn carried_cause(&self, id: NodeId, node: &Node, lane: u32) -> Option<(NodeId, u32)> {
+        let carried = self.plan.carried(id)?;
+        match self.came(id, lane)? {
+            Came::Start => Some((*node.args.first()?, lane)),
+            Came::From(before) => Some((carried.then, before)),
+            Came::Unordered(item) => Some((self.plan.graph.scans.get(carried.scan)?.order?, item)),
+        }
+    }
+
     /// The first item in error of a fold.
     fn item_cause(
         &self,
@@ -187,7 +207,7 @@ impl Execution<'_> {
         decides: Option<bool>,
     ) -> Option<(NodeId, u32)> {
         let operands: Vec<_> = node.args.iter().map(|arg| self.operand(*arg)).collect();
-        let folding = self.folding(node.space, from, filtered, &operands);
+        let folding = self.folding((node.space, None), from, filtered, &operands);
         let group = self.below(from, node.space, lane);
         let end = group.start.saturating_add(group.len);
         let (item, _) = folding.first_failure(group.start as usize..end as usize, decides);

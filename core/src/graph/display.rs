@@ -1,9 +1,9 @@
 //! A graph as text: a line for each space, list, node and declaration, for people and for tests that compare.
 
 use super::{
-    Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
-    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space,
-    SpaceId, StepLine, Ty, VariantNote,
+    Bound, Carry, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
+    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Scan, Shape, SiteId,
+    Space, SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -42,6 +42,9 @@ impl Display for Graph {
         }
         for declaration in &self.declarations {
             self.write_declaration(f, declaration)?;
+        }
+        for scan in &self.scans {
+            write_scan(f, scan)?;
         }
         for requirement in &self.requirements {
             self.write_requirement(f, requirement)?;
@@ -102,6 +105,21 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
             writeln!(f)
         }
     }
+}
+
+fn write_scan(f: &mut Formatter<'_>, scan: &Scan) -> fmt::Result {
+    let Scan {
+        space, first, last, ..
+    } = scan;
+    write!(f, "scan of {space}")?;
+    if let Some(order) = scan.order {
+        write!(f, " in order of {order}")?;
+    }
+    write!(f, ": {first}..{last}, carries")?;
+    for Carry { node, then } in &scan.carries {
+        write!(f, " {node} from {then}")?;
+    }
+    writeln!(f)
 }
 
 fn write_list(f: &mut Formatter<'_>, list: &List) -> fmt::Result {

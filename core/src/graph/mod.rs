@@ -19,7 +19,9 @@
 //! 2. the parent of a space has a smaller id, and the nodes that size a space ([`Space::Made`], [`Space::Pairs`]) have
 //!    smaller ids than every node in it;
 //! 3. an optional value is two nodes, *given* (a bool) and *value*. Where the computation of the optional fails, *given* is in
-//!    error; where *given* is false, *value* is meaningless and may even be in error.
+//!    error; where *given* is false, *value* is meaningless and may even be in error;
+//! 4. what depends on itself does so through [`Op::Carried`] alone, inside the region of a [`Scan`]: a contiguous range of nodes
+//!    in the scan's space or below. Regions lie inside each other or apart; a space that a region uses is sized by nodes before it.
 
 mod access;
 mod constant;
@@ -27,6 +29,7 @@ mod declaration;
 mod display;
 mod domain;
 mod node;
+mod scan;
 mod shape;
 mod space;
 
@@ -36,6 +39,7 @@ pub use declaration::{
 };
 pub use domain::{Bound, Domain, Interval};
 pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
+pub use scan::{Carry, Scan};
 pub use shape::{NamedShape, Shape};
 pub use space::{Each, List, MatchPart, Space};
 
@@ -158,4 +162,6 @@ pub struct Graph {
     pub requirements: Vec<Requirement>,
     /// What is answered, in order; nodes in [`RISK`].
     pub output: Vec<NamedShape>,
+    /// Regions of nodes that are computed item by item, in the order of their first nodes, a region before those inside it.
+    pub scans: Vec<Scan>,
 }

@@ -155,6 +155,9 @@ pub enum Op {
         /// The ancestor, or the same, below whose lanes values are told apart.
         under: SpaceId,
     },
+    /// `[start]`: what is carried to an item in a [`super::Scan`]: of the first item of a list `start`, of any other the value and the
+    /// error of the scan's `then` for the item before. Where an item's place in the order is in error, so are all items of its list.
+    Carried,
 }
 
 /// How [`Op::Reduce`] folds.

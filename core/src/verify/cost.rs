@@ -3,7 +3,9 @@
 
 use super::lanes::{MostLanes, most_lanes};
 use super::{LoadError, Verified};
-use crate::graph::{Constant, Each, Graph, ListId, Node, Op, Piece, Shape, Space, SpaceId, Ty};
+use crate::graph::{
+    Constant, Each, Graph, ListId, Node, NodeId, Op, Piece, Shape, Space, SpaceId, Ty,
+};
 use crate::table::Column;
 
 /// What a host lets a rulebook take.
@@ -63,6 +65,12 @@ const PARTS_UNIT: u64 = 8;
 
 /// Operations that a root, a logarithm or a power takes as long as.
 const MATHS: u64 = 16;
+
+/// Operations that one takes as long as where a scan computes it for one item at a time and not for all at once.
+const ITEM_BY_ITEM: u64 = 4;
+
+/// How many items in a row a carried text may grow from one to the next.
+const MOST_TEXT_TURNS: u64 = 64;
 
 /// Rows of a table that at worst are gone through as fast as one operation.
 const ROWS_UNIT: u64 = 4_096;
@@ -137,6 +145,7 @@ impl<'g> Counted<'g> {
             let text = counted.text_of(node, &members);
             counted.text.push(text);
         }
+        counted.carry_text(&members);
         counted
     }
 
@@ -164,10 +173,54 @@ impl<'g> Counted<'g> {
         }
     }
 
+    /// Lengths of texts that are carried from item to item. A text that grows with every item of a list that is not short has none.
+    fn carry_text(&mut self, members: &[u64]) {
+        let graph = self.graph;
+        let carries = || graph.scans.iter().flat_map(|scan| &scan.carries);
+        let is_text = |node: &NodeId| graph.node(*node).is_some_and(|node| node.ty == Ty::Text);
+        if !carries().any(|carry| is_text(&carry.node)) {
+            return;
+        }
+        let mut places = graph.scans.iter().map(|scan| self.lanes.of(scan.space));
+        let most = places.try_fold(1_u64, u64::checked_add).unwrap_or(u64::MAX);
+        for turn in 0..most {
+            let mut grown = false;
+            for carry in carries().filter(|carry| is_text(&carry.node)) {
+                let then = self.text.get(carry.then.index()).copied().unwrap_or(0);
+                let then = if turn < MOST_TEXT_TURNS {
+                    then
+                } else {
+                    u64::MAX
+                };
+                if let Some(text) = self.text.get_mut(carry.node.index())
+                    && then > *text
+                {
+                    *text = then;
+                    grown = true;
+                }
+            }
+            if !grown {
+                break;
+            }
+            for (place, node) in graph.nodes.iter().enumerate() {
+                let text = self.text_of(node, members);
+                if let Some(known) = self.text.get_mut(place) {
+                    *known = text.max(*known);
+                }
+            }
+        }
+    }
+
     /// The operations of every node, with its space.
     pub(super) fn nodes(&self) -> impl Iterator<Item = (SpaceId, u64)> + '_ {
         let nodes = self.graph.nodes.iter().zip(&self.text);
-        nodes.map(|(node, text)| (node.space, self.operations(node, *text)))
+        nodes
+            .zip(item_by_item(self.graph))
+            .map(|((node, text), item_by_item)| {
+                let times = if item_by_item { ITEM_BY_ITEM } else { 1 };
+                let operations = self.operations(node, *text).saturating_mul(times);
+                (node.space, operations)
+            })
     }
 
     fn answer(&self) -> u64 {
@@ -354,6 +407,23 @@ impl<'g> Counted<'g> {
         let risk = lines.get(crate::graph::RISK.index()).copied();
         all.fold(risk.unwrap_or(0), u64::saturating_add)
     }
+}
+
+/// Whether each node lies in the region of a scan.
+fn item_by_item(graph: &Graph) -> Vec<bool> {
+    let mut found = vec![false; graph.nodes.len()];
+    let mut until = None;
+    for scan in graph.scans.iter().filter(|scan| scan.first <= scan.last) {
+        // Regions come in order, and those inside one are part of it.
+        if until.is_some_and(|last| scan.last <= last) {
+            continue;
+        }
+        until = Some(scan.last);
+        if let Some(region) = found.get_mut(scan.first.index()..=scan.last.index()) {
+            region.fill(true);
+        }
+    }
+    found
 }
 
 /// The longest name or set that a message can quote.

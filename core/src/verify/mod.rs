@@ -5,6 +5,7 @@ mod cost;
 mod lanes;
 mod matches;
 mod nodes;
+mod scans;
 mod shapes;
 mod share;
 mod spaces;
@@ -120,6 +121,7 @@ impl Verifier<'_> {
         self.verify_lists()?;
         self.verify_values()?;
         self.verify_nodes()?;
+        self.verify_scans()?;
         self.verify_shapes()
     }
 

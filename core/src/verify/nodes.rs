@@ -114,6 +114,7 @@ impl Verifier<'_> {
             Op::Guard => (vec![operand(0)?, kind], kind),
             Op::Recover => (vec![kind; 2], kind),
             Op::CodeOf => (vec![operand(0)?], Text),
+            Op::Carried => (vec![kind], kind),
             Op::In(domain) => {
                 self.graph.domain(*domain)?;
                 (vec![operand(0)?], Bool)

@@ -211,6 +211,11 @@ impl Verifier<'_> {
         false
     }
 
+    /// Whether a space stands below another, and is not it.
+    pub(super) fn is_below(&self, space: SpaceId, above: SpaceId) -> bool {
+        space != above && self.is_above(above, space)
+    }
+
     /// Whether the lanes of a space are known when a node is computed.
     pub(super) fn is_ready(&self, space: SpaceId, node: NodeId) -> bool {
         let known = self.spaces.get(space.index());

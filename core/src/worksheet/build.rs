@@ -1,6 +1,6 @@
-use super::{Entry, Item, Place, Reading, Shown, Variant, Worksheet};
+use super::{Entry, Item, Origin, Place, Reading, Shown, Variant, Worksheet};
 use crate::answer::At;
-use crate::execute::Execution;
+use crate::execute::{Came, Execution};
 use crate::graph::{
     Declaration, DeclarationKind, ListId, NodeId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
     VariantNote,
@@ -94,14 +94,23 @@ impl Execution<'_> {
         let path = self.declaration_path(*kind, name, *space, lane);
         let of = *kind == DeclarationKind::Rule && *space != RISK && *space != UNIT;
         let steps = declaration.steps.iter();
+        let carried = self.carried_from(declaration, lane);
+        let reads = !matches!(carried, Some(Origin::Item(_) | Origin::Unordered(_)));
+        let operands = declaration.operands.iter().filter(|_| reads);
+        let look_ups = if reads {
+            declaration.lookups.as_slice()
+        } else {
+            &[]
+        };
         Entry {
             of: of.then(|| self.item_path(*space, lane).text(&self.plan.graph.lists)),
             label: declaration.label.clone(),
             value: self.shown(&declaration.value, at, &path),
             formula: declaration.formula.clone(),
             place: self.place(declaration.site),
-            operands: self.readings(&declaration.operands, at, &path),
-            look_ups: self.look_ups(&declaration.lookups, at, &path),
+            carried,
+            operands: self.readings(operands, at, &path),
+            look_ups: self.look_ups(look_ups, at, &path),
             variants: self.variants(&declaration.variants, at),
             steps: steps
                 .filter(|steps| self.counts(steps.when, at))
@@ -109,6 +118,21 @@ impl Execution<'_> {
                 .collect(),
             path,
         }
+    }
+
+    /// Where a carried value came from.
+    fn carried_from(&self, declaration: &Declaration, lane: u32) -> Option<Origin> {
+        let mut nodes = declaration.value.nodes().into_iter();
+        let came = nodes.find_map(|node| self.came(node, lane))?;
+        let item = |lane| {
+            self.item_path(declaration.space, lane)
+                .text(&self.plan.graph.lists)
+        };
+        Some(match came {
+            Came::Start => Origin::Start,
+            Came::From(before) => Origin::Item(item(before)),
+            Came::Unordered(failed) => Origin::Unordered(item(failed)),
+        })
     }
 
     /// The variants that apply.
@@ -137,12 +161,17 @@ impl Execution<'_> {
         Shown { value, errors }
     }
 
-    pub(super) fn readings(&self, operands: &[Operand], at: At, path: &str) -> Vec<Reading> {
+    pub(super) fn readings<'o>(
+        &self,
+        operands: impl IntoIterator<Item = &'o Operand>,
+        at: At,
+        path: &str,
+    ) -> Vec<Reading> {
         let reading = |operand: &Operand| Reading {
             text: operand.text.clone(),
             value: self.read_operand(&operand.value, at, path),
         };
-        operands.iter().map(reading).collect()
+        operands.into_iter().map(reading).collect()
     }
 
     /// What an expression read: one value, or where it was read inside a comprehension those of all items.

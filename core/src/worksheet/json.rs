@@ -1,7 +1,7 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
 use super::{
-    Entry, Hit, Item, Line, LookUp, Place, Reading, Shown, StepsBlock, Variant, Worksheet,
+    Entry, Hit, Item, Line, LookUp, Origin, Place, Reading, Shown, StepsBlock, Variant, Worksheet,
 };
 use crate::answer::FieldError;
 use crate::value::Value;
@@ -84,6 +84,7 @@ fn entry(entry: &Entry) -> Value {
         .with_some("of", entry.of.as_deref())
         .with_some("label", entry.label.clone())
         .with_shown(&entry.value)
+        .with_some("carried", entry.carried.as_ref().map(origin))
         .with("formula", entry.formula.clone())
         .with_place(&entry.place)
         .with_list("operands", &entry.operands, reading)
@@ -91,6 +92,16 @@ fn entry(entry: &Entry) -> Value {
         .with_list("variants", &entry.variants, variant)
         .with_list("steps", &entry.steps, block)
         .record()
+}
+
+fn origin(origin: &Origin) -> Value {
+    let fields = Fields::default();
+    match origin {
+        Origin::Start => fields.with("from", "start"),
+        Origin::Item(item) => fields.with("from", "item").with("item", item.as_str()),
+        Origin::Unordered(item) => fields.with("from", "no_order").with("item", item.as_str()),
+    }
+    .record()
 }
 
 fn reading(reading: &Reading) -> Value {

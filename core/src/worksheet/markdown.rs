@@ -56,6 +56,12 @@ fn write_entry(entry: &Entry, name: &str, text: &mut String) {
         .iter()
         .map(|e| escaped(&error_line(e)))
         .collect();
+    lines.extend(
+        entry
+            .carried
+            .as_ref()
+            .map(|from| escaped(&from.to_string())),
+    );
     if !entry.is_steps_alone() {
         lines.push(code(&entry.formula));
     }

@@ -60,11 +60,13 @@ pub struct Entry {
     pub label: Option<Arc<str>>,
     /// The value.
     pub value: Shown,
+    /// Of what is carried from item to item where it came from; none of everything else.
+    pub carried: Option<Origin>,
     /// The expression as it is written.
     pub formula: Arc<str>,
     /// Where it is written.
     pub place: Place,
-    /// What it read.
+    /// What it read; nothing of what came from another item, where that is shown.
     pub operands: Vec<Reading>,
     /// The table look-ups that it made outside its steps.
     pub look_ups: Vec<LookUp>,
@@ -72,6 +74,17 @@ pub struct Entry {
     pub variants: Vec<Variant>,
     /// Its `steps` blocks.
     pub steps: Vec<StepsBlock>,
+}
+
+/// Where a carried value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The item is the first of its list, and this the start.
+    Start,
+    /// From the item before, by its path.
+    Item(String),
+    /// From nowhere: the place of this item in the order is in error.
+    Unordered(String),
 }
 
 /// The variant of a definition, a function or a table that applied.

@@ -1,4 +1,4 @@
-use super::{Place, Shown};
+use super::{Origin, Place, Shown};
 use crate::answer::FieldError;
 use crate::number::Decimal;
 use crate::value::Value;
@@ -15,6 +15,19 @@ impl Display for Place {
         match self.line {
             0 => write!(f, "{}, otherwise", self.file),
             line => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+impl Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("the start: the first of its list"),
+            Self::Item(item) => write!(f, "carried from {item}"),
+            Self::Unordered(item) => write!(
+                f,
+                "not carried: the place of {item} in the order is in error"
+            ),
         }
     }
 }

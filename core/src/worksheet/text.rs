@@ -59,6 +59,12 @@ fn write_entry(entry: &Entry, text: &mut String) {
             .map(Note::new)
             .map(below),
     );
+    notes.extend(
+        entry
+            .carried
+            .as_ref()
+            .map(|from| below(Note::new(from.to_string()))),
+    );
     if !entry.is_steps_alone() {
         notes.push(below(Note::new(entry.formula.to_string())));
     }

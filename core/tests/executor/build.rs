@@ -107,6 +107,7 @@ impl Build {
             declarations: vec![],
             requirements: vec![],
             output: vec![],
+            scans: vec![],
         };
         let batch = Batch {
             risks,

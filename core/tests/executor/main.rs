@@ -14,6 +14,7 @@ mod chunks;
 mod damage;
 mod operations;
 mod random;
+mod scans;
 mod spaces;
 mod values;
 mod worksheets;

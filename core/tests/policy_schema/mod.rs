@@ -239,6 +239,7 @@ pub fn graph() -> Graph {
         declarations: vec![],
         requirements: vec![],
         output: vec![],
+        scans: vec![],
     };
     assert_eq!(UNIT, SpaceId(0));
     let mut builder = Builder { graph, space: RISK };

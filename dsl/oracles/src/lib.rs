@@ -3,6 +3,13 @@
 //! An *oracle* takes what somebody made up and panics where something that must stay true does not ([`text`]). Random tests and fuzz
 //! targets are thin: they only make up, and ask. [`large`] has files of the largest size that were made to be slow.
 
+pub mod agreement;
+pub mod bundle;
 pub mod large;
+#[path = "../../tests/format/laws.rs"]
+pub mod laws;
 pub mod mutate;
+pub mod nested;
+pub mod targets;
 pub mod text;
+pub mod whole;

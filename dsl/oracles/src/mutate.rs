@@ -73,9 +73,13 @@ const WORDS: &[&str] = &[
     "pick(z in l by greatest z)",
 ];
 
-/// The text with up to `most` changes.
+/// The text with up to `most` changes that follow from a seed.
 pub fn mutated(text: &str, seed: u64, most: usize) -> String {
-    let mut random = Random::new(seed);
+    changed(text, &mut Random::new(seed), most)
+}
+
+/// The text with up to `most` changes.
+pub fn changed(text: &str, random: &mut Random, most: usize) -> String {
     let mut words = words(text);
     for _ in 0..=random.below(most) {
         let (one, other) = (random.below(words.len()), random.below(words.len()));

@@ -82,6 +82,7 @@ fn entity(name: &str, parent: Option<EntityId>, attributes: Vec<Attribute>) -> E
         attributes,
         requirements: Vec::new(),
         is_reached: true,
+        order: None,
         span: line(1),
     }
 }

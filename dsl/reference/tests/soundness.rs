@@ -1,8 +1,9 @@
 //! Every proven claim holds: generated rulebooks × generated risks, no error at a place that was proven not to have it.
 //!
-//! `LUTINE_SEED` is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (250), `LUTINE_RISKS` how many risks for each (20).
+//! `LUTINE_SEED` is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (250), `LUTINE_RISKS` how many risks for each (20),
+//! `LUTINE_PASTED` of how many of them (8) what is refuted is pasted as a test.
 
-use lutine::{MemorySource, Rulebook};
+use lutine::{MemorySource, ProofStatus, Rulebook};
 use lutine_dsl::prove::{ClaimKind, Status};
 use lutine_dsl::render::render;
 use lutine_reference::generate::{ANY_COST, Program};
@@ -122,4 +123,48 @@ fn no_risk_fails_where_that_was_proven_impossible() {
             "{kind:?}"
         );
     }
+}
+
+/// Every witness is a test that passes as it is pasted, for it expects what fails.
+#[test]
+fn what_is_refuted_can_be_pasted() {
+    let first = setting("LUTINE_SEED", 0);
+    let rulebooks = setting("LUTINE_PASTED", 8);
+    let (mut pasted, mut wrong) = (BTreeMap::<&str, u64>::new(), Vec::new());
+    for seed in first..first.saturating_add(rulebooks) {
+        let program = Program::new(seed);
+        let rulebook = Rulebook::compile_within(&source(&program), ANY_COST).expect("it compiles");
+        let proofs = rulebook.proofs().expect("its source is known");
+        let mut tests = Vec::new();
+        for proof in &proofs.list {
+            if let ProofStatus::Refuted { test, .. } = &proof.status
+                && !test.is_empty()
+            {
+                *pasted.entry(proof.kind).or_default() += 1;
+                tests.push(test.clone());
+            }
+        }
+        let source = source(&program).with("witnesses.lutine", tests.join("\n") + "\n");
+        match Rulebook::compile_within(&source, ANY_COST) {
+            Ok(rulebook) => {
+                let report = rulebook.test().expect("its source is known");
+                let own = report
+                    .tests
+                    .iter()
+                    .filter(|test| *test.file == *"witnesses.lutine");
+                let failed = own.filter(|test| !test.passed());
+                wrong.extend(failed.map(|test| format!("seed {seed}: {test:?}")));
+            }
+            Err(error) => wrong.push(format!("seed {seed}: {error}")),
+        }
+    }
+    println!("{pasted:?}");
+    let shown: Vec<String> = wrong.iter().take(5).cloned().collect();
+    assert!(
+        wrong.is_empty(),
+        "{}\n{} wrong",
+        shown.join("\n\n"),
+        wrong.len()
+    );
+    assert!(pasted.len() >= 4, "{pasted:?}");
 }

@@ -345,10 +345,6 @@ impl<'a> Collector<'_, 'a> {
         if !self.name_type(&entity.name, TypeName::Entity(id)) {
             return;
         }
-        if let Some(order) = &entity.order {
-            self.diagnostics
-                .push(faults::not_yet(order.span, "`in order of`"));
-        }
         let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
         let name = self.shown(&entity.name);
         self.signatures.entities.push(EntitySignature {
@@ -357,6 +353,7 @@ impl<'a> Collector<'_, 'a> {
             span: entity.name.span,
             parent: None,
             within: entity.within.as_ref(),
+            order: entity.order.as_ref(),
             module: self.module,
             items: entity.items.iter().collect(),
             attributes: Vec::new(),

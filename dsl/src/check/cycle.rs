@@ -68,12 +68,19 @@ enum State {
 /// What a task is called and where it stands; an outcome is named by its rules.
 fn named(rulebook: &Rulebook, task: Task) -> Option<(Span, String)> {
     Some(match task {
-        Task::Attribute(id) => {
+        Task::Attribute(id) | Task::Then(id) => {
             let entity = rulebook.entities.get(id.entity.index())?;
             let attribute = entity.attributes.get(usize::try_from(id.attribute).ok()?)?;
             (
                 attribute.span,
                 format!("{}.{}", entity.snake_name, attribute.name),
+            )
+        }
+        Task::Order(id) => {
+            let entity = rulebook.entities.get(id.index())?;
+            (
+                entity.order.as_ref()?.span,
+                format!("the order of `{}`", entity.name),
             )
         }
         Task::Definition(id) => {

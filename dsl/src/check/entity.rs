@@ -62,6 +62,14 @@ impl Expressions<'_, '_> {
                 None => failed = true,
             }
         }
+        let order = match signature.order {
+            None => None,
+            Some(order) => {
+                let order = self.order(id, order);
+                failed |= order.is_none();
+                order
+            }
+        };
         if failed {
             return None;
         }
@@ -73,6 +81,7 @@ impl Expressions<'_, '_> {
             attributes,
             requirements,
             is_reached: true,
+            order,
             span: signature.span,
         })
     }
@@ -109,6 +118,10 @@ impl Expressions<'_, '_> {
         let name = Arc::clone(&signature.name);
         let (kind, doc, json_name, unused) = match signature.role {
             Role::Key => (AttributeKind::Key, None, None, true),
+            Role::Carried(carried) => {
+                let kind = self.carried(id, carried, declared)?;
+                (kind, super::doc(&carried.docs), None, false)
+            }
             Role::Declared(attribute) => {
                 let kind = self.attribute_kind(id, at, attribute, signature)?;
                 (
@@ -245,7 +258,7 @@ impl Expressions<'_, '_> {
         }
         let given = entity.attributes.iter().find(|a| match a.role {
             Role::Declared(a) => !matches!(a.value, AttributeValue::Computed(_)) && !is_made(a),
-            Role::Key => false,
+            Role::Key | Role::Carried(_) => false,
         });
         if let Some(given) = given {
             return self.report(faults::input_in_made(given.span, &entity.name));

@@ -97,8 +97,13 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
-        varying: Varying::default(),
+        varying: Varying::types_only(),
     };
+    // What a table with variants says depends on them.
+    if let Some(root) = signatures.root {
+        let declared = signatures.dimensions.map(|(dimensions, _)| dimensions);
+        expressions.dimensions(declared, root);
+    }
     let mut scope = scope_of(signatures, list.owner);
     let values = expressions.infer(&mut scope, list.source, None)?;
     let Type::List(ty) = &values.ty else {

@@ -3,6 +3,7 @@
 //! Names first ([`collect`]), then the types of all declarations ([`resolve`]), then tables and expressions, each declaration on
 //! its own: what fails has its diagnostic and does not stop the others.
 
+mod carried;
 mod cases;
 mod collect;
 pub(crate) mod cost;
@@ -14,7 +15,7 @@ mod imported;
 pub(crate) mod literal;
 mod made_values;
 mod names;
-mod reach;
+pub(crate) mod reach;
 mod record_size;
 mod resolve;
 mod scope;
@@ -126,7 +127,11 @@ pub(crate) fn check(
         docs: all_docs(files),
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
-    diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    let cycles = rulebook.as_ref().map(cycle::cycles).unwrap_or_default();
+    if let (true, Some(rulebook)) = (cycles.is_empty(), &rulebook) {
+        diagnostics.extend(carried::unreached(rulebook));
+    }
+    diagnostics.extend(cycles);
     if rulebook.is_none() && is_read && !diagnostics.iter().any(Diagnostic::is_error) {
         // What has no type and no fault reads what it makes.
         diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));

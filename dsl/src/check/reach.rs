@@ -1,8 +1,21 @@
 //! What leads back to itself, among things that each lead to some others.
 
-/// Which of so many things lead back to themselves (Tarjan's strong components, without recursion).
+/// Which of so many things lead back to themselves.
 pub(super) fn on_cycles(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<bool> {
     let mut endless = vec![false; count];
+    for component in components(count, &next) {
+        let several = component.len() > 1;
+        for one in component {
+            // Something that leads to itself directly is a component of its own.
+            set(&mut endless, one, several || next(one).contains(&one));
+        }
+    }
+    endless
+}
+
+/// So many things in groups that lead to each other, a group behind all that it leads to (Tarjan's strong components, without recursion).
+pub(crate) fn components(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
     let mut numbers: Vec<Option<usize>> = vec![None; count];
     let mut lows = vec![0_usize; count];
     let mut on_stack = vec![false; count];
@@ -29,10 +42,6 @@ pub(super) fn on_cycles(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec
                     Some(number) if get(&on_stack, to) => {
                         let low = get(&lows, at).min(number);
                         set(&mut lows, at, low);
-                        // Something that leads to itself directly is a component of its own.
-                        if to == at {
-                            set(&mut endless, at, true);
-                        }
                     }
                     Some(_) => {}
                 }
@@ -49,14 +58,12 @@ pub(super) fn on_cycles(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec
                 let component = stack.split_off(from);
                 for one in &component {
                     set(&mut on_stack, *one, false);
-                    if component.len() > 1 {
-                        set(&mut endless, *one, true);
-                    }
                 }
+                found.push(component);
             }
         }
     }
-    endless
+    found
 }
 
 pub(super) fn get<T: Copy + Default>(of: &[T], at: usize) -> T {

@@ -352,13 +352,7 @@ impl<'a> Resolver<'_, 'a> {
             for item in items {
                 match item {
                     EntityItem::Attribute(attribute) => self.attribute(at, attribute),
-                    EntityItem::Carried(carried) => {
-                        self.diagnostics
-                            .push(faults::not_yet(carried.span, "`carried`"));
-                        if let Some(entity) = self.signatures.entities.get_mut(at) {
-                            entity.unread.insert(carried.name.text.clone());
-                        }
-                    }
+                    EntityItem::Carried(carried) => self.carried(at, carried),
                     EntityItem::Require(_) => {}
                 }
             }
@@ -384,6 +378,28 @@ impl<'a> Resolver<'_, 'a> {
             span: attribute.name.span,
             declared,
             role: Role::Declared(attribute),
+        });
+    }
+
+    fn carried(&mut self, at: usize, carried: &'a syntax::Carried) {
+        let declared = self.declared(&carried.ty);
+        let kind = declared.as_ref().map(|declared| declared.ty.given());
+        if let Some(Type::List(_) | Type::Entity(_) | Type::Period) = kind {
+            self.diagnostics.push(faults::carried_type(carried.ty.span));
+        }
+        let Some(entity) = self.signatures.entities.get_mut(at) else {
+            return;
+        };
+        if let Some((_, first)) = entity.attribute(&carried.name.text) {
+            let fault = faults::declared_twice(&carried.name, first.span);
+            self.diagnostics.push(fault);
+            return;
+        }
+        entity.add(AttributeSignature {
+            name: carried.name.text.as_str().into(),
+            span: carried.name.span,
+            declared,
+            role: Role::Carried(carried),
         });
     }
 
@@ -614,6 +630,7 @@ impl<'a> Resolver<'_, 'a> {
             span: header.name.span,
             parent: None,
             within: None,
+            order: None,
             module: ModuleId::ROOT,
             items: Vec::new(),
             attributes: Vec::new(),

@@ -40,6 +40,8 @@ pub(crate) enum Role<'a> {
     Key,
     /// A declared attribute.
     Declared(&'a syntax::Attribute),
+    /// What is carried from item to item.
+    Carried(&'a syntax::Carried),
 }
 
 /// How many items an attribute that is a list has.
@@ -59,6 +61,8 @@ pub(crate) struct EntitySignature<'a> {
     pub(crate) parent: Option<EntityId>,
     /// What it stands in, as it is written.
     pub(crate) within: Option<&'a syntax::Path>,
+    /// In which order its items are gone through, as it is written.
+    pub(crate) order: Option<&'a syntax::Expression>,
     /// The module that declares it.
     pub(crate) module: ModuleId,
     /// Its items, those of its extensions behind its own.

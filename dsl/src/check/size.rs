@@ -148,6 +148,13 @@ fn computed_by(rulebook: &Rulebook, task: Task) -> Vec<(&Expr, Span)> {
                 })
                 .collect()
         }
+        Task::Order(id) => {
+            let entity = rulebook.entities.get(id.index());
+            let order = entity.and_then(|entity| Some((entity.order.as_ref()?, entity.span)));
+            order.into_iter().collect()
+        }
+        // With its attribute.
+        Task::Then(_) => Vec::new(),
         Task::Outcome(_) | Task::Function(_) => Vec::new(),
     }
 }

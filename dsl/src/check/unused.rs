@@ -154,9 +154,10 @@ impl Uses<'_> {
                 AttributeKind::Input { .. } | AttributeKind::GivenList { .. } => {
                     faults::unused_input(name, span, tested)
                 }
-                AttributeKind::MadeList(_) | AttributeKind::Derived(_) | AttributeKind::Key => {
-                    faults::unused_attribute(name, span, tested)
-                }
+                AttributeKind::MadeList(_)
+                | AttributeKind::Derived(_)
+                | AttributeKind::Carried { .. }
+                | AttributeKind::Key => faults::unused_attribute(name, span, tested),
             },
             Thing::Outcome(_) => faults::unused_outcome(name, span, tested),
             _ => faults::unused_declaration(name, span, tested),

@@ -33,6 +33,10 @@ pub fn sites(rulebook: &Rulebook) -> Vec<Site> {
     {
         match &attribute.kind {
             AttributeKind::Derived(expr) => declared(expr, &mut sites),
+            AttributeKind::Carried { start, then } => {
+                declared(start, &mut sites);
+                declared(then, &mut sites);
+            }
             AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
                 inside(from, &mut sites);
                 inside(to, &mut sites);

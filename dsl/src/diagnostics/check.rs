@@ -3,6 +3,7 @@
 
 use super::spelling::distance;
 
+mod carried;
 mod expression;
 mod literal;
 mod mismatch;
@@ -14,6 +15,7 @@ mod test;
 mod unused;
 mod variants;
 
+pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;
 pub(crate) use mismatch::*;

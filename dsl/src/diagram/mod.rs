@@ -193,7 +193,9 @@ impl Drawing<'_, '_> {
                         VertexKind::Input
                     }
                     AttributeKind::MadeList(_) => VertexKind::List,
-                    AttributeKind::Derived(_) | AttributeKind::Key => VertexKind::Attribute,
+                    AttributeKind::Derived(_)
+                    | AttributeKind::Carried { .. }
+                    | AttributeKind::Key => VertexKind::Attribute,
                 };
                 Vertex {
                     path: format!("{}.{name}", entity.snake_name),

@@ -95,26 +95,11 @@ impl<'a> Printer<'a> {
             | ExpressionKind::RowsOf(_) => self.plain(end),
             ExpressionKind::Set(members) => self.set(members),
             ExpressionKind::Range(range) => self.range(range),
-            ExpressionKind::Record { record, fields } => {
-                let name = self.plain(record.span.end);
-                Document::words(vec![name, self.fields(fields)])
-            }
+            ExpressionKind::Record { record, fields } => self.record_value(record.span.end, fields),
             ExpressionKind::Access { base, steps } => self.access(base, steps),
-            ExpressionKind::Period { count, .. } => {
-                let count = self.expression(count);
-                Document::words(vec![count, self.take()])
-            }
-            ExpressionKind::Not(operand) => {
-                let sign = self.take();
-                Document::words(vec![sign, self.expression(operand)])
-            }
-            ExpressionKind::Negate(operand) => {
-                // A comment directly behind the sign would make it join the lines around it.
-                self.skip();
-                let comments = self.comments();
-                let operand = self.expression(operand);
-                Document::join(vec![comments, Document::text("-"), operand])
-            }
+            ExpressionKind::Period { count, .. } => self.period(count),
+            ExpressionKind::Not(operand) => self.not(operand),
+            ExpressionKind::Negate(operand) => self.negated(operand),
             ExpressionKind::And(_)
             | ExpressionKind::Or(_)
             | ExpressionKind::FirstGiven(_)
@@ -124,12 +109,7 @@ impl<'a> Printer<'a> {
             | ExpressionKind::IsGiven { .. } => {
                 self.operators(&expression.kind, carried == Carried::Indented)
             }
-            ExpressionKind::Call { callee, arguments } => {
-                let name = self.plain(callee.span.end);
-                let arguments =
-                    self.in_parentheses(arguments, |printer, argument| printer.own_line(argument));
-                Document::join(vec![name, arguments])
-            }
+            ExpressionKind::Call { callee, arguments } => self.call(callee.span.end, arguments),
             ExpressionKind::Aggregate(_)
             | ExpressionKind::Pick(_)
             | ExpressionKind::Sorted(_)
@@ -143,6 +123,36 @@ impl<'a> Printer<'a> {
             ExpressionKind::Block(block) => self.let_block(block),
             ExpressionKind::Steps(steps) => self.steps(steps),
         }
+    }
+
+    fn record_value(&mut self, name: u32, fields: &[FieldValue]) -> Document<'a> {
+        let name = self.plain(name);
+        Document::words(vec![name, self.fields(fields)])
+    }
+
+    fn period(&mut self, count: &Expression) -> Document<'a> {
+        let count = self.expression(count);
+        Document::words(vec![count, self.take()])
+    }
+
+    fn not(&mut self, operand: &Expression) -> Document<'a> {
+        let sign = self.take();
+        Document::words(vec![sign, self.expression(operand)])
+    }
+
+    fn negated(&mut self, operand: &Expression) -> Document<'a> {
+        // A comment directly behind the sign would make it join the lines around it.
+        self.skip();
+        let comments = self.comments();
+        let operand = self.expression(operand);
+        Document::join(vec![comments, Document::text("-"), operand])
+    }
+
+    fn call(&mut self, name: u32, arguments: &[Expression]) -> Document<'a> {
+        let name = self.plain(name);
+        let arguments =
+            self.in_parentheses(arguments, |printer, argument| printer.own_line(argument));
+        Document::join(vec![name, arguments])
     }
 
     /// `{COMP, COLL}`, as many on a line as there is room for.

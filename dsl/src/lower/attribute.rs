@@ -25,6 +25,7 @@ impl<'a> Lowerer<'a> {
                 let value = self.declare(&head, &value, &attribute.ty, since);
                 self.set_attribute(id, value);
             }
+            AttributeKind::Carried { start, then } => self.lower_carried(id, start, then),
             AttributeKind::MadeList(made) => {
                 let list = self.made_list(attribute, made, space);
                 self.set_attribute(id, list);

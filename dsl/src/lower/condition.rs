@@ -13,15 +13,20 @@ impl<'a> Lowerer<'a> {
         let (op, args) = match &expr.kind {
             ExprKind::Compare {
                 comparison, right, ..
-            } => (Op::Compare(*comparison), vec![a, self.number(right)]),
+            } => {
+                let right = self.number(right);
+                return self.of_two(Op::Compare(*comparison), a, right, expr);
+            }
             ExprKind::Not(_) => (Op::Not, vec![a]),
             ExprKind::And(_, b) => {
                 let a = self.observed(a, Kind::And, b.span, (Some(0), Some(1)));
-                (Op::And, vec![a, self.lower_one(b)])
+                let b = self.lower_one(b);
+                return self.of_two(Op::And, a, b, expr);
             }
             ExprKind::Or(_, b) => {
                 let a = self.observed(a, Kind::Or, b.span, (Some(1), Some(0)));
-                (Op::Or, vec![a, self.lower_one(b)])
+                let b = self.lower_one(b);
+                return self.of_two(Op::Or, a, b, expr);
             }
             ExprKind::In { domain, .. } => (Op::In(self.graph.domain(domain)), vec![a]),
             ExprKind::InRange {

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::scan::first_operand;
 use super::value::{Lane, Reference, Value};
-use crate::typed::{Expr, ExprKind, Literal, Type};
+use crate::typed::{Expr, ExprKind, Function, Literal, Type};
 use lutine_core::graph::{Constant, NodeId, Ty};
 
 /// What is left to do with the value of a first operand.
@@ -40,12 +40,7 @@ impl<'a> Lowerer<'a> {
                     let Some(function) = self.rulebook.functions.get(function.index()) else {
                         break;
                     };
-                    let values: Vec<Value> =
-                        arguments.iter().map(|value| self.lower(value)).collect();
-                    for (parameter, value) in function.parameters.iter().zip(values) {
-                        self.bind(parameter.variable, value);
-                    }
-                    self.calls = self.calls.saturating_add(1);
+                    self.enter(function, arguments);
                     around.push(Frame::EndOfCall(&function.body));
                     at = &function.body;
                 }
@@ -60,6 +55,19 @@ impl<'a> Lowerer<'a> {
         }
         let value = self.lower_innermost(at);
         self.lower_around(at, value, around)
+    }
+
+    /// Binds the parameters of a function to its arguments. In a loop of its own: the frames of iterators would stand on the stack once a
+    /// level of nesting.
+    fn enter(&mut self, function: &'a Function, arguments: &'a [Expr]) {
+        let mut values = Vec::with_capacity(arguments.len());
+        for value in arguments {
+            values.push(self.lower(value));
+        }
+        for (parameter, value) in function.parameters.iter().zip(values) {
+            self.bind(parameter.variable, value);
+        }
+        self.calls = self.calls.saturating_add(1);
     }
 
     /// From the innermost first operand outwards. What is read along a path (`vehicle.driver.age`) is noted once, where the path ends.
@@ -176,6 +184,7 @@ impl<'a> Lowerer<'a> {
             } => self.matched(first, arms, otherwise, expr),
             ExprKind::Index { index, .. } => self.index(&first, index, expr),
             ExprKind::ItemFor { key, .. } => self.item_for(&first, key, expr),
+            ExprKind::Final { attribute, .. } => self.last_carried(&first, *attribute, expr),
             _ => self.no_value(),
         }
     }
@@ -257,5 +266,6 @@ const fn continues_path(expr: &Expr) -> bool {
             | ExprKind::Unwrap(_)
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
+            | ExprKind::Final { .. }
     )
 }

@@ -13,7 +13,7 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::Own
         | Op::Failed
         | Op::CodeOf => false,
-        Op::Key | Op::Item => true,
+        Op::Key | Op::Item | Op::Carried => true,
         Op::Recover => args.get(1).copied().unwrap_or(true),
         Op::Up
         | Op::Gather

@@ -36,7 +36,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn picked(
+    pub(super) fn picked(
         &mut self,
         choice: Choice,
         by: Option<NodeId>,

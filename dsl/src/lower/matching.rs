@@ -44,7 +44,8 @@ impl<'a> Lowerer<'a> {
     ) -> Matching {
         // What branches an execution takes is seen in all pairs.
         let is_risks = self.graph.reaches(RISK, source.space);
-        if self.graph.observed.is_some() || !is_risks {
+        // Which pairs there are cannot depend on what is carried: in a circle all are gone through.
+        if self.graph.observed.is_some() || self.in_circle || !is_risks {
             return Matching::default();
         }
         let (wanted, is_all) = self.usable(filter);

@@ -14,6 +14,7 @@
 mod aggregate;
 mod attribute;
 mod builder;
+mod carried;
 mod choice;
 mod condition;
 mod declaration;
@@ -36,8 +37,10 @@ pub(crate) mod order;
 mod output;
 mod record;
 mod reference;
+mod renumber;
 mod rule;
 pub(crate) mod scan;
+mod schedule;
 mod shared;
 mod space;
 mod steps;
@@ -47,8 +50,9 @@ mod variants;
 mod worksheet;
 
 use crate::source::SourceMap;
-use crate::typed::{Expr, ImportedModule, Rulebook, VariableId};
+use crate::typed::{AttributeId, Expr, ImportedModule, Rulebook, VariableId};
 use builder::Builder;
+use carried::LoweredCarried;
 use list::ListSource;
 use lutine_core::graph::{Declaration, Graph, Imported, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
@@ -90,19 +94,31 @@ pub fn lower_observed(
 fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed) {
     let rulebook = lowerer.rulebook;
     lowerer.lower_input();
+    let circles = order::circles(rulebook);
     for task in order::order(rulebook) {
+        lowerer.in_circle = circles.contains(&task);
         match task {
             Task::Attribute(id) => lowerer.lower_attribute(id),
+            Task::Then(id) => lowerer.lower_then(id),
+            Task::Order(entity) => lowerer.lower_order(entity),
             Task::Definition(id) => lowerer.lower_definition(id),
             Task::Rule(place) => lowerer.lower_rule(place),
             Task::Outcome(id) => lowerer.lower_outcome(id),
             Task::Function(_) => {}
         }
     }
+    lowerer.in_circle = false;
     lowerer.lower_requirements();
     let output = lowerer.lower_output(extra);
-    let observed = lowerer.graph.observed.take().unwrap_or_default();
-    (lowerer.finish(output), observed)
+    let mut observed = lowerer.graph.observed.take().unwrap_or_default();
+    let carries = std::mem::take(&mut lowerer.carries);
+    let orders = std::mem::take(&mut lowerer.orders);
+    let mut graph = lowerer.finish(output);
+    if !carries.is_empty() {
+        let numbers = schedule::schedule(&mut graph, &carries, &orders);
+        observed.renumber(|old| numbers.get(old.index()).copied().unwrap_or(old));
+    }
+    (graph, observed)
 }
 
 fn imported(module: &ImportedModule) -> Imported {
@@ -142,6 +158,14 @@ struct Lowerer<'a> {
     applying: Applying,
     declarations: Vec<Declaration>,
     requirements: Vec<Requirement>,
+    /// Attributes that are carried from item to item.
+    carried: BTreeMap<AttributeId, LoweredCarried>,
+    /// For each carried node what an item carries on to the next.
+    carries: schedule::Carries,
+    /// Whether what is being lowered leads back to itself through what is carried.
+    in_circle: bool,
+    /// By what the items of a space are put in order.
+    orders: BTreeMap<SpaceId, NodeId>,
     /// What the declaration at hand has read.
     scope: Scope,
     /// How many function bodies stand around the expression at hand.
@@ -174,6 +198,10 @@ impl<'a> Lowerer<'a> {
             applying: Applying::default(),
             declarations: Vec::new(),
             requirements: Vec::new(),
+            carried: BTreeMap::new(),
+            carries: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            in_circle: false,
             scope: Scope::default(),
             calls: 0,
         }
@@ -213,6 +241,7 @@ impl<'a> Lowerer<'a> {
             declarations: self.declarations,
             requirements: self.requirements,
             output,
+            scans: Vec::new(),
         }
     }
 }

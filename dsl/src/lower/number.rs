@@ -16,10 +16,19 @@ impl<'a> Lowerer<'a> {
             ExprKind::Maths { function, .. } => (Op::Maths(*function), vec![a]),
             ExprKind::Arithmetic {
                 operation, right, ..
-            } => (arithmetic(*operation), vec![a, self.number(right)]),
-            ExprKind::Round { mode, step, .. } => (Op::Round(*mode), vec![a, self.number(step)]),
+            } => {
+                let right = self.number(right);
+                return self.of_two(arithmetic(*operation), a, right, expr);
+            }
+            ExprKind::Round { mode, step, .. } => {
+                let step = self.number(step);
+                return self.of_two(Op::Round(*mode), a, step, expr);
+            }
             ExprKind::DatePart { part, .. } => (Op::DatePart(*part), vec![a]),
-            ExprKind::Between { unit, to, .. } => (between(*unit), vec![a, self.lower_one(to)]),
+            ExprKind::Between { unit, to, .. } => {
+                let to = self.lower_one(to);
+                return self.of_two(between(*unit), a, to, expr);
+            }
             ExprKind::Shift { period, back, .. } => {
                 let period = self.period(period, *back);
                 (Op::Shift, std::iter::once(a).chain(period).collect())
@@ -28,6 +37,12 @@ impl<'a> Lowerer<'a> {
         };
         let ty = self.ty(&expr.ty);
         Value::One(self.graph.apply(op, ty, &args, expr.span))
+    }
+
+    /// An operation on two columns.
+    pub(super) fn of_two(&mut self, op: Op, a: NodeId, b: NodeId, expr: &Expr) -> Value {
+        let ty = self.ty(&expr.ty);
+        Value::One(self.graph.apply(op, ty, &[a, b], expr.span))
     }
 
     /// The column of an operand that may be a number of any kind.

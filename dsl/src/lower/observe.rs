@@ -20,6 +20,18 @@ pub struct Observed {
     pub parts: Vec<Part>,
 }
 
+impl Observed {
+    /// Puts new numbers of nodes in the place of old ones.
+    pub(super) fn renumber(&mut self, number: impl Fn(NodeId) -> NodeId) {
+        for probe in &mut self.probes {
+            probe.node = number(probe.node);
+        }
+        for part in &mut self.parts {
+            part.condition = number(part.condition);
+        }
+    }
+}
+
 /// A node whose lanes, where they are needed, tell that something was evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Probe {

@@ -1,16 +1,22 @@
 //! In which order declarations are lowered: each behind all that it reads, however long the chain.
 
 use super::scan::each_expression;
+use crate::check::reach::components;
 use crate::typed::{
     Attribute, AttributeId, AttributeKind, DefinitionId, EntityId, Expr, ExprKind, FunctionId,
     MadeFor, OutcomeId, Rulebook, Type,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is lowered as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {
-    /// An attribute of an entity.
+    /// An attribute of an entity; of one that is carried what reaches an item.
     Attribute(AttributeId),
+    /// What an item carries on to the next. Nothing of the same item needs it, so that what is carried leads back to itself nowhere here.
+    Then(AttributeId),
+    /// The order in which the items of an entity are gone through.
+    Order(EntityId),
     /// A definition.
     Definition(DefinitionId),
     /// A rule, by its place.
@@ -34,6 +40,8 @@ pub(crate) struct Tasks<'a> {
     functions: usize,
     /// The made list in which an entity's items stand, by entity.
     made_by: Vec<Option<usize>>,
+    thens: BTreeMap<AttributeId, usize>,
+    orders: BTreeMap<EntityId, usize>,
 }
 
 /// All tasks, each behind those that it needs.
@@ -68,6 +76,25 @@ pub(crate) fn order(rulebook: &Rulebook) -> Vec<Task> {
         }
     }
     order
+}
+
+/// The tasks that lead back to themselves through what is carried.
+pub(super) fn circles(rulebook: &Rulebook) -> BTreeSet<Task> {
+    let tasks = Tasks::of(rulebook);
+    if tasks.thens.is_empty() {
+        return BTreeSet::new();
+    }
+    let needs = |number: usize| {
+        let mut needs = tasks.needs(number);
+        if let Some(Task::Attribute(id)) = tasks.all.get(number) {
+            needs.extend(tasks.then_of(*id));
+        }
+        needs
+    };
+    let circles = components(tasks.all.len(), needs).into_iter();
+    let circles = circles.filter(|circle| circle.len() > 1).flatten();
+    let circles = circles.filter_map(|number| tasks.all.get(number).copied());
+    circles.collect()
 }
 
 /// The entity whose items a list attribute makes.
@@ -105,6 +132,20 @@ impl<'a> Tasks<'a> {
                 }));
             }
         }
+        let (mut thens, mut orders) = (BTreeMap::new(), BTreeMap::new());
+        for (entity, declared) in (0_u32..).map(EntityId).zip(&rulebook.entities) {
+            for (attribute, carried) in (0_u32..).zip(&declared.attributes) {
+                if let AttributeKind::Carried { .. } = carried.kind {
+                    let id = AttributeId { entity, attribute };
+                    thens.insert(id, all.len());
+                    all.push(Task::Then(id));
+                }
+            }
+            if declared.order.is_some() {
+                orders.insert(entity, all.len());
+                all.push(Task::Order(entity));
+            }
+        }
         let rules = all.len();
         all.extend(count(rulebook.rules.len()).map(Task::Rule));
         let mut rules_of = vec![Vec::new(); rulebook.outcomes.len()];
@@ -130,6 +171,8 @@ impl<'a> Tasks<'a> {
             rules_of,
             functions,
             made_by,
+            thens,
+            orders,
         }
     }
 
@@ -140,11 +183,30 @@ impl<'a> Tasks<'a> {
         match self.all.get(number) {
             Some(Task::Attribute(id)) => {
                 let made_by = self.made_by.get(id.entity.index()).copied().flatten();
-                for expr in attribute(self.rulebook, *id)
-                    .map(expressions)
-                    .unwrap_or_default()
+                match attribute(self.rulebook, *id).map(|attribute| (attribute, &attribute.kind)) {
+                    Some((_, AttributeKind::Carried { start, .. })) => {
+                        read(start);
+                        found.extend(self.orders.get(&id.entity));
+                    }
+                    Some((attribute, _)) => expressions(attribute).into_iter().for_each(read),
+                    None => {}
+                }
+                found.extend(made_by);
+            }
+            Some(Task::Then(id)) => {
+                let made_by = self.made_by.get(id.entity.index()).copied().flatten();
+                if let Some(AttributeKind::Carried { then, .. }) =
+                    attribute(self.rulebook, *id).map(|attribute| &attribute.kind)
                 {
-                    read(expr);
+                    read(then);
+                }
+                found.extend(made_by);
+            }
+            Some(Task::Order(id)) => {
+                let made_by = self.made_by.get(id.index()).copied().flatten();
+                let entity = self.rulebook.entities.get(id.index());
+                if let Some(order) = entity.and_then(|entity| entity.order.as_ref()) {
+                    read(order);
                 }
                 found.extend(made_by);
             }
@@ -174,24 +236,41 @@ impl<'a> Tasks<'a> {
     }
 
     fn read(&self, expr: &Expr, found: &mut Vec<usize>) {
-        each_expression(expr, |part| {
-            if let ExprKind::Variants { of, .. } = &part.kind {
+        each_expression(expr, |part| found.extend(self.reads(part)));
+    }
+
+    /// What an item carries on, of an attribute that is carried.
+    pub(crate) fn then_of(&self, id: AttributeId) -> Option<usize> {
+        self.thens.get(&id).copied()
+    }
+
+    /// The tasks that an expression needs itself, its parts left out.
+    pub(crate) fn reads(&self, part: &Expr) -> Vec<usize> {
+        let attribute = |id: &AttributeId| {
+            let first = self.attributes.get(id.entity.index()).copied();
+            (first, id.attribute as usize)
+        };
+        let (first, place) = match &part.kind {
+            ExprKind::Variants { of, .. } => {
                 let places = of.dimensions.iter().map(|dimension| dimension.index());
-                found.extend(places.filter_map(|place| self.definitions.checked_add(place)));
+                let places = places.filter_map(|place| self.definitions.checked_add(place));
+                return places.collect();
             }
-            let (first, place) = match &part.kind {
-                ExprKind::Attribute { attribute, .. } => (
-                    self.attributes.get(attribute.entity.index()).copied(),
-                    attribute.attribute as usize,
-                ),
-                ExprKind::Definition(id) => (Some(self.definitions), id.index()),
-                ExprKind::Call { function, .. } => (Some(self.functions), function.index()),
-                ExprKind::Decision(id) | ExprKind::Reasons(id) => (Some(self.outcomes), id.index()),
-                ExprKind::Item(entity) => (self.made_by.get(entity.index()).copied().flatten(), 0),
-                _ => (None, 0),
-            };
-            found.extend(first.and_then(|first| first.checked_add(place)));
-        });
+            ExprKind::Attribute { attribute: id, .. } | ExprKind::Final { attribute: id, .. } => {
+                attribute(id)
+            }
+            ExprKind::Definition(id) => (Some(self.definitions), id.index()),
+            ExprKind::Call { function, .. } => (Some(self.functions), function.index()),
+            ExprKind::Decision(id) | ExprKind::Reasons(id) => (Some(self.outcomes), id.index()),
+            ExprKind::Item(entity) => (self.made_by.get(entity.index()).copied().flatten(), 0),
+            _ => (None, 0),
+        };
+        let then = match &part.kind {
+            ExprKind::Final { attribute, .. } => self.then_of(*attribute),
+            _ => None,
+        };
+        let read = first.and_then(|first| first.checked_add(place));
+        read.into_iter().chain(then).collect()
     }
 }
 
@@ -208,6 +287,7 @@ pub(crate) fn attribute(rulebook: &Rulebook, id: AttributeId) -> Option<&Attribu
 pub(crate) fn expressions(attribute: &Attribute) -> Vec<&Expr> {
     match &attribute.kind {
         AttributeKind::Derived(value) => vec![value],
+        AttributeKind::Carried { start, then } => vec![start, then],
         AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => vec![from, to],
         AttributeKind::MadeList(MadeFor::Values { list, .. }) => vec![list],
         _ => Vec::new(),

@@ -67,6 +67,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         | ExprKind::Unwrap(one)
         | ExprKind::Widen(one)
         | ExprKind::Absolute(one) => open.push(one),
+        ExprKind::Final { list, .. } => open.push(list),
         ExprKind::In { value, .. } | ExprKind::Check { value, .. } => open.push(value),
         ExprKind::DatePart { date, .. } => open.push(date),
         ExprKind::Maths { of, .. } => open.push(of),
@@ -195,7 +196,9 @@ pub(super) fn first_operand(expr: &Expr) -> Option<&Expr> {
         ExprKind::If { condition, .. } => Some(condition),
         ExprKind::Shift { date, .. } | ExprKind::DatePart { date, .. } => Some(date),
         ExprKind::Between { from, .. } => Some(from),
-        ExprKind::Index { list, .. } | ExprKind::ItemFor { list, .. } => Some(list),
+        ExprKind::Index { list, .. }
+        | ExprKind::ItemFor { list, .. }
+        | ExprKind::Final { list, .. } => Some(list),
         _ => None,
     }
 }

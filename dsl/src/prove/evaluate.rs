@@ -121,6 +121,13 @@ impl<'r> Prover<'r> {
             ExprKind::Pick { .. } => self.pick(expr),
             ExprKind::Index { list, index } => self.index(list, index, expr),
             ExprKind::ItemFor { list, key } => self.item_for(list, key, expr),
+            ExprKind::Final { list, attribute } => {
+                self.fact(list);
+                match crate::lower::order::attribute(self.rulebook, *attribute) {
+                    Some(attribute) => self.carried(attribute),
+                    None => Fact::Unknown,
+                }
+            }
             ExprKind::Round { value, mode, step } => {
                 let (value_fact, step_fact) = (self.fact(value), self.fact(step));
                 let (number, steps) = (

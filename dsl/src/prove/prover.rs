@@ -239,7 +239,9 @@ impl<'r> Prover<'r> {
                             self.stands_in_list(item, most.unwrap_or(u32::MAX));
                         }
                     }
-                    AttributeKind::Key | AttributeKind::Derived(_) => {}
+                    AttributeKind::Key
+                    | AttributeKind::Derived(_)
+                    | AttributeKind::Carried { .. } => {}
                 }
             }
         }
@@ -384,6 +386,20 @@ impl<'r> Prover<'r> {
                     self.rule(rule);
                 }
             }
+            Task::Then(id) => {
+                let attribute = crate::lower::order::attribute(rulebook, id);
+                if let Some(AttributeKind::Carried { then, .. }) = attribute.map(|a| &a.kind) {
+                    self.in_entity(id.entity);
+                    self.fact(then);
+                }
+            }
+            Task::Order(entity) => {
+                let order = rulebook.entities.get(entity.index());
+                if let Some(order) = order.and_then(|entity| entity.order.as_ref()) {
+                    self.in_entity(entity);
+                    self.fact(order);
+                }
+            }
             Task::Outcome(_) | Task::Function(_) => {}
         }
     }
@@ -392,6 +408,12 @@ impl<'r> Prover<'r> {
         match &attribute.kind {
             AttributeKind::Derived(value) => {
                 let fact = self.fact(value);
+                self.set_attribute(id, fact);
+            }
+            // What every item may be carried: its range is checked when it is run, wherever it comes from.
+            AttributeKind::Carried { start, .. } => {
+                self.fact(start);
+                let fact = self.carried(attribute);
                 self.set_attribute(id, fact);
             }
             AttributeKind::MadeList(made) => {
@@ -413,6 +435,15 @@ impl<'r> Prover<'r> {
                 }
             }
             AttributeKind::Input { .. } | AttributeKind::GivenList { .. } | AttributeKind::Key => {}
+        }
+    }
+
+    /// What is known of what is carried: its declared range, which is checked at the first item and at every other.
+    pub(super) fn carried(&self, attribute: &Attribute) -> Fact {
+        let whole = Fact::of_type(self.rulebook, &attribute.ty);
+        match &attribute.domain {
+            Some(domain) => whole.inside(domain),
+            None => whole,
         }
     }
 

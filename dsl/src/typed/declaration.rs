@@ -22,6 +22,9 @@ pub struct Entity {
     pub requirements: Vec<Requirement>,
     /// Whether the input leads to it. One of a module to which it does not has no attributes here, and no items.
     pub is_reached: bool,
+    /// In which order its items are gone through where something is carried from one to the next: the least first, ties as they stand in
+    /// their list. None: as they stand there.
+    pub order: Option<Expr>,
     /// Its place.
     pub span: Span,
 }
@@ -79,6 +82,14 @@ pub enum AttributeKind {
     Key,
     /// An expression.
     Derived(Expr),
+    /// A value that is carried from each item of a list to the next, in the order of the entity. Each list of items is gone through on
+    /// its own. Where the place of an item in the order is in error, what is carried to any item of its list is in that error.
+    Carried {
+        /// What it is for the first item; mentions only what the item stands in.
+        start: Expr,
+        /// What it is for the next item, in the context of the one before.
+        then: Expr,
+    },
 }
 
 /// What the items of a made list are made for.

@@ -97,6 +97,7 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             step: other,
             ..
         } => [one, other].into_iter().for_each(|part| take(part)),
+        ExprKind::Final { list, .. } => take(list),
         ExprKind::Let { value, body, .. } => {
             if let Some(value) = Arc::get_mut(value) {
                 take(value);

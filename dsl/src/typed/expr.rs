@@ -289,6 +289,14 @@ pub enum ExprKind {
     },
     /// Text with values in it.
     Format(Vec<TextPiece>),
+    /// `final(L.name)`: what is carried on by the last item of the list, in the order of its entity; of no items the start. An error of the
+    /// list goes before that of a place in the order, and that before one of the value.
+    Final {
+        /// A given or made list of items.
+        list: Box<Expr>,
+        /// What they carry.
+        attribute: AttributeId,
+    },
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).

@@ -13,6 +13,8 @@ use std::ops::Range;
 pub struct Folding<'a> {
     /// Where the lanes of each result begin, and where the last end.
     pub starts: &'a [u32],
+    /// For which of them there are results, one after the other; none: for all.
+    pub at: Option<&'a [u32]>,
     /// Which lanes count; none: all.
     pub keep: Option<&'a Column>,
     /// The values; none where only the lanes count.
@@ -31,9 +33,18 @@ pub struct Folded {
 impl<'a> Folding<'a> {
     /// The lanes under each result.
     fn groups(self) -> impl Iterator<Item = Range<usize>> + 'a {
-        let ends = self.starts.iter().skip(1);
-        let pairs = self.starts.iter().zip(ends);
-        pairs.map(|(start, end)| *start as usize..*end as usize)
+        let count = match self.at {
+            None => self.starts.len().saturating_sub(1),
+            Some(at) => at.len(),
+        };
+        (0..count).map(move |result| {
+            let lane = match self.at.map(|at| at.get(result)) {
+                None => result,
+                Some(lane) => lane.map_or(usize::MAX, |lane| *lane as usize),
+            };
+            let bound = |lane: usize| self.starts.get(lane).map_or(0, |start| *start as usize);
+            bound(lane)..bound(lane.saturating_add(1))
+        })
     }
 
     /// The lanes of a group that count.

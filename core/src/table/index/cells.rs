@@ -4,7 +4,7 @@ use super::cuts::Cuts;
 use super::error::TableError;
 use super::index;
 use super::key::Kind;
-use crate::graph::{Bound, Constant};
+use crate::graph::{Bound, Constant, Interval};
 use crate::table::{KeyCell, Table};
 use std::collections::HashMap;
 
@@ -31,7 +31,10 @@ impl AxisCells {
                 .iter()
                 .filter_map(|row| row.keys.get(place))
         };
-        let (cuts, segments) = Cuts::new(kind, keys().flat_map(values).collect());
+        let sets = Sets::of(keys());
+        let firsts = || keys().zip(&sets.of_row).filter(|(_, set)| set.is_first());
+        let (cuts, segments) =
+            Cuts::new(kind, firsts().flat_map(|(cell, _)| values(cell)).collect());
         let mut known = Known {
             spans: Vec::new(),
             single: vec![u32::MAX; cuts.len()],
@@ -41,8 +44,20 @@ impl AxisCells {
         let mut segments = segments.into_iter();
         let last = cuts.segments().saturating_sub(1);
         let mut of_row = Vec::with_capacity(table.own_rows().len());
-        for cell in keys() {
-            of_row.push(known.cell(cell, &mut segments, last));
+        let mut of_sets = vec![u32::MAX; sets.count];
+        for (cell, set) in keys().zip(&sets.of_row) {
+            let first = match set {
+                Set::Alone => None,
+                Set::First(set) | Set::Again(set) => of_sets.get_mut(index(*set)),
+            };
+            let id = match (set, &first) {
+                (Set::Again(_), Some(id)) => **id,
+                _ => known.cell(cell, &mut segments, last),
+            };
+            if let Some(first) = first {
+                *first = id;
+            }
+            of_row.push(id);
         }
         Ok(Self {
             spans: known.spans,
@@ -62,6 +77,49 @@ impl AxisCells {
     pub(super) fn matches(&self, row: u32, segment: u32) -> bool {
         let mut spans = self.of(row).iter();
         spans.any(|(from, to)| (*from..=*to).contains(&segment))
+    }
+}
+
+/// The sets of an axis. Few of them differ, and each names many values: those of a set that stood before need not be looked at again.
+struct Sets {
+    of_row: Vec<Set>,
+    /// How many differ.
+    count: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Set {
+    /// No set of several parts.
+    Alone,
+    /// The set of this number, for the first time.
+    First(u32),
+    /// The set of this number, which stood before.
+    Again(u32),
+}
+
+impl Set {
+    const fn is_first(self) -> bool {
+        !matches!(self, Self::Again(_))
+    }
+}
+
+impl Sets {
+    fn of<'c>(cells: impl Iterator<Item = &'c KeyCell>) -> Self {
+        let mut known: HashMap<&[Interval], u32> = HashMap::new();
+        let set = |cell: &'c KeyCell| match cell {
+            KeyCell::Intervals(parts) if parts.len() > 1 => {
+                let next = number(known.len());
+                match *known.entry(parts.as_slice()).or_insert(next) {
+                    number if number == next => Set::First(number),
+                    number => Set::Again(number),
+                }
+            }
+            _ => Set::Alone,
+        };
+        Self {
+            of_row: cells.map(set).collect(),
+            count: known.len(),
+        }
     }
 }
 

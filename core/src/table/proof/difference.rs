@@ -15,6 +15,7 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
         return Finding::None;
     };
     let all: Vec<u32> = (0..rows)
+        .filter(|row| !results.is_blank(*row))
         .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
         .collect();
     let end = places.count();
@@ -51,7 +52,11 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
 
 /// The results of each row, as a number that rows with the same results share.
 #[derive(Debug)]
-pub(super) struct Results(Vec<u32>);
+pub(super) struct Results {
+    of_rows: Vec<u32>,
+    /// That of rows with nothing but blank cells, which answer what no row does: that there is no value.
+    blank: Option<u32>,
+}
 
 impl Results {
     pub(super) fn new(table: &Table) -> Self {
@@ -63,11 +68,19 @@ impl Results {
             let next = super::number(known.len());
             of_rows.push(*known.entry(cells.collect()).or_insert(next));
         }
-        Self(of_rows)
+        let blank = vec![None; table.columns.len()];
+        // Where there is an `otherwise`, that is what no row answers.
+        let is_absent = !table.columns.is_empty() && table.own_rows().len() == table.rows.len();
+        let blank = known.get(&blank).copied().filter(|_| is_absent);
+        Self { of_rows, blank }
+    }
+
+    fn is_blank(&self, row: u32) -> bool {
+        self.blank.is_some() && self.of(row) == self.blank.as_ref()
     }
 
     fn of(&self, row: u32) -> Option<&u32> {
-        self.0.get(index(row))
+        self.of_rows.get(index(row))
     }
 
     fn are_same(&self, a: u32, b: u32) -> bool {

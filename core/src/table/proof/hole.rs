@@ -4,8 +4,7 @@ use super::Finding;
 use super::Reason;
 use super::cover::{Cover, first_bare};
 use super::places::Places;
-use super::slabs::{Work, cheapest, each, events, reason};
-use std::collections::HashSet;
+use super::slabs::{Seen, Work, cheapest, each, events, reason};
 
 /// The places of the smallest hole.
 pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
@@ -95,12 +94,11 @@ impl Search<'_> {
             .filter(|other| *other != axis)
             .collect();
         // What the same rows leave of a later slab is no smaller.
-        let mut seen: HashSet<Vec<u32>> = HashSet::new();
         let places = self.axes.get(axis)?;
-        let repeats = rows.iter().any(|row| places.spans(*row).len() > 1);
+        let mut seen = Seen::new(places, rows);
         let done = each(places, rows, |slab| {
             self.work.spend(slab.rows.len().saturating_add(1))?;
-            if repeats && !seen.insert(slab.rows.clone()) {
+            if seen.has(&slab.rows) {
                 return Some(());
             }
             *self.corner.get_mut(axis)? = slab.from;

@@ -205,7 +205,7 @@ impl<'a> KeySpace<'a> {
     }
 
     /// Whether a key makes a difference: [`Finding::Found`] if there are two look-ups that differ in this key alone and have other results,
-    /// or of which only one has a row; [`Finding::None`] if all values of the key have the same results whatever the other keys are. A key
+    /// or of which only one has a row that is not blank; [`Finding::None`] if all values of the key have the same results whatever the other keys are. A key
     /// that has but one value makes none and is no fault: nothing is said of it, nor of tables of one row, which are yet to be filled, nor
     /// of those whose rows overlap.
     #[must_use]

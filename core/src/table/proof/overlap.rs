@@ -1,7 +1,7 @@
 //! Rows that match the same keys.
 
 use super::places::Places;
-use super::slabs::{Work, cheapest, each, events, reason};
+use super::slabs::{Seen, Work, cheapest, each, events, reason};
 use super::{Finding, Overlap, Reason, values};
 use std::collections::BTreeMap;
 
@@ -108,8 +108,14 @@ impl Search<'_> {
             .copied()
             .filter(|other| *other != axis)
             .collect();
-        let done = each(self.axes.get(axis)?, rows, |slab| {
+        let places = self.axes.get(axis)?;
+        // The same rows as in an earlier slab overlap there already, or not at all.
+        let mut seen = Seen::new(places, rows);
+        let done = each(places, rows, |slab| {
             self.work.spend(slab.rows.len().saturating_add(1))?;
+            if seen.has(&slab.rows) {
+                return Some(());
+            }
             self.look(&rest, &slab.rows)
         });
         if done.is_none() {

@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use super::{Reason, number};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How much cutting a proof may take, in rows of slabs. It is a matter of seconds.
 const WORK_LIMIT: u64 = 1 << 28;
@@ -20,6 +20,39 @@ impl Work {
     pub(super) fn spend(&mut self, amount: usize) -> Option<()> {
         self.0 = self.0.checked_sub(u64::try_from(amount).ok()?)?;
         Some(())
+    }
+}
+
+/// How many rows of slabs are kept in order to know them again.
+const MOST_KEPT: usize = 1 << 24;
+
+/// The rows of the slabs of an axis that were looked at, where rows come back: sets that are not of neighbours have the same rows in
+/// several slabs.
+pub(super) struct Seen {
+    slabs: HashSet<Vec<u32>>,
+    /// How many rows can still be kept.
+    room: usize,
+}
+
+impl Seen {
+    pub(super) fn new(axis: &Places, rows: &[u32]) -> Self {
+        let comes_back = rows.iter().any(|row| axis.spans(*row).len() > 1);
+        Self {
+            slabs: HashSet::new(),
+            room: if comes_back { MOST_KEPT } else { 0 },
+        }
+    }
+
+    /// Whether an earlier slab had the same rows; it may have had where this says no.
+    pub(super) fn has(&mut self, rows: &[u32]) -> bool {
+        if self.slabs.contains(rows) {
+            return true;
+        }
+        if let Some(room) = self.room.checked_sub(rows.len().saturating_add(1)) {
+            self.room = room;
+            self.slabs.insert(rows.to_vec());
+        }
+        false
     }
 }
 

@@ -67,6 +67,7 @@ struct Walk<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Seen {
     Attribute(ItemId, u32),
+    CarriedOn(ItemId, u32),
     Definition(u32),
     Outcome(u32),
 }

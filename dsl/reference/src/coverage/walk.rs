@@ -13,8 +13,8 @@ use lutine_core::number::Mode;
 use lutine_dsl::coverage::{Kind, Mark, has_mark};
 use lutine_dsl::source::Span;
 use lutine_dsl::typed::{
-    AttributeKind, DefinitionId, Expr, ExprKind, FunctionId, MadeFor, Step, StepOperation, TableId,
-    TextPiece, Type,
+    AttributeId, AttributeKind, DefinitionId, Expr, ExprKind, FunctionId, MadeFor, Step,
+    StepOperation, TableId, TextPiece, Type,
 };
 use std::rc::Rc;
 
@@ -178,6 +178,7 @@ impl<'a> Walk<'a> {
             } => {
                 self.steps(each_rounded.as_ref(), lines, env);
             }
+            ExprKind::Final { list, attribute } => self.last_carried(list, *attribute, env, part),
             ExprKind::Decision(outcome) | ExprKind::Reasons(outcome) => self.outcome(*outcome),
             _ => self.need_operands(expr, env),
         }
@@ -308,6 +309,16 @@ impl<'a> Walk<'a> {
         let entity = &rulebook.entities[self.evaluator.risk.item(item).entity.index()];
         match &entity.attributes[attribute as usize].kind {
             AttributeKind::Derived(expr) => self.declared(expr, &Env::of(item), part),
+            AttributeKind::Carried { start, .. } => {
+                let Some(order) = self.around(item) else {
+                    return;
+                };
+                let place = order.iter().position(|other| *other == item);
+                match place.and_then(|place| place.checked_sub(1)) {
+                    None => self.declared(start, &Env::of(item), part),
+                    Some(before) => self.carried_on(order[before], attribute, part),
+                }
+            }
             AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
                 self.in_order([from, to], &Env::of(item));
             }
@@ -315,6 +326,70 @@ impl<'a> Walk<'a> {
                 self.need(list, &Env::of(item), &Part::Whole);
             }
             _ => {}
+        }
+    }
+
+    /// The items among which an item stands, in order, if they have one: the place of each is needed.
+    fn around(&mut self, item: ItemId) -> Option<Rc<Vec<ItemId>>> {
+        let owner = self.evaluator.risk.item(item).owner.clone();
+        let items = match owner.filter(|owner| owner.position.is_some()) {
+            Some(owner) => self.evaluator.attribute(owner.item, owner.attribute).ok()?,
+            None => Value::List(Rc::new(vec![Value::Item(item)])),
+        };
+        self.places(&items);
+        self.evaluator.around(item).ok()
+    }
+
+    fn places(&mut self, items: &Value) {
+        let rulebook = self.rulebook;
+        let Value::List(items) = items else { return };
+        for item in items.iter() {
+            let Value::Item(item) = item else { return };
+            let entity = self.evaluator.risk.item(*item).entity;
+            let Some(order) = &rulebook.entities[entity.index()].order else {
+                return;
+            };
+            if !self.in_order([order], &Env::of(*item)) {
+                return;
+            }
+        }
+    }
+
+    /// What an item carries on.
+    fn carried_on(&mut self, item: ItemId, attribute: u32, part: &Part) {
+        let seen = (Seen::CarriedOn(item, attribute), part.clone());
+        if !self.seen.insert(seen) {
+            return;
+        }
+        let rulebook = self.rulebook;
+        let entity = &rulebook.entities[self.evaluator.risk.item(item).entity.index()];
+        if let AttributeKind::Carried { then, .. } = &entity.attributes[attribute as usize].kind {
+            self.declared(then, &Env::of(item), part);
+        }
+    }
+
+    /// `final(L.name)`
+    fn last_carried(&mut self, list: &'a Expr, id: AttributeId, env: &Rc<Env<'a>>, part: &Part) {
+        self.need(list, env, &Part::Whole);
+        let Ok(items) = self.evaluator.evaluate(list, &env.scope) else {
+            return;
+        };
+        self.places(&items);
+        let Value::List(all) = &items else { return };
+        if let Some(Value::Item(first)) = all.first() {
+            if let Ok(order) = self.evaluator.around(*first)
+                && let Some(last) = order.last()
+            {
+                self.carried_on(*last, id.attribute, part);
+            }
+            return;
+        }
+        let rulebook = self.rulebook;
+        let kind = &rulebook.entities[id.entity.index()].attributes[id.attribute as usize].kind;
+        if let (AttributeKind::Carried { start, .. }, Ok(owner)) =
+            (kind, self.evaluator.owner(list, &env.scope))
+        {
+            self.declared(start, &Env::of(owner), part);
         }
     }
 

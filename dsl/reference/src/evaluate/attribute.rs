@@ -55,6 +55,7 @@ impl<'a> Evaluator<'a> {
                 Frame::Attribute(item, attribute),
                 |this| this.evaluate(expr, &Scope::of(item)),
             ),
+            AttributeKind::Carried { .. } => self.carried(item, attribute),
             AttributeKind::MadeList(made) => self.once(
                 Known::Attribute(item, attribute),
                 Frame::Attribute(item, attribute),

@@ -61,6 +61,7 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
         } => return with_where(choice_name(*choice), condition.is_some()),
         ExprKind::Index { .. } => "list[number]",
         ExprKind::ItemFor { .. } => "list[key]",
+        ExprKind::Final { .. } => "final",
         ExprKind::Round { mode, .. } => {
             return vec![format!("round {}", mode.words())];
         }
@@ -98,6 +99,11 @@ fn attribute_kind(kind: &AttributeKind) -> &'static str {
         AttributeKind::MadeList(_) => "list made",
         AttributeKind::Key => "attribute made for",
         AttributeKind::Derived(_) => "attribute computed",
+        AttributeKind::Carried { start, .. } => match start.ty {
+            Type::Optional(_) => "attribute carried, perhaps absent",
+            Type::Record(_) => "attribute carried, a record",
+            _ => "attribute carried",
+        },
     }
 }
 

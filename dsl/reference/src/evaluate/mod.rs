@@ -6,6 +6,7 @@
 mod aggregate;
 mod arithmetic;
 mod attribute;
+mod carried;
 pub(crate) mod choice;
 mod comparison;
 mod construct;
@@ -27,7 +28,7 @@ use crate::input::Risk;
 use crate::number::{NoNumber, Number};
 use crate::value::{ItemId, Value, ill_typed};
 use lutine_dsl::source::{SourceMap, Span};
-use lutine_dsl::typed::{Expr, ExprKind, Literal, Rulebook, Type, VariableId};
+use lutine_dsl::typed::{AttributeKind, Expr, ExprKind, Literal, Rulebook, Type, VariableId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -42,6 +43,8 @@ pub struct Evaluator<'a> {
     /// What was seen so far.
     pub census: &'a mut Census,
     known: BTreeMap<Known, Outcome>,
+    /// Lists in the order in which they are gone through, by their first items.
+    orders: BTreeMap<ItemId, Rc<Vec<ItemId>>>,
     frames: Vec<Frame>,
 }
 
@@ -49,6 +52,7 @@ pub struct Evaluator<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Known {
     Attribute(ItemId, u32),
+    CarriedOn(ItemId, u32),
     Definition(u32),
     Reasons(u32),
 }
@@ -95,6 +99,7 @@ impl<'a> Evaluator<'a> {
             risk,
             census,
             known: BTreeMap::new(),
+            orders: BTreeMap::new(),
             frames: Vec::new(),
         }
     }
@@ -215,6 +220,15 @@ impl<'a> Evaluator<'a> {
             } => self.pick(*choice, clause, condition.as_deref(), by.as_deref(), scope),
             ExprKind::Index { list, index } => self.index(list, index, span, scope),
             ExprKind::ItemFor { list, key } => self.item_for(list, key, span, scope),
+            ExprKind::Final { list, attribute } => {
+                let entity = &self.rulebook.entities[attribute.entity.index()];
+                match &entity.attributes[attribute.attribute as usize].kind {
+                    AttributeKind::Carried { start, .. } => {
+                        self.last_carried(list, attribute.attribute, start, scope)
+                    }
+                    other => ill_typed(&format!("{other:?} has a last value")),
+                }
+            }
             ExprKind::Round { value, mode, step } => {
                 let value = self.number(value, scope)?;
                 self.round(&value, *mode, step, span, scope)

@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub enum Frame {
     /// An attribute of an item.
     Attribute(ItemId, u32),
+    /// What an item carries on to the next, of an attribute that is carried.
+    CarriedOn(ItemId, u32),
     /// A requirement of an item.
     Requirement(ItemId),
     /// A definition or a rule, by its name.
@@ -20,7 +22,7 @@ impl Evaluator<'_> {
     /// How an error names a declaration.
     pub(super) fn path(&self, frame: &Frame) -> String {
         match frame {
-            Frame::Attribute(item, attribute) => {
+            Frame::Attribute(item, attribute) | Frame::CarriedOn(item, attribute) => {
                 let entity = &self.rulebook.entities[self.risk.item(*item).entity.index()];
                 let name = &entity.attributes[*attribute as usize].name;
                 format!("{}.{name}", self.item_path(*item))

@@ -96,6 +96,7 @@ impl Generator {
             parent,
             attributes: Vec::new(),
             requirements: Vec::new(),
+            order: None,
         });
         self.model.entities.len() - 1
     }

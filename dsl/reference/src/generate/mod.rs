@@ -9,11 +9,12 @@
 //! | `model` | what has been declared so far |
 //! | `scope` | what an expression can name at its place |
 //! | `expression` | expressions of a wanted type, one family a file |
-//! | `table`, `entity`, `decision`, `output` | declarations |
+//! | `table`, `entity`, `carried`, `decision`, `output` | declarations |
 //! | `variants` | dimensions, and what varies along them |
 //! | `program` | a whole rulebook, and smaller ones made from it |
 //! | `risk`, `fault` | inputs, and what can be wrong with them |
 
+mod carried;
 mod decision;
 mod domain;
 mod entity;

@@ -81,6 +81,8 @@ pub struct Entity {
     pub parent: Option<usize>,
     pub attributes: Vec<Attribute>,
     pub requirements: Vec<String>,
+    /// What its items are put in order by.
+    pub order: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -111,6 +113,8 @@ pub enum Kind {
     },
     Key,
     Computed,
+    /// From item to item.
+    Carried,
 }
 
 #[derive(Debug, Clone)]

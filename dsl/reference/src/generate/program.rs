@@ -58,13 +58,14 @@ impl Piece {
 const VARIATIONS: u64 = 8;
 
 impl Program {
-    /// The rulebook of a seed. One that divides by what is always zero would be refused: another is made in its place.
+    /// The rulebook of a seed. One that divides by what is always zero, or goes through a list that depends on what is carried, would be
+    /// refused: another is made in its place.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let variations = (0..VARIATIONS).map(|variation| Self::variation(seed, variation));
         let mut last = None;
         for program in variations {
-            if !program.divides_by_nothing() {
+            if !program.is_refused() {
                 return program;
             }
             last = Some(program);
@@ -72,21 +73,32 @@ impl Program {
         last.unwrap_or_else(|| Self::variation(seed, 0))
     }
 
-    /// Whether the checker sees a divisor that is always zero.
-    fn divides_by_nothing(&self) -> bool {
+    /// Whether the checker sees a divisor that is always zero, or a list that depends on what is carried.
+    fn is_refused(&self) -> bool {
         let files = self.texts().into_iter();
         let source: MemorySource = files
             .map(|(name, text)| (name, text.into_bytes()))
             .collect();
         lutine_dsl::check(&source).is_ok_and(|checked| {
             let codes = checked.diagnostics.iter().map(|found| found.code);
-            codes.into_iter().any(|code| code == Code::DivisorZero)
+            codes
+                .into_iter()
+                .any(|code| matches!(code, Code::DivisorZero | Code::NotReached))
         })
     }
 
     fn variation(seed: u64, variation: u64) -> Self {
+        Self {
+            seed,
+            ..Self::of(Random::new(seed ^ (variation << 32)))
+        }
+    }
+
+    /// The rulebook of some choices, its seed 0. One that divides by what is always zero is not made anew: the checker refuses it.
+    #[must_use]
+    pub fn of(random: Random) -> Self {
         let mut generator = Generator {
-            random: Random::new(seed ^ (variation << 32)),
+            random,
             model: Model::default(),
         };
         let mut csv = Vec::new();
@@ -112,6 +124,7 @@ impl Program {
             match generator.random.below(10) {
                 0 => more.push(generator.definition()),
                 1 | 2 => generator.made(),
+                3 | 4 => generator.carrying(),
                 _ => {
                     let entities = generator.model.entities.len();
                     let entity = generator.random.below(entities + 2) % entities;
@@ -141,7 +154,7 @@ impl Program {
         );
         main.push(generator.output());
         Self {
-            seed,
+            seed: 0,
             files: vec![
                 ("main.lutine".to_owned(), main),
                 ("more.lutine".to_owned(), more),
@@ -171,10 +184,17 @@ impl Program {
     /// A risk for it; most have no fault.
     #[must_use]
     pub fn risk(&self, number: u64) -> String {
-        let mut random = Random::new(self.seed ^ number.wrapping_mul(0xA24B_AED4_963E_E407));
-        let mut risk = risk::item(&mut random, &self.model, 0);
+        self.risk_of(&mut Random::new(
+            self.seed ^ number.wrapping_mul(0xA24B_AED4_963E_E407),
+        ))
+    }
+
+    /// A risk for it that follows from some choices.
+    #[must_use]
+    pub fn risk_of(&self, random: &mut Random) -> String {
+        let mut risk = risk::item(random, &self.model, 0);
         if random.chance(15) {
-            return super::fault::spoiled(&mut random, &self.model, &mut risk);
+            return super::fault::spoiled(random, &self.model, &mut risk);
         }
         Json::to_string(&risk)
     }
@@ -259,14 +279,21 @@ fn entity(model: &Model, entity: &Entity) -> Piece {
         Some(parent) => format!(" within {}", model.entities[parent].name),
         None => String::new(),
     };
+    let order = match &entity.order {
+        Some(order) => format!(" in order of {order}"),
+        None => String::new(),
+    };
     let attributes = entity
         .attributes
         .iter()
         .filter(|a| a.kind != Kind::Key)
-        .map(|a| Piece::Text(format!("{} : {}", a.name, a.text)));
+        .map(|a| match a.kind {
+            Kind::Carried => Piece::Text(format!("carried {} : {}", a.name, a.text)),
+            _ => Piece::Text(format!("{} : {}", a.name, a.text)),
+        });
     let requirements = entity.requirements.iter().cloned().map(Piece::Text);
     Piece::Block {
-        open: format!("entity {}{within} {{", entity.name),
+        open: format!("entity {}{within}{order} {{", entity.name),
         pieces: attributes.chain(requirements).collect(),
     }
 }

@@ -1,18 +1,40 @@
-/// Choices that follow from a seed (splitmix64).
+use std::sync::Arc;
+
+/// Choices that follow from a seed (splitmix64), or from bytes as long as there are any: each choice takes two, so that a fuzzer that
+/// changes a byte changes a choice.
 #[derive(Debug, Clone)]
 pub struct Random {
     state: u64,
+    bytes: Arc<[u8]>,
+    at: usize,
 }
 
 impl Random {
     /// The choices of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { state: seed }
+        Self {
+            state: seed,
+            bytes: Arc::default(),
+            at: 0,
+        }
     }
 
-    /// A number of 64 random bits.
+    /// The choices of some bytes, and of seed 0 behind them.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.into(),
+            ..Self::new(0)
+        }
+    }
+
+    /// A number of 64 random bits, or of the 16 of two bytes.
     pub fn bits(&mut self) -> u64 {
+        if let Some(&[low, high]) = self.bytes.get(self.at..self.at + 2) {
+            self.at += 2;
+            return u64::from(u16::from_le_bytes([low, high]));
+        }
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = self.state;
         let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -123,7 +123,7 @@ pub fn item(random: &mut Random, model: &Model, entity: usize) -> Json {
     let mut fields = Vec::new();
     for attribute in &model.entities[entity].attributes {
         let value = match attribute.kind {
-            Kind::Made { .. } | Kind::Key | Kind::Computed => continue,
+            Kind::Made { .. } | Kind::Key | Kind::Computed | Kind::Carried => continue,
             Kind::Given { has_default: true } if random.chance(40) => absent(random),
             Kind::GivenList { min, max } => {
                 let Ty::List(of) = &attribute.ty else {

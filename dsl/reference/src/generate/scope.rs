@@ -40,8 +40,14 @@ impl Scope {
 
     /// What an attribute of an entity sees.
     pub fn of_entity(model: &Model, id: usize) -> Self {
-        let mut scope = Self::globals(model);
+        let mut scope = Self::around(model, id);
         scope.item(model, "", id, 0);
+        scope
+    }
+
+    /// What is seen of an entity's item before there is one: what it stands in.
+    pub fn around(model: &Model, id: usize) -> Self {
+        let mut scope = Self::globals(model);
         let mut parent = model.entities[id].parent;
         while let Some(id) = parent {
             let prefix = format!("{}.", model.entities[id].snake_name);

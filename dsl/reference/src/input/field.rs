@@ -45,9 +45,10 @@ fn of_attribute(attribute: &Attribute) -> Field<'_> {
             min: *min,
             max: *max,
         },
-        AttributeKind::MadeList(_) | AttributeKind::Key | AttributeKind::Derived(_) => {
-            FieldKind::Computed
-        }
+        AttributeKind::MadeList(_)
+        | AttributeKind::Key
+        | AttributeKind::Derived(_)
+        | AttributeKind::Carried { .. } => FieldKind::Computed,
     };
     Field {
         key: &attribute.json_name,

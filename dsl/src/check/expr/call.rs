@@ -9,7 +9,9 @@ use crate::check::scope::Scope;
 use crate::check::signature::{Callable, Declared};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
-use crate::syntax::{AggregateKind, DateSpan, Expression, Path, PeriodUnit, Round, RoundingMode};
+use crate::syntax::{
+    AggregateKind, DateSpan, Expression, Name, Path, PeriodUnit, Round, RoundingMode,
+};
 use crate::typed::{Arithmetic, Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
 use lutine_core::number::{Decimal, Mode};
 
@@ -48,7 +50,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["banded", "final", "joined"];
+const LATER: &[&str] = &["banded", "joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -79,6 +81,19 @@ impl Expressions<'_, '_> {
             Ok(None) => {}
         }
         let name = callee.single()?;
+        self.builtin(scope, callee.span, name, arguments, span, hint)
+    }
+
+    /// One of the language's own functions.
+    fn builtin(
+        &mut self,
+        scope: &mut Scope,
+        callee: Span,
+        name: &Name,
+        arguments: &[Expression],
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
         let word = name.text.as_str();
         match word {
             "min" | "max" if arguments.len() > 1 => {
@@ -86,7 +101,7 @@ impl Expressions<'_, '_> {
             }
             "pow" => return self.power(scope, arguments, span),
             word if LATER.contains(&word) => {
-                return self.report(faults::not_yet(callee.span, &format!("`{word}`")));
+                return self.report(faults::not_yet(callee, &format!("`{word}`")));
             }
             word if !BUILTINS.contains(&word) => {
                 let fault = faults::unknown_function(self.signatures, name);
@@ -104,15 +119,7 @@ impl Expressions<'_, '_> {
             ));
         };
         match word {
-            "abs" => {
-                let value = self.infer(scope, argument, hint)?;
-                if !value.ty.is_number() {
-                    let fault = faults::not_a_number(self.signatures, value.span, &value.ty);
-                    return self.report(fault);
-                }
-                let ty = value.ty.clone();
-                Some(expr(ExprKind::Absolute(Box::new(value)), ty, span))
-            }
+            "abs" => self.absolute(scope, argument, span, hint),
             "sqrt" => self.maths(scope, Maths::Root, argument, span),
             "exp" => self.maths(scope, Maths::Exponential, argument, span),
             "ln" => self.maths(scope, Maths::Logarithm, argument, span),
@@ -121,12 +128,29 @@ impl Expressions<'_, '_> {
             "day" => self.date_part(scope, DatePart::Day, argument, span),
             "first" => self.end_of_list(scope, Choice::First, argument, span),
             "last" => self.end_of_list(scope, Choice::Last, argument, span),
+            "final" => self.last_carried(scope, argument, span),
             word => match AggregateKind::from_word(word) {
                 Some(kind) => self.aggregate_list(scope, kind, argument, span),
                 // What is left has words inside its parentheses, and is no call when it is written as its form is.
                 None => self.report(faults::word_form(span, word)),
             },
         }
+    }
+
+    fn absolute(
+        &mut self,
+        scope: &mut Scope,
+        argument: &Expression,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let value = self.infer(scope, argument, hint)?;
+        if !value.ty.is_number() {
+            let fault = faults::not_a_number(self.signatures, value.span, &value.ty);
+            return self.report(fault);
+        }
+        let ty = value.ty.clone();
+        Some(expr(ExprKind::Absolute(Box::new(value)), ty, span))
     }
 
     fn arguments(
@@ -138,25 +162,31 @@ impl Expressions<'_, '_> {
         span: Span,
     ) -> Option<Vec<Expr>> {
         if wanted.len() != arguments.len() {
-            let names: Vec<&str> = wanted.iter().map(|(name, _)| &**name).collect();
-            let written = format!("{name}({})", names.join(", "));
-            return self.report(faults::argument_count(
-                span,
-                name,
-                wanted.len(),
-                arguments.len(),
-                &written,
-            ));
+            return self.other_count(name, wanted, arguments.len(), span);
         }
-        let found: Vec<Option<Expr>> = wanted
-            .iter()
-            .zip(arguments)
-            .map(|((_, declared), argument)| match declared {
-                Some(declared) => self.check(scope, argument, &declared.ty),
-                None => None,
-            })
-            .collect();
+        // A loop: the frames of iterators would stand on the stack once a level.
+        let mut found: Vec<Option<Expr>> = Vec::new();
+        for ((_, declared), argument) in wanted.iter().zip(arguments) {
+            let Some(declared) = declared else {
+                found.push(None);
+                continue;
+            };
+            found.push(self.check(scope, argument, &declared.ty));
+        }
         found.into_iter().collect()
+    }
+
+    fn other_count<T>(
+        &mut self,
+        name: &str,
+        wanted: &[(Arc<str>, Option<Declared>)],
+        found: usize,
+        span: Span,
+    ) -> Option<T> {
+        let names: Vec<&str> = wanted.iter().map(|(name, _)| &**name).collect();
+        let written = format!("{name}({})", names.join(", "));
+        let fault = faults::argument_count(span, name, wanted.len(), found, &written);
+        self.report(fault)
     }
 
     fn lookup(
@@ -189,6 +219,11 @@ impl Expressions<'_, '_> {
         let function = self.signatures.functions.get(id.index())?;
         let arguments =
             self.arguments(scope, &function.name, &function.parameters, arguments, span)?;
+        self.called(id, arguments, span)
+    }
+
+    fn called(&self, id: FunctionId, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
+        let function = self.signatures.functions.get(id.index())?;
         let arguments = function
             .parameters
             .iter()

@@ -65,7 +65,7 @@ impl Expressions<'_, '_> {
     }
 
     /// How many items a list expression has, where that is declared.
-    pub(super) fn extent_of(&self, list: &Expr) -> Option<Extent> {
+    pub(crate) fn extent_of(&self, list: &Expr) -> Option<Extent> {
         match &list.kind {
             ExprKind::Attribute { attribute, .. } => self.signatures.extent(*attribute),
             _ => None,

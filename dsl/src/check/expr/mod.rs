@@ -21,12 +21,12 @@ use std::sync::Arc;
 use lutine_core::graph::{CurrencyId, Domain};
 
 use super::literal;
-use super::scope::{Place, Scope};
+use super::scope::Scope;
 use super::signature::{Declared, Signatures};
 use super::variants::Varying;
 use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
-use crate::syntax::{Expression, ExpressionKind, Name};
+use crate::syntax::{Block, Expression, ExpressionKind, Name};
 use crate::typed::{Expr, ExprKind, Literal, Type, VariableId};
 
 /// Checks expressions; the faults it finds go to `diagnostics`.
@@ -67,8 +67,12 @@ impl Expressions<'_, '_> {
         e: &Expression,
         wanted: &Type,
     ) -> Option<Expr> {
-        let found = self.infer(scope, e, Some(wanted))?;
-        self.coerce(found, wanted)
+        let found = self.infer(scope, e, Some(wanted));
+        self.coerced(found, wanted)
+    }
+
+    fn coerced(&mut self, found: Option<Expr>, wanted: &Type) -> Option<Expr> {
+        self.coerce(found?, wanted)
     }
 
     /// The expression as one of the declared type, inside its declared range or set.
@@ -90,14 +94,8 @@ impl Expressions<'_, '_> {
         e: &Expression,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let found = self.infer_unnarrowed(scope, e, hint)?;
-        let known = matches!(found.ty, Type::Optional(_))
-            && Place::of(&found).is_some_and(|place| scope.is_given(&place));
-        if known {
-            let (ty, span) = (found.ty.given().clone(), found.span);
-            return Some(expr(ExprKind::Unwrap(Box::new(found)), ty, span));
-        }
-        Some(found)
+        let found = self.infer_unnarrowed(scope, e, hint);
+        found.map(|found| self.narrowed(scope, found))
     }
 
     /// As [`Self::infer`], without taking what guards have shown into account for the expression as a whole.
@@ -111,42 +109,27 @@ impl Expressions<'_, '_> {
             return None;
         }
         let span = e.span;
+        // Each form is checked by a function of its own: what one of them holds while it checks its parts would otherwise stand on the
+        // stack once a level for all of them.
         match &e.kind {
-            ExpressionKind::Number(number) => self.number(number, false, hint),
-            ExpressionKind::Date(date) => match literal::date_value(*date) {
-                Ok(date) => Some(expr(
-                    ExprKind::Literal(Literal::Date(date)),
-                    Type::Date,
-                    span,
-                )),
-                Err(fault) => self.report(fault),
-            },
-            ExpressionKind::Text(text) => self.text(scope, text, hint),
-            ExpressionKind::Bool(value) => Some(expr(
-                ExprKind::Literal(Literal::Bool(*value)),
-                Type::Bool,
-                span,
-            )),
-            ExpressionKind::None => match hint {
-                Some(ty) if !matches!(ty, Type::List(_)) => {
-                    let ty = Type::Optional(Box::new(ty.given().clone()));
-                    Some(expr(ExprKind::Literal(Literal::None), ty, span))
-                }
-                _ => self.report(faults::untypable(span, "`none`")),
-            },
-            ExpressionKind::Name(name) => self.name(scope, name, hint),
+            ExpressionKind::Number(_)
+            | ExpressionKind::Date(_)
+            | ExpressionKind::Text(_)
+            | ExpressionKind::Bool(_)
+            | ExpressionKind::None
+            | ExpressionKind::Name(_)
+            | ExpressionKind::Set(_)
+            | ExpressionKind::Range(_)
+            | ExpressionKind::Sorted(_)
+            | ExpressionKind::DayCount(_)
+            | ExpressionKind::Allocated(_)
+            | ExpressionKind::RowsOf(_) => self.leaf(scope, e, hint),
             ExpressionKind::Access { base, steps } => self.access(scope, base, steps, hint),
-            ExpressionKind::Set(_) | ExpressionKind::Range(_) => {
-                self.report(faults::set_alone(span))
-            }
             ExpressionKind::Record { record, fields } => self.record(scope, record, fields, span),
             ExpressionKind::Period { count, unit } => self.period(scope, count, *unit, span),
             ExpressionKind::And(operands) => self.logic(scope, operands, true),
             ExpressionKind::Or(operands) => self.logic(scope, operands, false),
-            ExpressionKind::Not(inner) => {
-                let inner = self.check(scope, inner, &Type::Bool)?;
-                Some(expr(ExprKind::Not(Box::new(inner)), Type::Bool, span))
-            }
+            ExpressionKind::Not(inner) => self.not(scope, inner, span),
             ExpressionKind::Negate(inner) => self.negate(scope, inner, span, hint),
             ExpressionKind::Compare {
                 left,
@@ -176,17 +159,65 @@ impl Expressions<'_, '_> {
             ExpressionKind::If(branches) => self.if_else(scope, branches, span, hint),
             ExpressionKind::Match(arms) => self.match_arms(scope, arms, span, hint),
             ExpressionKind::Choose(choose) => self.choose(scope, choose, span, hint),
-            ExpressionKind::Block(block) => {
-                self.block(scope, &block.lets, span, &mut |this, scope| {
-                    this.infer(scope, &block.result, hint)
-                })
-            }
+            ExpressionKind::Block(block) => self.named(scope, block, span, hint),
             ExpressionKind::Steps(steps) => self.steps(scope, steps, span, hint),
+        }
+    }
+
+    /// What has no expressions in it that are checked.
+    fn leaf(&mut self, scope: &mut Scope, e: &Expression, hint: Option<&Type>) -> Option<Expr> {
+        let span = e.span;
+        match &e.kind {
+            ExpressionKind::Number(number) => self.number(number, false, hint),
+            ExpressionKind::Date(date) => match literal::date_value(*date) {
+                Ok(date) => Some(expr(
+                    ExprKind::Literal(Literal::Date(date)),
+                    Type::Date,
+                    span,
+                )),
+                Err(fault) => self.report(fault),
+            },
+            ExpressionKind::Text(text) => self.text(scope, text, hint),
+            ExpressionKind::Bool(value) => Some(expr(
+                ExprKind::Literal(Literal::Bool(*value)),
+                Type::Bool,
+                span,
+            )),
+            ExpressionKind::None => match hint {
+                Some(ty) if !matches!(ty, Type::List(_)) => {
+                    let ty = Type::Optional(Box::new(ty.given().clone()));
+                    Some(expr(ExprKind::Literal(Literal::None), ty, span))
+                }
+                _ => self.report(faults::untypable(span, "`none`")),
+            },
+            ExpressionKind::Name(name) => self.name(scope, name, hint),
+            ExpressionKind::Set(_) | ExpressionKind::Range(_) => {
+                self.report(faults::set_alone(span))
+            }
             ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
             ExpressionKind::DayCount(_) => self.report(faults::not_yet(span, "`day_count`")),
             ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
+            _ => None,
         }
+    }
+
+    fn not(&mut self, scope: &mut Scope, inner: &Expression, span: Span) -> Option<Expr> {
+        let inner = Box::new(self.check(scope, inner, &Type::Bool)?);
+        Some(expr(ExprKind::Not(inner), Type::Bool, span))
+    }
+
+    /// `{ let x = e … result }`
+    fn named(
+        &mut self,
+        scope: &mut Scope,
+        block: &Block,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        self.block(scope, &block.lets, span, &mut |this, scope| {
+            this.infer(scope, &block.result, hint)
+        })
     }
 
     /// A number literal: an int or a decimal, unless its currency or the surroundings make it money.

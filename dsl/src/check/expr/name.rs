@@ -164,7 +164,7 @@ impl Expressions<'_, '_> {
     }
 
     /// `a.b[c] with { … }`
-    pub(super) fn access(
+    pub(crate) fn access(
         &mut self,
         scope: &mut Scope,
         base: &Expression,
@@ -189,8 +189,8 @@ impl Expressions<'_, '_> {
         Some(value)
     }
 
-    /// An optional in the middle of a path, where a guard has shown that it is given.
-    fn narrowed(&self, scope: &Scope, value: Expr) -> Expr {
+    /// An optional, where a guard has shown that it is given, as what it then is.
+    pub(super) fn narrowed(&self, scope: &Scope, value: Expr) -> Expr {
         let given = matches!(value.ty, Type::Optional(_))
             && Place::of(&value).is_some_and(|place| scope.is_given(&place));
         if !given {

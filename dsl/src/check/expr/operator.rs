@@ -52,43 +52,16 @@ impl Expressions<'_, '_> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let additive = arithmetic
-            .rest
-            .first()
-            .is_some_and(|o| o.operator.is_additive());
-        let operands = || {
-            std::iter::once(&*arithmetic.first).chain(arithmetic.rest.iter().map(|o| &o.operand))
-        };
-        let hint = hint.map(Type::given).filter(|t| t.is_number());
-        let mut typed: Vec<Option<Option<Expr>>> = Vec::new();
-        let mut anchor: Option<Type> = None;
-        for operand in operands() {
-            if takes_type(self.signatures, scope, operand) {
-                typed.push(None);
-                continue;
-            }
-            let found = self.infer(scope, operand, None);
-            let number = found
-                .as_ref()
-                .map(|f| f.ty.given())
-                .filter(|t| t.is_number());
-            if let Some(ty) = number {
-                anchor = anchor.or_else(|| Some(ty.clone()));
-            }
-            typed.push(Some(found));
-        }
-        let literal_hint = if additive {
-            anchor.as_ref().or(hint)
-        } else {
-            None
-        };
-        let mut values = Vec::new();
-        for (operand, known) in operands().zip(typed) {
-            values.push(match known {
-                Some(known) => known,
-                None => self.infer(scope, operand, literal_hint),
-            });
-        }
+        let values = self.operands(scope, arithmetic, hint);
+        self.joined_all(arithmetic, values, span)
+    }
+
+    fn joined_all(
+        &mut self,
+        arithmetic: &syntax::Arithmetic,
+        values: Vec<Option<Expr>>,
+        span: Span,
+    ) -> Option<Expr> {
         let mut values = values.into_iter();
         let mut left = values.next()?;
         for (operand, right) in arithmetic.rest.iter().zip(values) {
@@ -100,6 +73,50 @@ impl Expressions<'_, '_> {
         let mut result = left?;
         result.span = span;
         Some(result)
+    }
+
+    /// The operands in their order, those that take their type from the others after these.
+    fn operands(
+        &mut self,
+        scope: &mut Scope,
+        arithmetic: &syntax::Arithmetic,
+        hint: Option<&Type>,
+    ) -> Vec<Option<Expr>> {
+        let mut values: Vec<Option<Expr>> = Vec::new();
+        let operands = std::iter::once(&*arithmetic.first);
+        for operand in operands.chain(arithmetic.rest.iter().map(|o| &o.operand)) {
+            values.push(if takes_type(self.signatures, scope, operand) {
+                None
+            } else {
+                self.infer(scope, operand, None)
+            });
+        }
+        self.literal_operands(scope, arithmetic, values, hint)
+    }
+
+    /// The same with those that take their type from the others, or from what is expected.
+    fn literal_operands(
+        &mut self,
+        scope: &mut Scope,
+        arithmetic: &syntax::Arithmetic,
+        mut values: Vec<Option<Expr>>,
+        hint: Option<&Type>,
+    ) -> Vec<Option<Expr>> {
+        let additive = arithmetic
+            .rest
+            .first()
+            .is_some_and(|o| o.operator.is_additive());
+        let found = values.iter().flatten().map(|value| value.ty.given());
+        let anchor = found.chain(hint.map(Type::given)).find(|ty| ty.is_number());
+        let literal_hint = anchor.filter(|_| additive).cloned();
+        let operands = std::iter::once(&*arithmetic.first);
+        let operands = operands.chain(arithmetic.rest.iter().map(|o| &o.operand));
+        for (operand, slot) in operands.zip(&mut values) {
+            if takes_type(self.signatures, scope, operand) {
+                *slot = self.infer(scope, operand, literal_hint.as_ref());
+            }
+        }
+        values
     }
 
     fn joined(&mut self, left: Expr, by: &syntax::ArithmeticOperand, right: Expr) -> Option<Expr> {
@@ -230,17 +247,15 @@ impl Expressions<'_, '_> {
         left: &Expression,
         right: &Expression,
     ) -> Option<(Expr, Expr)> {
-        if takes_type(self.signatures, scope, left) && !takes_type(self.signatures, scope, right) {
-            let right = self.infer(scope, right, None);
-            let left = self.infer(scope, left, right.as_ref().map(|r| r.ty.given()));
-            return Some((left?, right?));
-        }
-        let found = self.infer(scope, left, None);
-        if found.is_none() && self.may_be_a_member(scope, right) {
+        let turned =
+            takes_type(self.signatures, scope, left) && !takes_type(self.signatures, scope, right);
+        let (one, other) = if turned { (right, left) } else { (left, right) };
+        let found = self.infer(scope, one, None);
+        if found.is_none() && !turned && self.may_be_a_member(scope, other) {
             return None;
         }
-        let right = self.infer(scope, right, found.as_ref().map(|l| l.ty.given()));
-        Some((found?, right?))
+        let second = self.infer(scope, other, found.as_ref().map(|l| l.ty.given()));
+        in_order(found, second, turned)
     }
 
     /// Whether a bare name that nothing else has may be a value of an enum. Beside an operand that is in error nobody can say of which, so
@@ -268,13 +283,24 @@ impl Expressions<'_, '_> {
         right: &Expression,
         span: Span,
     ) -> Option<Expr> {
-        if let Some(none) = [left, right]
-            .into_iter()
-            .find(|e| e.kind == ExpressionKind::None)
-        {
-            return self.report(faults::compared_with_none(none.span));
+        if left.kind == ExpressionKind::None {
+            return self.report(faults::compared_with_none(left.span));
         }
-        let (left, right) = self.pair(scope, left, right)?;
+        if right.kind == ExpressionKind::None {
+            return self.report(faults::compared_with_none(right.span));
+        }
+        let pair = self.pair(scope, left, right);
+        self.compared(pair, operator, operator_span, span)
+    }
+
+    fn compared(
+        &mut self,
+        pair: Option<(Expr, Expr)>,
+        operator: syntax::Comparison,
+        operator_span: Span,
+        span: Span,
+    ) -> Option<Expr> {
+        let (left, right) = pair?;
         if let Some(absent) = [&left, &right]
             .into_iter()
             .find(|e| matches!(e.ty, Type::Optional(_)))
@@ -346,34 +372,50 @@ impl Expressions<'_, '_> {
     ) -> Option<Expr> {
         let mut operands = operands.iter();
         let first = operands.next()?;
-        let mut left = self.infer(scope, first, hint)?;
+        let mut left = self.infer(scope, first, hint);
         for operand in operands {
-            if !matches!(left.ty, Type::Optional(_)) {
-                return self.report(faults::always_given(left.span));
-            }
-            let inner = left.ty.given().clone();
-            let right = self.infer(scope, operand, Some(&inner))?;
-            let Some(common) = join(&inner, &right.ty) else {
-                let fault = faults::mismatch(self.signatures, right.span, &right.ty, &inner);
-                return self.report(fault);
-            };
-            let span = left.span.to(right.span);
-            let left_type = Type::Optional(Box::new(common.given().clone()));
-            let left_value = self.coerce(left, &left_type)?;
-            let right = self.coerce(right, &common)?;
-            left = expr(
-                ExprKind::Coalesce(Box::new(left_value), Box::new(right)),
-                common,
-                span,
-            );
+            let inner = self.replaceable(left.as_ref())?;
+            let right = self.infer(scope, operand, Some(&inner));
+            left = self.replaced(left, right, &inner);
         }
-        Some(left)
+        left
+    }
+
+    /// The type of a value that may be absent, where it is given.
+    fn replaceable(&mut self, left: Option<&Expr>) -> Option<Type> {
+        let left = left?;
+        if !matches!(left.ty, Type::Optional(_)) {
+            return self.report(faults::always_given(left.span));
+        }
+        Some(left.ty.given().clone())
+    }
+
+    fn replaced(&mut self, left: Option<Expr>, right: Option<Expr>, inner: &Type) -> Option<Expr> {
+        let (left, right) = left.zip(right)?;
+        let Some(common) = join(inner, &right.ty) else {
+            let fault = faults::mismatch(self.signatures, right.span, &right.ty, inner);
+            return self.report(fault);
+        };
+        let span = left.span.to(right.span);
+        let left_type = Type::Optional(Box::new(common.given().clone()));
+        let left = Box::new(self.coerce(left, &left_type)?);
+        let right = Box::new(self.coerce(right, &common)?);
+        Some(expr(ExprKind::Coalesce(left, right), common, span))
     }
 }
 
 /// Whether `=` compares values of a type: those that have no parts, for of others it cannot be said which part matters.
 pub(super) fn has_equality(ty: &Type) -> bool {
     ty.is_number() || matches!(ty, Type::Bool | Type::Text | Type::Date | Type::Enum(_))
+}
+
+fn in_order(first: Option<Expr>, second: Option<Expr>, turned: bool) -> Option<(Expr, Expr)> {
+    let (first, second) = first.zip(second)?;
+    Some(if turned {
+        (second, first)
+    } else {
+        (first, second)
+    })
 }
 
 fn balanced(mut values: Vec<Expr>, conjunction: bool) -> Option<Expr> {

@@ -89,8 +89,19 @@ impl Expressions<'_, '_> {
             return self.report(faults::conditional_start(when.span));
         }
         let given = when.as_ref().map(given_if_true).unwrap_or_default();
-        let (operation, applied, operand_span) =
-            scope.knowing(given, |scope| self.step_action(scope, line, running, hint))?;
+        let action = scope.knowing(given, |scope| self.step_action(scope, line, running, hint));
+        self.step(line, running, each_rounded, when, action)
+    }
+
+    fn step(
+        &mut self,
+        line: &StepLine,
+        running: Option<&Type>,
+        each_rounded: Option<&(Mode, Box<Expr>)>,
+        when: Option<Expr>,
+        action: Option<(StepOperation, Type, Span)>,
+    ) -> Option<Step> {
+        let (operation, applied, operand_span) = action?;
         let applied = match each_rounded {
             Some((_, step)) if !matches!(operation, StepOperation::Note) => {
                 self.rounded_type(&applied, step)?
@@ -135,27 +146,13 @@ impl Expressions<'_, '_> {
                 _,
             ) => {
                 let hint = hint.map(Type::given).filter(|t| t.is_number());
-                let value = self.infer(scope, operand, hint)?;
-                if !value.ty.is_number() {
-                    let fault = match value.ty {
-                        Type::Optional(_) => faults::absent_operand(value.span),
-                        _ => faults::not_a_number(self.signatures, value.span, &value.ty),
-                    };
-                    return self.report(fault);
-                }
-                let ty = value.ty.clone();
-                return Some((StepOperation::Start(value), ty, operand.span));
+                let value = self.infer(scope, operand, hint);
+                return self.started(value, operand.span);
             }
             (StepAction::Operand { operator, operand }, Some(_)) => (*operator, operand),
             (StepAction::Round(rounding), Some(running)) => {
-                let step = self.rounding_step(scope, &rounding.step)?;
-                let ty = self.rounded_type(running, &step)?;
-                let place = rounding.mode_span.to(rounding.step.span);
-                return Some((
-                    StepOperation::Round(call::mode(rounding.mode), step),
-                    ty,
-                    place,
-                ));
+                let step = self.rounding_step(scope, &rounding.step);
+                return self.rounded(rounding, running, step);
             }
             (StepAction::Note, Some(running)) => {
                 return Some((StepOperation::Note, running.clone(), line.span));
@@ -164,7 +161,45 @@ impl Expressions<'_, '_> {
         };
         let running = running?;
         let scaling = matches!(operator, StepOperator::Times | StepOperator::DividedBy);
-        let value = self.infer(scope, operand, if scaling { None } else { Some(running) })?;
+        let value = self.infer(scope, operand, if scaling { None } else { Some(running) });
+        self.applied(line, (operator, operand.span), running, value)
+    }
+
+    fn started(&mut self, value: Option<Expr>, place: Span) -> Option<(StepOperation, Type, Span)> {
+        let value = value?;
+        if !value.ty.is_number() {
+            let fault = match value.ty {
+                Type::Optional(_) => faults::absent_operand(value.span),
+                _ => faults::not_a_number(self.signatures, value.span, &value.ty),
+            };
+            return self.report(fault);
+        }
+        let ty = value.ty.clone();
+        Some((StepOperation::Start(value), ty, place))
+    }
+
+    fn rounded(
+        &mut self,
+        rounding: &syntax::Rounding,
+        running: &Type,
+        step: Option<Expr>,
+    ) -> Option<(StepOperation, Type, Span)> {
+        let step = step?;
+        let ty = self.rounded_type(running, &step)?;
+        let place = rounding.mode_span.to(rounding.step.span);
+        let operation = StepOperation::Round(call::mode(rounding.mode), step);
+        Some((operation, ty, place))
+    }
+
+    /// What an operand does to the running value.
+    fn applied(
+        &mut self,
+        line: &StepLine,
+        (operator, place): (StepOperator, Span),
+        running: &Type,
+        value: Option<Expr>,
+    ) -> Option<(StepOperation, Type, Span)> {
+        let value = value?;
         let placeholder = |ty: &Type| {
             expr(
                 ExprKind::Literal(crate::typed::Literal::None),
@@ -210,7 +245,7 @@ impl Expressions<'_, '_> {
             StepOperator::AtLeast => StepOperation::AtLeast(value),
             StepOperator::AtMost => StepOperation::AtMost(value),
         };
-        Some((operation, ty, operand.span))
+        Some((operation, ty, place))
     }
 }
 

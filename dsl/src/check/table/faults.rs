@@ -47,6 +47,11 @@ impl<'d> Faults<'d> {
         }
     }
 
+    /// Adds a warning of the table as a whole: those of its cells never crowd it out.
+    pub(super) fn of_table(&mut self, warning: Diagnostic) {
+        self.diagnostics.push(warning);
+    }
+
     /// Whether the table cannot be used.
     pub(super) fn has_errors(&self) -> bool {
         self.errors > 0

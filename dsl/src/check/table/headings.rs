@@ -14,9 +14,9 @@ impl<'s> Headings<'s> {
         Self { sheet, all }
     }
 
-    /// The column of this name.
+    /// The column of this name. No name has blanks around it; a text that is a value of the last key may.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.all.iter().position(|(text, _)| text == name)
+        self.all.iter().position(|(text, _)| text.trim() == name)
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {

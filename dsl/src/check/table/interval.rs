@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use lutine_core::date::Date;
 use lutine_core::graph::{Bound, Constant, Interval};
-use lutine_core::number::Decimal;
+use lutine_core::number::{Decimal, Mode};
 use lutine_core::table::KeyCell;
 
 use crate::typed::Type;
@@ -41,6 +41,36 @@ fn inclusive(bound: Bound, ty: &Type, step: i32) -> Bound {
             inclusive: true,
         },
         None => bound,
+    }
+}
+
+/// The same amounts of a currency with so many decimal places, with ends that belong to the range.
+pub(super) fn on_step(interval: Interval, places: u32) -> Interval {
+    let amount = |bound: Bound, away: Mode, further: fn(Decimal, Decimal) -> Option<Decimal>| {
+        let step = Decimal::new(1, places).ok();
+        let amount = match (&bound.value, step) {
+            (Constant::Number(number), Some(step)) => {
+                let rounded = number.round(away, step).ok();
+                match rounded {
+                    Some(rounded) if !bound.inclusive && rounded == *number => {
+                        further(rounded, step)
+                    }
+                    rounded => rounded,
+                }
+            }
+            _ => None,
+        };
+        match amount {
+            Some(amount) => Bound {
+                value: Constant::Number(amount),
+                inclusive: true,
+            },
+            None => bound,
+        }
+    };
+    Interval {
+        low: (interval.low).map(|low| amount(low, Mode::Ceiling, |n, step| n.add(step).ok())),
+        high: (interval.high).map(|high| amount(high, Mode::Floor, |n, step| n.sub(step).ok())),
     }
 }
 

@@ -75,8 +75,11 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             Finding::None => Status::Proven,
             Finding::NotProven(reason) => {
                 let why = self.why(&reason);
-                collected
-                    .warning(|| words::overlaps_not_excluded(self.signature.place(), name, &why));
+                collected.of_table(words::overlaps_not_excluded(
+                    self.signature.place(),
+                    name,
+                    &why,
+                ));
                 Status::NotProven(why.into())
             }
             Finding::Found(overlap) => Status::Refuted(self.overlap(&overlap, collected)),
@@ -114,7 +117,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
                 let expect = self.expect(&hole, "no_row");
                 if self.promises_rows() {
                     let (span, name) = (self.signature.place(), &self.signature.full_name());
-                    collected.warning(|| words::hole(span, name, &keys, &expect));
+                    collected.of_table(words::hole(span, name, &keys, &expect));
                 }
                 Status::Refuted(Witness {
                     words: format!("no row for {keys}").into(),
@@ -212,7 +215,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             ([], Some(reason)) => Status::NotProven(self.why(&reason).into()),
             (idle, _) => {
                 let (span, name) = (self.signature.place(), &self.signature.full_name());
-                collected.warning(|| words::idle_keys(span, name, idle));
+                collected.of_table(words::idle_keys(span, name, idle));
                 let idle = idle.join(", ");
                 Status::Refuted(Witness {
                     words: format!("the same results whatever {idle} is").into(),

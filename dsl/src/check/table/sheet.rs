@@ -97,11 +97,13 @@ impl<'s> Sheet<'s> {
                     let record = record?;
                     let place = Place(narrow(record.start));
                     let raw = RawFields::new(record.text);
-                    let heading = |(field, raw): (&str, RawField)| {
+                    let heading = |(column, raw): (usize, RawField)| {
                         let span = self.field_span(place, record.text, &raw);
-                        (field.trim().to_owned(), span)
+                        let text = record.field(column).unwrap_or_default();
+                        (text.to_owned(), span)
                     };
-                    Ok(record.fields.iter().zip(raw).map(heading).collect())
+                    let columns = 0..record.fields.len();
+                    Ok(columns.zip(raw).map(heading).collect())
                 }
             },
         }

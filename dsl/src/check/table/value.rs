@@ -1,5 +1,6 @@
 //! The cells of one key or result, read as what its type says.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use lutine_core::table::KeyCell;
 
 use super::bare::Bare;
 use super::faults::Faults;
-use super::interval::{can_be_hit, holds, key_cell, merged, on_grid};
+use super::interval::{can_be_hit, holds, key_cell, merged, on_grid, on_step};
 use super::sheet::Cell;
 use crate::check::Signatures;
 use crate::check::literal;
@@ -38,6 +39,8 @@ pub(super) struct Values<'s> {
     members: HashMap<&'s str, u32>,
     /// How many decimal places a value can have.
     places: Option<u32>,
+    /// The sets of a CSV file as they are written: many rows have the same.
+    sets: RefCell<HashMap<Box<str>, KeyCell>>,
 }
 
 impl<'s> Values<'s> {
@@ -71,6 +74,7 @@ impl<'s> Values<'s> {
                 }
                 _ => None,
             },
+            sets: RefCell::default(),
         }
     }
 
@@ -85,6 +89,23 @@ impl<'s> Values<'s> {
 
     /// What values of the key a cell matches.
     pub(super) fn key(&self, cell: Cell<'_>) -> Result<KeyCell, Diagnostic> {
+        let set = match cell {
+            Cell::Csv(text) => Some(self.trimmed(text)).filter(|text| text.starts_with('{')),
+            Cell::Written(_) => None,
+        };
+        let Some(set) = set else {
+            return self.new_key(cell);
+        };
+        let known = self.sets.borrow().get(set).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = self.new_key(cell)?;
+        self.sets.borrow_mut().insert(set.into(), read.clone());
+        Ok(read)
+    }
+
+    fn new_key(&self, cell: Cell<'_>) -> Result<KeyCell, Diagnostic> {
         let (kind, span);
         let kind = match cell {
             Cell::Written(written) => {
@@ -131,9 +152,21 @@ impl<'s> Values<'s> {
         collected: &mut Faults<'_>,
         span: impl FnOnce() -> Span,
     ) {
-        if let (Some(permitted), Some(domain)) = (&self.permitted, self.domain)
-            && !can_be_hit(cell, permitted)
-        {
+        let Some(permitted) = &self.permitted else {
+            return;
+        };
+        let can_be_hit = match (self.ty, self.places, cell) {
+            // Between 0.03 and 0.04 there is no amount, though there is a number.
+            (Type::Money(_), Some(places), KeyCell::Intervals(parts)) => {
+                let amounts = |parts: &[Interval]| -> Vec<Interval> {
+                    let parts = parts.iter().cloned();
+                    parts.map(|part| on_step(part, places)).collect()
+                };
+                can_be_hit(&KeyCell::Intervals(amounts(parts)), &amounts(permitted))
+            }
+            _ => can_be_hit(cell, permitted),
+        };
+        if let Some(domain) = self.domain.filter(|_| !can_be_hit) {
             collected.warning(|| faults::never_hit(span(), &self.what, &domain.text));
         }
     }

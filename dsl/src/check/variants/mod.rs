@@ -44,10 +44,22 @@ pub(crate) struct Varying {
     dimensions: Option<Vec<Dimension>>,
     /// Whether the declaration of the dimensions could not be read, so that nothing is said of what names one.
     pub(crate) unread: bool,
+    /// Whether variants are all taken for the first, since nothing but its type is asked for.
+    types_only: bool,
     /// All that has variants so far.
     pub(crate) found: Vec<Arc<Variants>>,
     /// The tables that have, by their first variant; none: it has its diagnostic.
     tables: BTreeMap<TableId, Option<Arc<Variants>>>,
+}
+
+impl Varying {
+    /// For expressions that are looked at for their types alone, before anything is known of the dimensions.
+    pub(crate) fn types_only() -> Self {
+        Self {
+            types_only: true,
+            ..Self::default()
+        }
+    }
 }
 
 impl Expressions<'_, '_> {
@@ -199,6 +211,11 @@ impl Expressions<'_, '_> {
         ty: &Type,
         span: Span,
     ) -> Option<Expr> {
+        if self.varying.types_only {
+            // All variants have the types of the first.
+            let kind = ExprKind::Lookup { table: first, keys };
+            return Some(expr(kind, ty.clone(), span));
+        }
         let of = self.table_variants(first)?;
         let (mut bound, mut names) = (Vec::new(), Vec::new());
         for key in keys {
