@@ -13,6 +13,7 @@ pub(crate) fn take_away(entities: &mut [Entity], functions: &mut [Function], rea
             entity.is_reached = false;
             entity.attributes.clear();
             entity.requirements.clear();
+            entity.order = None;
         }
     }
     let speaks = |ty: &Type| match ty.given() {
