@@ -242,6 +242,7 @@ fn table(kind: Kind, bands: u32) -> Table {
         }],
         rows: all,
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     }
 }

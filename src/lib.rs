@@ -105,6 +105,7 @@ pub use lutine_core::risk::Risk;
 pub use lutine_core::value::Value;
 pub use lutine_core::worksheet::Worksheet;
 pub use lutine_dsl::diagnostics::{Code, Severity};
+pub use lutine_dsl::diagram::{Diagram, Group, Vertex, VertexKind};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
 pub use proof::{Proof, ProofStatus, Proofs};

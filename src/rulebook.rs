@@ -2,14 +2,15 @@
 
 use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
-use crate::proof::Trial;
+use crate::proof::{Effort, Trial};
 use crate::text::{NO_LIMITS, NoSource, Text};
-use crate::{CompileError, Findings, Proofs, Schema, TestReport};
+use crate::{CompileError, Diagram, Findings, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
 use lutine_core::engine::{Engine, Explanation, Limits};
 use lutine_core::risk::Risk;
+use lutine_dsl::prove::bounds;
 use lutine_dsl::source::{FolderSource, MemorySource, Source};
 use std::fmt;
 use std::path::Path;
@@ -283,12 +284,42 @@ impl Rulebook {
     /// # Errors
     /// As for [`Rulebook::test`].
     pub fn proofs(&self) -> Result<Proofs, NoSource> {
+        self.proofs_tried(Effort::Whole)
+    }
+
+    /// The same for a glance: claims that are left are tried on fewer risks, so that it takes no longer than compiling does. What is refuted is
+    /// refuted, with a witness that may not be the smallest; what is not proven may be refuted by [`Rulebook::proofs`].
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn proofs_at_a_glance(&self) -> Result<Proofs, NoSource> {
+        self.proofs_tried(Effort::Glance)
+    }
+
+    fn proofs_tried(&self, effort: Effort) -> Result<Proofs, NoSource> {
         let text = self.text()?;
         let trial = Trial {
             rulebook: &text.typed,
             engine: &self.0.engine,
+            effort,
         };
-        Ok(Proofs::new(&text.claims, &text.sources, &trial))
+        let bounds = bounds(&text.typed, self.0.engine.graph(), self.0.limits);
+        Ok(Proofs::new(&text.claims, &bounds, &text.sources, &trial))
+    }
+
+    /// What reads what in it, for a picture: inputs, attributes, tables, definitions, rules, fields of the answer.
+    ///
+    /// ```
+    /// let diagram = lutine::Rulebook::load("examples/homeowners")?.diagram()?;
+    /// assert!(diagram.to_dot().starts_with("digraph \"homeowners\" {"));
+    /// assert!(diagram.to_mermaid().starts_with("flowchart LR\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn diagram(&self) -> Result<Diagram, NoSource> {
+        Ok(Diagram::of(&self.text()?.typed))
     }
 
     /// What it takes and what it answers, as JSON Schema.

@@ -46,6 +46,11 @@ pub(crate) enum Command {
     /// The same rulebook gives the same bytes on every machine. The meaning hash says what is decided: comments, labels and layout are no
     /// part of it. The bundle hash names the edition.
     Build(BuildArguments),
+    /// Print what reads what, for a picture: inputs, attributes, tables, definitions, rules, outputs.
+    ///
+    /// An arrow leads from what is read to what reads it; attributes stand with their entity. Draw it with Graphviz,
+    /// `lutine graph RULEBOOK | dot -Tsvg > rulebook.svg`, or put Mermaid into a page of a code host or a wiki.
+    Graph(GraphArguments),
     /// Print the JSON Schema (2020-12) of what goes in or comes out.
     Schema(SchemaArguments),
     /// Print what makes a shell complete this command.
@@ -155,6 +160,19 @@ pub(crate) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
+pub(crate) struct GraphArguments {
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
+    pub(crate) rulebook: PathBuf,
+    /// In which language.
+    #[arg(long, value_enum, default_value_t = GraphFormat::Dot)]
+    pub(crate) format: GraphFormat,
+    /// Only what this needs: `output.total`, `policy.vehicles[1].premium`, the name of a definition, a table, an outcome, the code of a rule.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
 pub(crate) struct SchemaArguments {
     /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
@@ -210,6 +228,15 @@ pub(crate) enum FindingsFormat {
     Json,
     /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
+}
+
+/// How pictures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For Graphviz.
+    Dot,
+    /// For Mermaid: a flowchart.
+    Mermaid,
 }
 
 /// How worksheets are written.

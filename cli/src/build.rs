@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::load::{load, summary, title};
 use crate::output;
 use crate::status::Status;
+use crate::whole::write_whole;
 use lutine::{Hash, Rulebook};
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -33,14 +33,6 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<Status, Failure> {
         .and_then(|()| out.flush())
         .map_err(Failure::Output)?;
     Ok(Status::Fine)
-}
-
-/// Writes a file that is there whole or not at all: a service may load it at any moment.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut partial = file.as_os_str().to_owned();
-    partial.push(".partial");
-    fs::write(&partial, bytes)?;
-    fs::rename(&partial, file)
 }
 
 fn print(

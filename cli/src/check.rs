@@ -29,11 +29,12 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
-    let proofs = match arguments.proofs {
-        true => Some(rulebook.proofs()?),
-        false => None,
+    let proofs = if arguments.proofs {
+        rulebook.proofs()?
+    } else {
+        rulebook.proofs_at_a_glance()?
     };
-    if let Some(proofs) = &proofs {
+    if arguments.proofs {
         let mut out = output::stdout();
         let mut lines = proofs.list.iter();
         let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
@@ -42,7 +43,10 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
             .map_err(Failure::Output)?;
     }
     anstream::eprintln!("{}: {}", title(&rulebook), summary(&warnings));
-    if let Some(proofs) = &proofs {
+    let open = proofs.refuted() > 0 || proofs.not_proven() > 0;
+    if open && !arguments.proofs {
+        anstream::eprintln!("{proofs}: see `--proofs`");
+    } else {
         anstream::eprintln!("{proofs}");
     }
     Ok(status(arguments, &warnings))

@@ -49,6 +49,9 @@ pub(crate) enum Failure {
     /// No attribute, definition or rule stands at this path.
     #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
     NoSuchPath(String),
+    /// Nothing in the rulebook is called so.
+    #[error("nothing in the rulebook is called `{path}`{}", near.as_deref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    NotInGraph { path: String, near: Option<String> },
 }
 
 fn instead(near: &str) -> String {

@@ -4,9 +4,9 @@ use crate::arguments::FmtArguments;
 use crate::failure::Failure;
 use crate::output;
 use crate::status::Status;
+use crate::whole::write_whole;
 use lutine::{CompileError, FolderSource, Source};
 use similar::TextDiff;
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -117,7 +117,7 @@ fn write(
     match &file.path {
         None => out.write_all(formatted.as_bytes()).map_err(Failure::Output),
         Some(path) if is_changed => {
-            fs::write(path, formatted).map_err(|error| Failure::Unwritable {
+            write_whole(path, formatted.as_bytes()).map_err(|error| Failure::Unwritable {
                 path: path.clone(),
                 error,
             })

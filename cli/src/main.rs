@@ -10,6 +10,7 @@ mod eval;
 mod explain_code;
 mod failure;
 mod fmt;
+mod graph;
 mod input;
 mod load;
 mod manual;
@@ -19,6 +20,7 @@ mod schema;
 mod status;
 mod tally;
 mod test;
+mod whole;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => manual::run(&arguments),

@@ -9,7 +9,7 @@ use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
 
-pub use crate::verify::{Cost, Limits, LoadError};
+pub use crate::verify::{Cost, Limits, LoadError, Share};
 
 /// A rulebook ready to answer: verified, its tables indexed, its input described. Built once, shared by all threads.
 #[derive(Debug, Clone)]

@@ -101,8 +101,9 @@ fn beside(value: &Constant, probes: &mut Vec<Constant>) {
 /// The walk over the rows, as a hit.
 fn expected(table: &Table, keys: &[Constant]) -> Hit {
     match scan(table, keys)[..] {
-        [] => Hit::None,
+        [] => table.default_row().map_or(Hit::None, Hit::One),
         [row] => Hit::One(row),
+        [first, ..] if table.policy == HitPolicy::First => Hit::One(first),
         [first, second, ..] => Hit::Several(first, second),
     }
 }
@@ -219,6 +220,7 @@ fn foreign_keys_hit_nothing() {
             line: 2,
         }],
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     };
     let date = Date::MIN;
@@ -279,6 +281,7 @@ fn nested_ranges_by_the_thousand() {
             })
             .collect(),
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     };
     let index = TableIndex::build(&table).unwrap();
@@ -311,6 +314,7 @@ fn damaged_tables_are_refused() {
             line: 2,
         }],
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     };
     let error = |change: fn(&mut Table)| -> TableError {

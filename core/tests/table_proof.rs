@@ -45,6 +45,7 @@ struct Findings {
     overlap: Finding<Overlap>,
     hole: Finding<Vec<Constant>>,
     never_hit: Vec<NeverHit>,
+    hidden: Finding<Vec<u32>>,
     differences: Vec<Option<Finding<()>>>,
 }
 
@@ -59,6 +60,7 @@ fn findings(table: &Table) -> Findings {
         overlap: space.overlap(),
         hole: space.hole(),
         never_hit: space.never_hit().collect(),
+        hidden: space.hidden(),
         differences: (0..table.axes.len())
             .map(|axis| space.difference(axis))
             .collect(),
@@ -67,11 +69,14 @@ fn findings(table: &Table) -> Findings {
 
 /// The bounds of cells and domain of an axis.
 fn bounds(table: &Table, axis: usize) -> Vec<Constant> {
-    let cells = table.rows.iter().flat_map(|row| match &row.keys[axis] {
-        KeyCell::Any => vec![],
-        KeyCell::One(value) => vec![Interval::one(value.clone())],
-        KeyCell::Intervals(intervals) => intervals.clone(),
-    });
+    let cells = table
+        .own_rows()
+        .iter()
+        .flat_map(|row| match &row.keys[axis] {
+            KeyCell::Any => vec![],
+            KeyCell::One(value) => vec![Interval::one(value.clone())],
+            KeyCell::Intervals(intervals) => intervals.clone(),
+        });
     let mut bounds: Vec<Constant> = cells
         .chain(table.axes[axis].domain.iter().flatten().cloned())
         .flat_map(|interval| [interval.low, interval.high])
@@ -260,6 +265,23 @@ fn check(table: &Table) {
         (overlap, expected) => panic!("{overlap:?} instead of {expected:?} in {table:#?}"),
     }
     check_never_hit(table, &found.never_hit);
+    check_hidden(table, &found, &rows);
+}
+
+/// The rows that match some keys, and are never the first of those that do.
+fn check_hidden(table: &Table, found: &Findings, rows: &[Vec<u32>]) {
+    let all = || rows.iter().flatten().copied().collect::<BTreeSet<u32>>();
+    let first: BTreeSet<u32> = rows
+        .iter()
+        .filter_map(|rows| rows.first().copied())
+        .collect();
+    let expected: Vec<u32> = all().difference(&first).copied().collect();
+    let found = match &found.hidden {
+        Finding::None => &[],
+        Finding::Found(hidden) => hidden.as_slice(),
+        Finding::NotProven(reason) => panic!("{reason:?} of {table:#?}"),
+    };
+    assert_eq!(found, expected, "the hidden rows of {table:#?}");
 }
 
 /// The rows that no key of some axis reaches.
@@ -276,7 +298,7 @@ fn check_never_hit(table: &Table, found: &[NeverHit]) {
         let axis = (0..askable.len()).find(|axis| !reached(*axis))?;
         Some(NeverHit { row, axis })
     };
-    let expected: Vec<_> = (0..).zip(&table.rows).filter_map(never).collect();
+    let expected: Vec<_> = (0..).zip(table.own_rows()).filter_map(never).collect();
     assert_eq!(found, expected, "the rows never hit of {table:#?}");
 }
 
@@ -304,7 +326,7 @@ fn check_differences(
             Some(Finding::None) => assert!(!differs, "key {axis} of {table:#?}"),
             Some(Finding::NotProven(reason)) => panic!("{reason:?} of {table:#?}"),
             None => assert!(
-                !differs || table.rows.len() < 2,
+                !differs || table.own_rows().len() < 2,
                 "key {axis} of {table:#?} has one value"
             ),
         }
@@ -345,7 +367,7 @@ fn first_pair(table: &Table) -> Option<(u32, u32)> {
                 .any(|value| matches(&a.keys[axis], value) && matches(&b.keys[axis], value))
         })
     };
-    let rows = || (0_u32..).zip(&table.rows);
+    let rows = || (0_u32..).zip(table.own_rows());
     rows().find_map(|(j, b)| {
         rows()
             .take(j as usize)
@@ -465,6 +487,7 @@ fn of_spans(domain: Interval, axes: usize, rows: impl Iterator<Item = Vec<(i64, 
             })
             .collect(),
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     }
 }

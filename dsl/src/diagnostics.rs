@@ -276,6 +276,8 @@ codes! {
     CsvQuotes = "E0409",
     /// More rows or keys than a table can have.
     TableTooLarge = "E0410",
+    /// A hit policy, an `otherwise` or an interpolation that does not go with the table.
+    TableForm = "E0411",
 
     // E05xx: structure.
     /// Something that is computed from itself.
@@ -308,6 +310,8 @@ codes! {
     VariantGap = "E0522",
     /// More variants than can be told apart.
     VariantsTooMany = "E0523",
+    /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
+    LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.
     Unexplained = "E0599",
 
@@ -326,12 +330,24 @@ codes! {
     TableHole = "W0403",
     /// A key of a table that never makes a difference.
     IdleKey = "W0404",
+    /// A row, or an `otherwise`, that the rows above it leave no keys for.
+    HiddenRow = "W0405",
     /// A condition that is always, or never, true.
     ConstantCondition = "W0501",
     /// A case that never happens.
     ArmNeverTaken = "W0502",
     /// A variant that never applies.
     VariantNeverApplies = "W0521",
+    /// An attribute of the input that nothing reads.
+    UnusedInput = "W0601",
+    /// Something that is declared `unused`, and is used.
+    UnusedIsUsed = "W0602",
+    /// An attribute, definition, function, table or outcome that no answer depends on.
+    Unused = "W0603",
+    /// A `let` that what stands behind it does not use.
+    UnusedLet = "W0604",
+    /// An enum or a record that nothing is of.
+    UnusedType = "W0605",
 }
 
 impl fmt::Display for Code {

@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod diagnostics;
+pub mod diagram;
 pub mod format;
 pub mod lower;
 pub mod prove;
@@ -20,6 +21,7 @@ mod folder;
 mod layout;
 mod parse;
 mod rulebook;
+mod uses;
 
 pub use parse::parse_file;
 pub use rulebook::{Checked, check, check_within};

@@ -64,7 +64,7 @@ pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, Sour
         shown.add(faults);
     }
     let unread = shown.has_error();
-    let (rulebook, found) = crate::check::check(&files, &mut sources, source);
+    let (rulebook, found) = crate::check::check((&files, !unread), &mut sources, source);
     let found = independent(shown.found(), found, &sources);
     shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);

@@ -46,6 +46,16 @@ fn what_must_check_checks() {
     }
 }
 
+/// What is used in any way at all is not called unused.
+#[test]
+fn nothing_is_said_of_what_is_used() {
+    let (_, path) = fixtures("ok")
+        .into_iter()
+        .find(|(name, _)| name == "used")
+        .unwrap();
+    assert_eq!(shown(&check(&path)), "");
+}
+
 #[test]
 fn what_must_not_check_says_why() {
     for (name, path) in fixtures("bad") {

@@ -44,11 +44,12 @@ use lutine_dsl::render::render;
 use lutine_dsl::source::MemorySource;
 
 /// The codes whose page shows no example: a file that is too large is refused before it is read (`syntax_limits.rs` has it), too many
-/// faults have each their own code, a table of ten thousand ranges would fill a book, and a defect of the checker that is known is mended.
-const NOT_SHOWN: [Code; 4] = [
+/// faults have each their own code, a table of ten thousand ranges would fill a book, and a defect of Lutine that is known is mended.
+const NOT_SHOWN: [Code; 5] = [
     Code::FileTooLarge,
     Code::TooManyFaults,
     Code::NotProven,
+    Code::LayoutDefect,
     Code::Unexplained,
 ];
 

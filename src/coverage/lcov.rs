@@ -73,10 +73,9 @@ impl Coverage {
         }
         for table in &self.tables {
             let file = files.entry(&table.file).or_default();
-            table
-                .rows
-                .iter()
-                .for_each(|row| file.line(row.line, row.hits));
+            // An `otherwise` that does not stand among the rows is on no line of their file.
+            let rows = table.rows.iter().filter(|row| row.line > 0);
+            rows.for_each(|row| file.line(row.line, row.hits));
         }
         files
     }

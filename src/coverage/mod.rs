@@ -62,7 +62,7 @@ pub struct TableCoverage {
 /// A row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowCoverage {
-    /// Its line, from 1. A row of a grid has a line with others.
+    /// Its line, from 1; 0 of an `otherwise` that does not stand among the rows. A row of a grid has a line with others.
     pub line: u32,
     /// How many risks hit it.
     pub hits: u64,

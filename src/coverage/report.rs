@@ -119,15 +119,15 @@ impl SiteCoverage {
 fn write_table(f: &mut fmt::Formatter<'_>, table: &TableCoverage) -> fmt::Result {
     let missed = table.rows.iter().filter(|row| row.hits == 0);
     let missed: Vec<u32> = missed.map(|row| row.line).collect();
-    if missed.is_empty() {
-        return Ok(());
-    }
+    let (lines, otherwise): (Vec<u32>, Vec<u32>) = missed.iter().partition(|line| **line > 0);
+    let never = match (lines.as_slice(), otherwise.as_slice()) {
+        ([], []) => return Ok(()),
+        ([], _) => "`otherwise`".to_owned(),
+        (lines, []) => format!("line {}", ranges(lines)),
+        (lines, _) => format!("line {} and `otherwise`", ranges(lines)),
+    };
     let (file, name, hit, all) = (&table.file, &table.name, table.hit(), table.rows.len());
-    writeln!(
-        f,
-        "  {file}  {name}: {hit} of {all}, never line {}",
-        ranges(&missed)
-    )
+    writeln!(f, "  {file}  {name}: {hit} of {all}, never {never}")
 }
 
 fn total(f: &mut fmt::Formatter<'_>, what: &str, (some, all): (usize, usize)) -> fmt::Result {

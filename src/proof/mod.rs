@@ -4,9 +4,9 @@ mod candidates;
 mod refute;
 mod written;
 
-pub(crate) use refute::Trial;
+pub(crate) use refute::{Effort, Trial};
 
-use lutine_dsl::prove::{Claim, ClaimKind, Status};
+use lutine_dsl::prove::{Bound, Claim, ClaimKind, Status};
 use lutine_dsl::source::SourceMap;
 use std::fmt;
 
@@ -34,6 +34,8 @@ pub struct Proof {
     pub column: u32,
     /// What came of it.
     pub status: ProofStatus,
+    /// Of a claim that something has a bound the bound in words, else empty.
+    pub bound: String,
 }
 
 /// What came of a claim.
@@ -57,9 +59,23 @@ pub enum ProofStatus {
 }
 
 impl Proofs {
-    pub(crate) fn new(claims: &[Claim], sources: &SourceMap, trial: &Trial<'_>) -> Self {
-        let refuted = trial.refute(claims, sources);
-        let list = claims.iter().zip(refuted).map(|(claim, refuted)| {
+    pub(crate) fn new(
+        claims: &[Claim],
+        bounds: &[Bound],
+        sources: &SourceMap,
+        trial: &Trial<'_>,
+    ) -> Self {
+        let refuted = trial.refute(claims, sources).into_iter();
+        let claims = claims
+            .iter()
+            .zip(refuted)
+            .map(|(claim, refuted)| (claim, refuted, ""));
+        let bounds = bounds
+            .iter()
+            .map(|bound| (&bound.claim, None, bound.words.as_str()));
+        let mut all: Vec<_> = claims.chain(bounds).collect();
+        all.sort_by_key(|(claim, ..)| (claim.span.file, claim.span.start, claim.kind));
+        let list = all.into_iter().map(|(claim, refuted, bound)| {
             let at = sources.line_column(claim.span);
             let status = match (refuted, &claim.status) {
                 (Some((words, test)), _) => ProofStatus::Refuted { words, test },
@@ -81,6 +97,7 @@ impl Proofs {
                 line: at.line,
                 column: at.column,
                 status,
+                bound: bound.to_owned(),
             }
         });
         Self {
@@ -134,10 +151,12 @@ impl fmt::Display for Proof {
             line,
             column,
             status,
+            bound,
         } = self;
         let place = format!("{file}:{line}:{column}: {kind}: `{subject}`");
         match status {
-            ProofStatus::Proven => write!(f, "{place} {claim}: proven"),
+            ProofStatus::Proven if bound.is_empty() => write!(f, "{place} {claim}: proven"),
+            ProofStatus::Proven => write!(f, "{place} {claim}: proven: {bound}"),
             ProofStatus::NotProven { reason } => {
                 write!(f, "{place} {claim}: not proven: {reason}")
             }

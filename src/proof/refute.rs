@@ -14,10 +14,33 @@ use std::collections::BTreeMap;
 
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
-/// How many chunks are tried.
-const CHUNKS: u64 = 32;
-/// How often a witness is tried with something taken away.
-const SHRINKS: usize = 200;
+
+/// How much is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// So much that it is not noticed.
+    Glance,
+    /// So much that what is left is worth a look.
+    Whole,
+}
+
+impl Effort {
+    /// How many chunks of risks are tried.
+    const fn chunks(self) -> u64 {
+        match self {
+            Self::Glance => 1,
+            Self::Whole => 32,
+        }
+    }
+
+    /// How often a witness is tried with something taken away.
+    const fn shrinks(self) -> usize {
+        match self {
+            Self::Glance => 0,
+            Self::Whole => 200,
+        }
+    }
+}
 
 /// The code, file, line and column of an error.
 type Place = (ErrorCode, String, u32, u32);
@@ -26,6 +49,7 @@ type Place = (ErrorCode, String, u32, u32);
 pub(crate) struct Trial<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) engine: &'r Engine,
+    pub(crate) effort: Effort,
 }
 
 impl Trial<'_> {
@@ -47,7 +71,7 @@ impl Trial<'_> {
             places.iter().flatten().map(|place| (place, None)).collect();
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
-        for chunk in 0..CHUNKS {
+        for chunk in 0..self.effort.chunks() {
             if open.values().all(Option::is_some) {
                 break;
             }
@@ -110,7 +134,7 @@ impl Trial<'_> {
         let (mut risk, mut error) = (risk, error);
         let mut tries = 0_usize;
         let mut at = 0_usize;
-        while tries < SHRINKS {
+        while tries < self.effort.shrinks() {
             let smaller = smaller(&risk, at);
             let Some(smaller) = smaller else { break };
             tries = tries.saturating_add(1);

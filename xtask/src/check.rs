@@ -1,6 +1,6 @@
 //! The steps that look at the workspace on this machine.
 
-use crate::step::{Outcome, cargo, root, run, run_cargo, succeeds};
+use crate::step::{Outcome, cargo, root, run, run_cargo};
 use std::fs;
 use std::path::PathBuf;
 
@@ -78,14 +78,6 @@ fn rulebooks() -> std::io::Result<Vec<PathBuf>> {
     }
     rulebooks.sort();
     Ok(rulebooks)
-}
-
-/// Licences and advisories of the dependencies, where the tool for that is there.
-pub(crate) fn deny() -> Outcome {
-    if !succeeds(cargo().args(["deny", "--version"])) {
-        return Outcome::Skipped("cargo-deny is not installed".into());
-    }
-    run_cargo(["deny", "check"])
 }
 
 fn words(arguments: &str) -> std::str::SplitWhitespace<'_> {

@@ -1,10 +1,12 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask bench`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`.
 
 mod bench;
 mod check;
+mod deny;
 mod report;
 mod step;
 mod suite;
+mod truth;
 mod wasm;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +31,18 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Compare the example rulebooks with published results of real insurance.
+    Truth {
+        /// Only these cases.
+        #[arg(value_name = "CASE")]
+        only: Vec<String>,
+    },
+    /// Take away each rule, table row and step of the examples, and list what no test notices.
+    Mutants {
+        /// Only these examples.
+        #[arg(value_name = "EXAMPLE")]
+        only: Vec<String>,
+    },
     /// Measure.
     Bench {
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
@@ -41,6 +55,8 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test { list: true, .. } => suite::list(),
         Task::Test { only, .. } => suite::run(&only),
+        Task::Truth { only } => truth::run(&only),
+        Task::Mutants { only } => truth::mutants(&only),
         Task::Bench { criterion } => bench::run(&criterion),
     }
 }

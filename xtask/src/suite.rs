@@ -2,7 +2,7 @@
 
 use crate::report::{Done, Report};
 use crate::step::{Outcome, Step};
-use crate::{bench, check, wasm};
+use crate::{bench, check, deny, truth, wasm};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -40,12 +40,16 @@ const STEPS: &[Step] = &[
         run: check::examples,
     },
     Step {
+        name: "truth",
+        run: truth::check,
+    },
+    Step {
         name: "benches",
         run: bench::smoke,
     },
     Step {
         name: "deny",
-        run: check::deny,
+        run: deny::check,
     },
 ];
 

@@ -7,7 +7,32 @@ fn a_sound_rulebook_is_said_to_be_one() {
     let outcome = run("check examples/personal_auto");
     assert_eq!(outcome.status, 0);
     assert_eq!(outcome.stdout, "");
-    assert_eq!(outcome.stderr, "personal_auto 2025.1: no findings\n");
+    assert_eq!(
+        outcome.stderr,
+        "personal_auto 2025.1: no findings\nproofs: 110 proven, 2 refuted, 0 not proven: see `--proofs`\n"
+    );
+    let proofs = run("check examples/personal_auto --proofs");
+    assert!(
+        proofs.stdout.contains(
+            "cost: `Policy` never costs more than a host allows: proven: an answer takes at most"
+        ),
+        "{}",
+        proofs.stdout
+    );
+    assert!(
+        proofs
+            .stdout
+            .contains("`policy.vehicles` has a bound on its items: proven: at most 4\n"),
+        "{}",
+        proofs.stdout
+    );
+    assert!(
+        proofs
+            .stderr
+            .ends_with("proofs: 110 proven, 2 refuted, 0 not proven\n"),
+        "{}",
+        proofs.stderr
+    );
 }
 
 #[test]

@@ -101,3 +101,33 @@ fn a_new_rulebook_has_the_layout() {
     let outcome = run(&format!("fmt --check {}", target.display()));
     assert_eq!(outcome.status, 0, "{outcome}");
 }
+
+/// A file keeps its permissions and a link stays one; nothing is left beside it.
+#[cfg(unix)]
+#[test]
+fn a_file_is_replaced_whole() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder("fmt_whole", &[("kept/a.lutine", UNTIDY)]);
+    let file = folder.join("kept/a.lutine");
+    let mode = |path: &PathBuf| {
+        fs::metadata(path)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("it is ours");
+    let link = folder.join("b.lutine");
+    symlink(&file, &link).expect("it is made");
+    let outcome = run(&format!("fmt {}", link.display()));
+    assert_eq!(outcome.status, 0, "{outcome}");
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), TIDY);
+    assert_eq!(mode(&file), 0o640);
+    assert!(
+        fs::symlink_metadata(&link)
+            .expect("it is there")
+            .is_symlink()
+    );
+    let left = fs::read_dir(folder.join("kept")).expect("it is there");
+    assert_eq!(left.count(), 1);
+}

@@ -12,6 +12,7 @@ fn help_texts() {
         "test",
         "eval",
         "explain",
+        "graph",
         "schema",
         "completions",
         "man",

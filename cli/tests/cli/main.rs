@@ -15,6 +15,7 @@ mod eval;
 mod explain;
 mod explain_code;
 mod fmt;
+mod graph;
 mod help;
 mod new;
 mod readme;

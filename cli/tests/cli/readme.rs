@@ -1,4 +1,4 @@
-//! What README.md shows is what happens.
+//! What README.md and the language reference show is what happens.
 
 use crate::command::{lutine, root};
 use std::fs;
@@ -44,17 +44,22 @@ fn assert_shown(shown: &[String], real: &[&str]) {
         } else {
             real.next().is_some_and(|real| real == line)
         };
-        assert!(found, "README.md shows what does not happen: {line}");
+        assert!(found, "a page shows what does not happen: {line}");
         elided = false;
     }
-    assert!(elided || real.next().is_none(), "README.md ends too early");
+    assert!(elided || real.next().is_none(), "a page ends too early");
 }
 
 #[test]
 fn the_commands_print_what_is_shown() {
-    let blocks = blocks(&readme(), "console");
-    assert!(!blocks.is_empty(), "README.md shows a command");
-    for block in blocks {
+    let reference = fs::read_to_string(root().join("docs/reference.md"));
+    let reference = reference.expect("the reference is there");
+    let pages = [readme(), reference].map(|page| blocks(&page, "console"));
+    assert!(
+        pages.iter().all(|blocks| !blocks.is_empty()),
+        "each page shows a command"
+    );
+    for block in pages.into_iter().flatten() {
         let (command, shown) = block.split_first().expect("a block holds a command");
         let arguments = command.strip_prefix(LUTINE).expect("it runs the command");
         let output = lutine(arguments).output().expect("the command runs");

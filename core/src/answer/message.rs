@@ -32,10 +32,12 @@ pub(super) fn message(execution: &Execution<'_>, origin: &Origin) -> String {
             ))
         }
         (ErrorCode::NoItem, Op::AtKey(list)) => {
-            let wanted = operand(execution, node, 1, origin.lane);
+            let wanted = (1..node.args.len()).map(|n| operand(execution, node, n, origin.lane));
+            let wanted: Vec<String> = wanted.collect();
             Some(format!(
-                "{} has no item for {wanted}",
-                graph.list(*list)?.name
+                "{} has no item for {}",
+                graph.list(*list)?.name,
+                wanted.join(", ")
             ))
         }
         (ErrorCode::DateOrder, _) => {
@@ -144,7 +146,7 @@ fn too_many(execution: &Execution<'_>, made: SpaceId) -> Option<String> {
     let list: ListId = execution.plan.list_of(made)?;
     match graph.space(made)? {
         Space::Made {
-            each: Each::Numbers { max, .. },
+            each: Each::Numbers { max, .. } | Each::Values { max, .. },
             ..
         } => Some(format!(
             "{} would have more than {max} items",

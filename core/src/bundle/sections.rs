@@ -65,6 +65,7 @@ struct TableSection {
     columns: Vec<Column>,
     rows: Vec<Vec<KeyCell>>,
     policy: HitPolicy,
+    otherwise: bool,
 }
 
 impl Parts {
@@ -217,6 +218,7 @@ fn split_table(table: Table) -> (TableSection, TableNotes) {
         columns: table.columns,
         rows,
         policy: table.policy,
+        otherwise: table.otherwise,
     };
     let file = table.file;
     (section, TableNotes { file, lines })
@@ -233,6 +235,7 @@ fn join_table(table: TableSection, notes: TableNotes) -> Option<Table> {
         columns: table.columns,
         rows: rows.map(|(keys, line)| Row { keys, line }).collect(),
         policy: table.policy,
+        otherwise: table.otherwise,
         file: notes.file,
     })
 }

@@ -1,6 +1,7 @@
 //! Folds, and what sizes the spaces that they go through.
 
 use super::Needed;
+use crate::execute::ForValues;
 use crate::graph::{Each, Node, NodeId, Space, SpaceId};
 
 impl Needed<'_> {
@@ -73,18 +74,40 @@ impl Needed<'_> {
     /// Needs what says how many lanes of a space stand under a lane of its parent.
     pub(super) fn size_of(&mut self, space: SpaceId, owner: u32) {
         let (first, second) = match self.execution.plan.graph.space(space) {
-            Some(Space::Pairs { owner, .. }) => (*owner, None),
+            Some(Space::Pairs { owner, .. } | Space::Matches { owner, .. }) => (*owner, None),
             Some(Space::Made {
                 each: Each::Numbers { from, to, .. },
                 ..
             }) => (*from, Some(*to)),
-            _ => return,
+            space => {
+                if let Some((owners, each)) = ForValues::of(space) {
+                    self.size_for_values(owners, each, owner);
+                }
+                return;
+            }
         };
         if self.need(first, owner)
             && let Some(second) = second
         {
             self.need(second, owner);
         }
+    }
+
+    /// Needs the values that a list is made for, up to the first in error.
+    fn size_for_values(&mut self, owners: SpaceId, each: ForValues<'_>, owner: u32) {
+        let lanes = self.execution.below(each.from, owners, owner);
+        let until = (lanes.start..lanes.start.saturating_add(lanes.len)).find(|lane| {
+            if let Some(keep) = each.keep {
+                if !self.need(keep, *lane) {
+                    return true;
+                }
+                if !self.is_true(keep, *lane) {
+                    return false;
+                }
+            }
+            !each.values.iter().all(|value| self.need(*value, *lane))
+        });
+        self.size(each.from, owners, owner, until);
     }
 
     /// Needs what sizes the parts of a join.

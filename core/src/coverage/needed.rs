@@ -181,6 +181,12 @@ impl<'e> Needed<'e> {
                 self.fold(node, lane, (*from, *filtered), None);
             }
             (Op::Merge, _) => self.merged(node, lane),
+            (Op::FirstOfItsValue { .. }, _) => {
+                if self.decide(first, lane) == Some(true) {
+                    let mut values = node.args.iter().skip(1);
+                    while values.next().is_some_and(|arg| self.need(*arg, lane)) {}
+                }
+            }
             _ => {
                 let mut operands = node.args.iter();
                 while operands.next().is_some_and(|arg| self.need(*arg, lane)) {}

@@ -2,6 +2,7 @@
 
 use super::column::{Column, Failure};
 use super::kernel::lane_number;
+use super::made::ForValues;
 use super::{Execution, Plan};
 use crate::batch::Segment;
 use crate::column::Values;
@@ -25,7 +26,7 @@ pub struct Lanes {
 pub enum Detail {
     /// Nothing more: the rulebook, the risks, given items (what those are is in the batch).
     Plain,
-    /// Made items: their keys. Where a list could not be made its one lane's key has failed.
+    /// Made items: their keys, or the lanes that have them first. Where a list could not be made its one lane's key has failed.
     Made(Column),
     /// Pairs: the items, as references. Where the owner of the list has failed, so has the one lane's item.
     Pairs(Column),
@@ -201,10 +202,20 @@ impl Execution<'_> {
                     Each::Numbers { from, to, max } => {
                         self.made_of_numbers(id, owners, *from, *to, *max)
                     }
+                    Each::Values { .. } => match ForValues::of(self.plan.graph.space(id)) {
+                        Some((owners, each)) => self.made_of_values(id, owners, each),
+                        None => NO_LANES.clone(),
+                    },
                 }
             }
             Some(Space::Pairs { left, list, owner }) => self.pairs(*left, *list, *owner),
             Some(Space::Join { parent, parts }) => self.join(*parent, parts),
+            Some(Space::Matches {
+                left,
+                list,
+                owner,
+                on,
+            }) => self.matches(*left, *list, *owner, on),
         }
     }
 
@@ -298,20 +309,20 @@ impl Execution<'_> {
 
 /// Lanes as they come.
 #[derive(Default)]
-struct Growing {
+pub(super) struct Growing {
     parent: Vec<u32>,
     failures: Vec<Failure>,
     failed: bool,
 }
 
 impl Growing {
-    fn push(&mut self, parent: u32, failure: Failure) {
+    pub(super) fn push(&mut self, parent: u32, failure: Failure) {
         self.parent.push(parent);
         self.failures.push(failure);
         self.failed |= failure.is_some();
     }
 
-    fn finish(self, detail: impl FnOnce(Option<Vec<Failure>>) -> Detail) -> Lanes {
+    pub(super) fn finish(self, detail: impl FnOnce(Option<Vec<Failure>>) -> Detail) -> Lanes {
         Lanes {
             count: lane_number(self.parent.len()),
             parent: self.parent,

@@ -4,6 +4,8 @@
 mod column;
 mod kernel;
 mod lanes;
+mod made;
+mod matches;
 mod operate;
 mod path;
 mod plan;
@@ -13,6 +15,7 @@ mod trace;
 pub use column::{Column, Failure};
 pub(crate) use kernel::text::write_value;
 pub use lanes::{Detail, Lanes};
+pub(crate) use made::ForValues;
 pub use path::ItemPath;
 pub use plan::Plan;
 pub use tables::{Cells, LoadedTable};

@@ -4,9 +4,10 @@ use super::Execution;
 use super::column::{Column, Failure};
 use super::kernel::fold::{Folded, Folding};
 use super::kernel::{
-    Computed, arithmetic, compare, dates, fold, leftmost, logic, lookup, moves, text,
+    Computed, arithmetic, compare, dates, fold, leftmost, logic, lookup, moves, same, text,
 };
 use super::lanes::Detail;
+use super::made::ForValues;
 use crate::batch::Segment;
 use crate::column::Values;
 use crate::graph::{ListId, Node, NodeId, Op, SpaceId};
@@ -40,6 +41,11 @@ impl Execution<'_> {
             } => {
                 let folding = self.folding(node.space, *from, *filtered, &operands);
                 folded(id, fold::choose(*choice, folding))
+            }
+            Op::FirstOfItsValue { under } => {
+                let starts = self.starts(node.space, *under);
+                let values = operands.get(1..).unwrap_or_default();
+                same::first_of_its_value(starts, nth(&operands, 0), values)
             }
             Op::Up
             | Op::Gather
@@ -174,6 +180,9 @@ impl Execution<'_> {
                 self.found(id, *list, computed, operands)
             }
             (Op::AtKey(list), _) => {
+                if let Some(computed) = self.item_for_value(*list, operands) {
+                    return self.found(id, *list, computed, operands);
+                }
                 let segments = self.segments(*list, nth(operands, 0));
                 let keys = self.keys(*list);
                 let wanted = &nth(operands, 1).values;
@@ -182,6 +191,15 @@ impl Execution<'_> {
             }
             _ => Column::sound(Values::empty(node.ty)),
         }
+    }
+
+    /// The item of a list made for values; nothing if the list is made for something else.
+    fn item_for_value(&self, list: ListId, operands: &[&Column]) -> Option<Computed> {
+        let items = self.plan.graph.list(list)?.items;
+        let (_, each) = ForValues::of(self.plan.graph.space(items))?;
+        let wanted = operands.get(1..).unwrap_or_default();
+        let found = self.items_for_values(items, each, nth(operands, 0), wanted);
+        Some(moves::found_items(found))
     }
 
     /// The items of the list that each lane's owner has.
@@ -202,14 +220,16 @@ impl Execution<'_> {
     /// The items found in lists. In error, in this order: where the owner is, where the list could not be made, where the place
     /// or key is, where there is no such item.
     fn found(&self, id: NodeId, list: ListId, computed: Computed, operands: &[&Column]) -> Column {
-        let (owner, wanted) = (nth(operands, 0), nth(operands, 1));
+        let owner = nth(operands, 0);
+        let wanted = operands.get(1..).unwrap_or_default();
         let failures = match &self.keys(list).failures {
-            None => leftmost(&[owner, wanted]),
+            None => leftmost(operands),
             Some(_) => {
                 let owners = (0..).zip(owner.values.lanes());
                 let failure = |(lane, item): (u32, &u32)| {
                     let unmade = self.unmade(list, *item);
-                    owner.failure(lane).or(unmade).or(wanted.failure(lane))
+                    let wanted = same::failure(wanted, lane);
+                    owner.failure(lane).or(unmade).or(wanted)
                 };
                 Some(owners.map(failure).collect())
             }

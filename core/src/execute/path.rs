@@ -1,8 +1,10 @@
 //! Where an item stands in its risk: `policy.vehicles[2].covers[BI]`.
 
 use super::Execution;
+use super::column::Column;
 use super::kernel::text::write_value;
 use super::lanes::Detail;
+use super::made::ForValues;
 use crate::graph::{DeclarationKind, List, ListId, Space, SpaceId, Ty};
 use std::fmt::Write;
 
@@ -45,10 +47,12 @@ impl Execution<'_> {
                     steps.extend(self.made_step(space, lane));
                     self.parent(space, lane).map(|owner| (*parent, owner))
                 }
-                Some(Space::Pairs { left, list, .. }) => match self.pair_item(space, lane) {
-                    Some(item) => graph.list(*list).map(|list| (list.items, item)),
-                    None => self.parent(space, lane).map(|owner| (*left, owner)),
-                },
+                Some(Space::Pairs { left, list, .. } | Space::Matches { left, list, .. }) => {
+                    match self.pair_item(space, lane) {
+                        Some(item) => graph.list(*list).map(|list| (list.items, item)),
+                        None => self.parent(space, lane).map(|owner| (*left, owner)),
+                    }
+                }
                 Some(Space::Join { parent, .. }) => {
                     self.parent(space, lane).map(|owner| (*parent, owner))
                 }
@@ -90,12 +94,10 @@ impl Execution<'_> {
         let Detail::Made(keys) = &self.lanes(space).detail else {
             return None;
         };
-        let made = keys.failure(lane).is_none().then(|| {
-            let mut key = String::new();
-            let ty = self.key_type(space);
-            write_value(&self.plan.graph, &keys.values, ty, lane as usize, &mut key);
-            key
-        });
+        let made = keys
+            .failure(lane)
+            .is_none()
+            .then(|| self.key_text(space, keys, lane));
         let place = made.is_some().then(|| {
             let owner = self.parent(space, lane).unwrap_or_default();
             let first = self.items(list, owner).start;
@@ -106,6 +108,28 @@ impl Execution<'_> {
             item: made,
             place,
         })
+    }
+
+    /// What an item was made for, as it is written: the fields of a record one behind the other.
+    fn key_text(&self, space: SpaceId, keys: &Column, lane: u32) -> String {
+        let graph = &self.plan.graph;
+        let mut key = String::new();
+        let Some((_, each)) = ForValues::of(graph.space(space)) else {
+            let ty = self.key_type(space);
+            write_value(graph, &keys.values, ty, lane as usize, &mut key);
+            return key;
+        };
+        let first = keys.values.lanes().get(lane as usize).copied();
+        for (place, value) in each.values.iter().enumerate() {
+            if place > 0 {
+                key.push_str(", ");
+            }
+            if let (Some(node), Some(first)) = (graph.node(*value), first) {
+                let values = &self.operand(*value).values;
+                write_value(graph, values, node.ty, first as usize, &mut key);
+            }
+        }
+        key
     }
 
     /// The type of what the items of a made space were made for.

@@ -2,6 +2,7 @@
 
 use super::Execution;
 use super::kernel::fold;
+use super::made::ForValues;
 use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
 
 /// The place in which an error arose.
@@ -153,7 +154,9 @@ impl Execution<'_> {
             }
             Op::Recover => Some((arg(1)?, lane)),
             Op::Item => match self.plan.graph.space(node.space)? {
-                Space::Pairs { owner, .. } => Some((*owner, self.parent(node.space, lane)?)),
+                Space::Pairs { owner, .. } | Space::Matches { owner, .. } => {
+                    Some((*owner, self.parent(node.space, lane)?))
+                }
                 _ => None,
             },
             Op::Merge => match &self.lanes(node.space).detail {
@@ -200,14 +203,18 @@ impl Execution<'_> {
         {
             return Some((key, lane));
         }
+        let owner = self.parent(made, lane)?;
+        let space = self.plan.graph.space(made);
+        if let Some((owners, each)) = ForValues::of(space) {
+            return self.value_in_error(owners, each, owner);
+        }
         let Some(Space::Made {
             each: Each::Numbers { from, to, .. },
             ..
-        }) = self.plan.graph.space(made)
+        }) = space
         else {
             return None;
         };
-        let owner = self.parent(made, lane)?;
         let fails = |id: &NodeId| self.operand(*id).failure(owner).is_some();
         [*from, *to].into_iter().find(fails).map(|id| (id, owner))
     }

@@ -2,8 +2,8 @@
 
 use super::{
     Bound, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
-    NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space, SpaceId,
-    StepLine, Ty, VariantNote,
+    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Shape, SiteId, Space,
+    SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -64,9 +64,37 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
             Each::Numbers { from, to, max } => {
                 writeln!(f, "made {name} in {parent} for {from}..{to}, at most {max}")
             }
+            Each::Values {
+                from,
+                keep,
+                values,
+                max,
+            } => {
+                write!(f, "made {name} in {parent} for the values of {from}")?;
+                values.iter().try_for_each(|value| write!(f, " {value}"))?;
+                if let Some(keep) = keep {
+                    write!(f, " if {keep}")?;
+                }
+                writeln!(f, ", at most {max}")
+            }
         },
         Space::Pairs { left, list, owner } => {
             writeln!(f, "pairs of {left} with l{} of {owner}", list.0)
+        }
+        Space::Matches {
+            left,
+            list,
+            owner,
+            on,
+        } => {
+            write!(f, "matches of {left} with l{} of {owner}", list.0)?;
+            for part in on {
+                match part {
+                    MatchPart::OfItem(node) | MatchPart::OfLeft(node) => write!(f, " where {node}"),
+                    MatchPart::Equal { left, item } => write!(f, " where {left} = {item}"),
+                }?;
+            }
+            writeln!(f)
         }
         Space::Join { parent, parts } => {
             write!(f, "join in {parent} of")?;
@@ -154,6 +182,7 @@ impl Graph {
             }
             Op::Reduce { kind, from, .. } => write!(f, "{} of {from}", lower(&kind)),
             Op::Pick { choice, from, .. } => write!(f, "pick {} of {from}", lower(&choice)),
+            Op::FirstOfItsValue { under } => write!(f, "first of its value in {under}"),
             Op::Round(mode) => write!(f, "round {mode}"),
             Op::Compare(comparison) => f.write_str(&lower(comparison)),
             Op::DatePart(part) => f.write_str(&lower(part)),

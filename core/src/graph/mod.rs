@@ -37,7 +37,7 @@ pub use declaration::{
 pub use domain::{Bound, Domain, Interval};
 pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
 pub use shape::{NamedShape, Shape};
-pub use space::{Each, List, Space};
+pub use space::{Each, List, MatchPart, Space};
 
 use crate::schema::Schema;
 use crate::table::Table;

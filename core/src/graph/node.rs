@@ -35,11 +35,12 @@ pub enum Op {
     InputGiven(InputId),
     /// Place of the item in the list that owns it, from 1; of a risk 1.
     Position,
-    /// What the item of a made space was made for: a member of the enumeration, or a number. See [`super::Each`] for its errors.
+    /// What the item of a made space was made for: a member of the enumeration, a number, or for values the lane that has the value first, as a
+    /// reference. See [`super::Each`] for its errors.
     Key,
     /// The lane itself, as a reference.
     Own,
-    /// In a [`super::Space::Pairs`]: the item, as a reference.
+    /// In a [`super::Space::Pairs`] or [`super::Space::Matches`]: the item, as a reference.
     Item,
 
     /// `[x]`, x in an ancestor space: its value for the lane's ancestor.
@@ -48,8 +49,8 @@ pub enum Op {
     Gather,
     /// `[owner, n]`: the n-th item, from 1, of the owner's list. Outside: [`ErrorCode::NoItem`].
     At(ListId),
-    /// `[owner, key]`: the item of a made list that was made for the key. None: [`ErrorCode::NoItem`]. The error of a key that
-    /// could not be made is the result's.
+    /// `[owner, key, …]`: the item of a made list that was made for the key; a key of several columns is a record. None:
+    /// [`ErrorCode::NoItem`]. The error of a key that could not be made is the result's.
     AtKey(ListId),
 
     /// `[a, b]`
@@ -148,6 +149,12 @@ pub enum Op {
     },
     /// `[part, …]`, one in each part of a [`super::Space::Join`]: their values as one column.
     Merge,
+    /// `[keep, value, …]`: whether the lane is kept and no kept lane before it, under the same lane of `under`, has the same values. The values of
+    /// a lane that is not kept are ignored with their errors; one in error is like no other.
+    FirstOfItsValue {
+        /// The ancestor, or the same, below whose lanes values are told apart.
+        under: SpaceId,
+    },
 }
 
 /// How [`Op::Reduce`] folds.

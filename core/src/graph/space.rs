@@ -46,6 +46,55 @@ pub enum Space {
         /// Spaces below it, or the parent itself.
         parts: Vec<SpaceId>,
     },
+    /// [`Space::Pairs`] without those that a condition is known to leave out: a comprehension whose `where` begins with equalities between a key
+    /// of the items and a value of `left`. A pair is left out where a part of `on` is false and no part before it is in error. Behind the first
+    /// pair in which a part is in error, none before it being false, there are no more: whatever is folded, the error is its result.
+    Matches {
+        /// The space in which the comprehension stands.
+        left: SpaceId,
+        /// The list that it goes through.
+        list: ListId,
+        /// The owner of the list, a reference in `left`.
+        owner: NodeId,
+        /// The parts of the condition, in order.
+        on: Vec<MatchPart>,
+    },
+}
+
+/// A part of the condition by which a [`Space::Matches`] tells which pairs there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MatchPart {
+    /// A bool in the items' space.
+    OfItem(NodeId),
+    /// A bool in the space on the left.
+    OfLeft(NodeId),
+    /// The two values are the same.
+    Equal {
+        /// A value in the space on the left.
+        left: NodeId,
+        /// A value of the same kind in the items' space.
+        item: NodeId,
+    },
+}
+
+impl MatchPart {
+    /// The column in the space on the left, if it has one.
+    #[must_use]
+    pub const fn left(self) -> Option<NodeId> {
+        match self {
+            Self::OfLeft(left) | Self::Equal { left, .. } => Some(left),
+            Self::OfItem(_) => None,
+        }
+    }
+
+    /// The column in the items' space, if it has one.
+    #[must_use]
+    pub const fn item(self) -> Option<NodeId> {
+        match self {
+            Self::OfItem(item) | Self::Equal { item, .. } => Some(item),
+            Self::OfLeft(_) => None,
+        }
+    }
 }
 
 impl Space {
@@ -58,7 +107,7 @@ impl Space {
             Self::Items { parent, .. } | Self::Made { parent, .. } | Self::Join { parent, .. } => {
                 Some(*parent)
             }
-            Self::Pairs { left, .. } => Some(*left),
+            Self::Pairs { left, .. } | Self::Matches { left, .. } => Some(*left),
         }
     }
 }
@@ -75,6 +124,19 @@ pub enum Each {
         from: NodeId,
         /// Last number, in the owners' space.
         to: NodeId,
+        /// Most items an owner may have.
+        max: u32,
+    },
+    /// One item for each different value of a list, in the order in which they first occur: the values of the lanes of `from` below the
+    /// owner that are kept. Where one of these is in error (its keep before its values), or there would be more than `max` items, the owner has
+    /// exactly one lane, in which [`super::Op::Key`] is in error.
+    Values {
+        /// The space of the list's items; the owners' space is an ancestor of it, or the same.
+        from: SpaceId,
+        /// Which lanes count, in `from`; none: all.
+        keep: Option<NodeId>,
+        /// The value, in `from`: the columns of a record, or one.
+        values: Vec<NodeId>,
         /// Most items an owner may have.
         max: u32,
     },

@@ -15,8 +15,29 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What it means that several rows match.
     pub policy: HitPolicy,
+    /// Whether the last row is the one of `otherwise`: what is found where none of the others matches. Its key cells are `_`.
+    pub otherwise: bool,
     /// The file that its rows stand in, index in [`crate::graph::Graph::files`].
     pub file: u32,
+}
+
+impl Table {
+    /// The rows that keys match: all but that of `otherwise`.
+    #[must_use]
+    pub fn own_rows(&self) -> &[Row] {
+        match self.rows.split_last() {
+            Some((_, own)) if self.otherwise => own,
+            _ => &self.rows,
+        }
+    }
+
+    /// The row of `otherwise`, from 0.
+    #[must_use]
+    pub fn default_row(&self) -> Option<u32> {
+        let own = self.own_rows().len();
+        let row = u32::try_from(own).ok()?;
+        (own < self.rows.len()).then_some(row)
+    }
 }
 
 /// A key of a table.
@@ -46,7 +67,7 @@ pub struct Column {
 pub struct Row {
     /// One cell for each axis.
     pub keys: Vec<KeyCell>,
-    /// Its line in the file, from 1.
+    /// Its line in the file, from 1; 0 of an `otherwise` that stands in another file than the rows, or that nobody wrote.
     pub line: u32,
 }
 
@@ -66,4 +87,6 @@ pub enum KeyCell {
 pub enum HitPolicy {
     /// An error.
     Unique,
+    /// The first of them counts.
+    First,
 }

@@ -3,7 +3,7 @@
 
 use super::lanes::{MostLanes, most_lanes};
 use super::{LoadError, Verified};
-use crate::graph::{Constant, Graph, ListId, Node, Op, Piece, Shape, SpaceId, Ty};
+use crate::graph::{Constant, Each, Graph, ListId, Node, Op, Piece, Shape, Space, SpaceId, Ty};
 use crate::table::Column;
 
 /// What a host lets a rulebook take.
@@ -111,7 +111,7 @@ impl Cost {
 }
 
 /// What is needed to count.
-struct Counted<'g> {
+pub(super) struct Counted<'g> {
     graph: &'g Graph,
     lanes: &'g MostLanes,
     /// For each node the most bytes of its text, or of the text that its value is written as.
@@ -121,7 +121,7 @@ struct Counted<'g> {
 }
 
 impl<'g> Counted<'g> {
-    fn new(graph: &'g Graph, lanes: &'g MostLanes) -> Self {
+    pub(super) fn new(graph: &'g Graph, lanes: &'g MostLanes) -> Self {
         let members = graph.enumerations.iter().map(|of| {
             let lengths = of.members.iter().map(|member| bytes(&member.name));
             lengths.max().unwrap_or(0)
@@ -164,11 +164,16 @@ impl<'g> Counted<'g> {
         }
     }
 
+    /// The operations of every node, with its space.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = (SpaceId, u64)> + '_ {
+        let nodes = self.graph.nodes.iter().zip(&self.text);
+        nodes.map(|(node, text)| (node.space, self.operations(node, *text)))
+    }
+
     fn answer(&self) -> u64 {
         let spaces = (0..).map(SpaceId).take(self.graph.spaces.len());
-        let spaces = spaces.map(|space| self.lanes.of(space));
-        let nodes = self.graph.nodes.iter().zip(&self.text);
-        let nodes = nodes.map(|(node, text)| self.operations(node, *text));
+        let spaces = spaces.map(|space| self.lanes.of(space).saturating_add(self.sizing(space)));
+        let nodes = self.nodes().map(|(_, operations)| operations);
         let output = self.graph.output.iter().map(|field| {
             let fields = self.values(&field.shape);
             fields.saturating_add(units(bytes(&field.name), TEXT_UNIT))
@@ -177,6 +182,35 @@ impl<'g> Counted<'g> {
             .chain(nodes)
             .chain(output)
             .fold(0, u64::saturating_add)
+    }
+
+    /// What is gone through to find out which lanes a space has, besides these.
+    fn sizing(&self, space: SpaceId) -> u64 {
+        match self.graph.space(space) {
+            Some(Space::Made {
+                each: Each::Values { from, values, .. },
+                ..
+            }) => self.lanes.of(*from).saturating_mul(length(values)),
+            Some(Space::Matches { left, list, on, .. }) => {
+                let list = self.graph.list(*list);
+                let items = list.map_or(0, |list| self.lanes.of(list.items));
+                let both = items.saturating_add(self.lanes.of(*left));
+                both.saturating_mul(length(on))
+            }
+            _ => 0,
+        }
+    }
+
+    /// The space of a list's items, if they are made for values: what has a key is then looked up.
+    fn made_for_values(&self, list: ListId) -> Option<SpaceId> {
+        let items = self.graph.list(list)?.items;
+        match self.graph.space(items)? {
+            Space::Made {
+                each: Each::Values { .. },
+                ..
+            } => Some(items),
+            _ => None,
+        }
     }
 
     fn operations(&self, node: &Node, text: u64) -> u64 {
@@ -198,14 +232,22 @@ impl<'g> Counted<'g> {
                 units(table.map_or(0, |table| length(&table.rows)), ROWS_UNIT)
             }
             Op::Maths(_) | Op::Power => MATHS,
-            Op::AtKey(list) => {
+            Op::AtKey(list) if self.made_for_values(*list).is_none() => {
                 let list = graph.list(*list);
-                units(list.map_or(0, |list| self.lanes.in_list(list)), PARTS_UNIT)
+                units(
+                    list.map_or(0, |list| self.lanes.in_list(graph, list)),
+                    PARTS_UNIT,
+                )
             }
             _ => 1,
         };
         let folded = match &node.op {
             Op::Reduce { from, .. } | Op::Pick { from, .. } => self.lanes.of(*from),
+            Op::AtKey(list) => {
+                let made = self.made_for_values(*list);
+                made.map_or(0, |items| self.lanes.of(items))
+            }
+            Op::FirstOfItsValue { .. } => lanes.saturating_mul(length(&node.args)),
             _ => 0,
         };
         lanes.saturating_mul(each).saturating_add(folded)
@@ -295,7 +337,7 @@ impl<'g> Counted<'g> {
             let mut next = own.clone();
             for list in &self.graph.lists {
                 let items = lines.get(list.items.index()).copied().unwrap_or(0);
-                let items = items.saturating_mul(self.lanes.in_list(list));
+                let items = items.saturating_mul(self.lanes.in_list(self.graph, list));
                 if let Some(owner) = next.get_mut(list.owner.index()) {
                     *owner = owner.saturating_add(items);
                 }

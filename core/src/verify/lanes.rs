@@ -1,21 +1,53 @@
 //! The most lanes that a space can have in one risk.
 
+use super::matches::matching_lanes;
 use crate::graph::{Each, Graph, List, Space, SpaceId};
+use std::collections::BTreeSet;
 
-/// For each space the most lanes in one risk.
-#[derive(Debug)]
-pub(super) struct MostLanes(Vec<u64>);
+/// For each space the most lanes in one risk, and the most below one lane of its parent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct MostLanes {
+    all: Vec<u64>,
+    each: Vec<u64>,
+}
 
 impl MostLanes {
     pub(super) fn of(&self, space: SpaceId) -> u64 {
-        self.0.get(space.index()).copied().unwrap_or(0)
+        self.all.get(space.index()).copied().unwrap_or(0)
+    }
+
+    /// The most lanes below one lane of the parent.
+    pub(super) fn each(&self, space: SpaceId) -> u64 {
+        self.each.get(space.index()).copied().unwrap_or(0)
+    }
+
+    /// The most lanes of a space below one lane of an ancestor; of any other space, all lanes.
+    pub(super) fn under(&self, graph: &Graph, space: SpaceId, above: SpaceId) -> u64 {
+        let (mut at, mut most) = (space, 1_u64);
+        for _ in 0..=graph.spaces.len() {
+            if at == above {
+                return most.min(self.of(space));
+            }
+            most = most.saturating_mul(self.each(at));
+            match graph.space(at).and_then(Space::parent) {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        self.of(space)
     }
 
     /// The most items that one owner's list can have. The bound of a given list is what the input is held to; that of any other is
     /// computed, not believed.
-    pub(super) fn in_list(&self, list: &List) -> u64 {
-        let all = self.of(list.items);
-        all.div_ceil(self.of(list.owner).max(1)).max(1)
+    pub(super) fn in_list(&self, graph: &Graph, list: &List) -> u64 {
+        let most = match graph.space(list.items) {
+            Some(Space::Items { .. }) => {
+                let all = self.of(list.items);
+                all.div_ceil(self.of(list.owner).max(1))
+            }
+            _ => self.under(graph, list.items, list.owner),
+        };
+        most.max(1)
     }
 }
 
@@ -24,62 +56,104 @@ const MOST_TURNS: usize = 256;
 
 /// Counts the lanes of every space. Where lists stand in one another without end there is no most, and the count is the largest number.
 pub(super) fn most_lanes(graph: &Graph) -> MostLanes {
-    let mut lanes = MostLanes(vec![0; graph.spaces.len()]);
+    let count = graph.spaces.len();
+    let mut lanes = MostLanes {
+        all: vec![0; count],
+        each: vec![0; count],
+    };
     for _ in 0..MOST_TURNS {
         let next = turn(graph, &lanes);
-        if next.0 == lanes.0 {
+        if next == lanes {
             return lanes;
         }
         lanes = next;
     }
-    MostLanes(vec![u64::MAX; graph.spaces.len()])
+    MostLanes {
+        all: vec![u64::MAX; count],
+        each: vec![u64::MAX; count],
+    }
 }
 
 /// The lanes of each space, from those of the spaces that it stands in. They only grow.
 fn turn(graph: &Graph, known: &MostLanes) -> MostLanes {
-    let mut next = MostLanes(Vec::with_capacity(graph.spaces.len()));
+    // Spaces stand behind what they stand in, so that most is known in the first turn.
+    let mut next = known.clone();
     for (id, space) in (0..).map(SpaceId).zip(&graph.spaces) {
-        // Spaces stand behind what they stand in, so that most is known in the first turn.
-        let of = |space: SpaceId| {
-            next.0
-                .get(space.index())
-                .copied()
-                .unwrap_or(known.of(space))
-        };
-        let lanes = match space {
-            Space::Unit | Space::Risk => 1,
-            // Filled below.
-            Space::Items { .. } => known.of(id),
-            Space::Made { parent, each, .. } => {
-                let each = match each {
-                    Each::Members(members) => u64::try_from(members.len()).unwrap_or(u64::MAX),
-                    Each::Numbers { max, .. } => u64::from(*max).max(1),
-                };
-                of(*parent).saturating_mul(each)
-            }
-            Space::Pairs { left, list, .. } => {
-                let list = graph.list(*list);
-                let items = list.map_or(1, |list| of(list.items).div_ceil(of(list.owner).max(1)));
-                of(*left).saturating_mul(items.max(1))
-            }
-            Space::Join { parts, .. } => {
-                let parts = parts.iter().map(|part| of(*part));
-                parts.fold(0, u64::saturating_add)
-            }
-        };
-        next.0.push(lanes);
-    }
-    let mut given = vec![0_u64; graph.spaces.len()];
-    for list in &graph.lists {
-        if let Some(given) = given.get_mut(list.items.index()) {
-            let items = next.of(list.owner).saturating_mul(u64::from(list.max));
-            *given = given.saturating_add(items);
-        }
-    }
-    for ((lanes, space), given) in next.0.iter_mut().zip(&graph.spaces).zip(given) {
-        if matches!(space, Space::Items { .. }) {
-            *lanes = given;
+        let (all, each) = counted(graph, &next, id, space);
+        if let (Some(slot), Some(slot_each)) =
+            (next.all.get_mut(id.index()), next.each.get_mut(id.index()))
+        {
+            *slot = all;
+            *slot_each = each;
         }
     }
     next
+}
+
+/// All lanes of a space, and those below one lane of its parent.
+fn counted(graph: &Graph, lanes: &MostLanes, id: SpaceId, space: &Space) -> (u64, u64) {
+    match space {
+        Space::Unit | Space::Risk => (1, 1),
+        Space::Items { parent, .. } => {
+            let lists = graph.lists.iter().filter(|list| list.items == id);
+            let (mut all, mut each) = (0_u64, 0_u64);
+            for list in lists {
+                let max = u64::from(list.max);
+                let owners = lanes.under(graph, list.owner, *parent);
+                all = all.saturating_add(lanes.of(list.owner).saturating_mul(max));
+                each = each.saturating_add(owners.saturating_mul(max));
+            }
+            (all, each)
+        }
+        Space::Made { parent, each, .. } => {
+            let owners = lanes.of(*parent);
+            match each {
+                Each::Members(members) => {
+                    let each = u64::try_from(members.len()).unwrap_or(u64::MAX);
+                    (owners.saturating_mul(each), each)
+                }
+                Each::Numbers { max, .. } => {
+                    let each = u64::from(*max).max(1);
+                    (owners.saturating_mul(each), each)
+                }
+                // A list that could not be made has one lane too, but only where there is one that is in error.
+                Each::Values { from, max, .. } => {
+                    let max = u64::from(*max).max(1);
+                    let each = lanes.under(graph, *from, *parent).min(max);
+                    (owners.saturating_mul(each).min(lanes.of(*from)), each)
+                }
+            }
+        }
+        Space::Pairs { left, list, .. } => {
+            let list = graph.list(*list);
+            let each = list.map_or(1, |list| lanes.in_list(graph, list));
+            (lanes.of(*left).saturating_mul(each), each)
+        }
+        Space::Matches {
+            left,
+            list,
+            owner,
+            on,
+        } => {
+            let list = graph.list(*list);
+            let each = list.map_or(1, |list| lanes.in_list(graph, list));
+            let all = lanes.of(*left).saturating_mul(each);
+            let matching = matching_lanes(graph, lanes, (*left, *owner), each, on);
+            (all.min(matching), each)
+        }
+        Space::Join { parent, parts } => {
+            let (mut all, mut each) = (0_u64, 0_u64);
+            for part in parts {
+                all = all.saturating_add(lanes.of(*part));
+                each = each.saturating_add(lanes.under(graph, *part, *parent));
+            }
+            (all, each)
+        }
+    }
+}
+
+/// Whether members are different from one another.
+pub(super) fn are_different(members: &[u32]) -> bool {
+    let mut seen = BTreeSet::new();
+    members.iter().all(|member| seen.insert(member))
 }

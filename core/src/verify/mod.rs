@@ -3,12 +3,15 @@
 
 mod cost;
 mod lanes;
+mod matches;
 mod nodes;
 mod shapes;
+mod share;
 mod spaces;
 mod values;
 
 pub use cost::{Cost, Limits};
+pub use share::Share;
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};

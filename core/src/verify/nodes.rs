@@ -145,6 +145,16 @@ impl Verifier<'_> {
                         each: Each::Numbers { .. },
                         ..
                     } => Number,
+                    Space::Made {
+                        parent,
+                        each: Each::Values { values, .. },
+                        ..
+                    } => {
+                        let owner = Some(Kind::Ref(list.owner)).filter(|_| list.owner == *parent);
+                        let keys = values.iter().map(|value| Some(self.node_kind(*value)?.1));
+                        let operands = std::iter::once(owner).chain(keys);
+                        return Some((operands.collect::<Option<_>>()?, Kind::Ref(list.items)));
+                    }
                     Space::Made { .. } => operand(1).filter(|key| matches!(key, Kind::Enum(_)))?,
                     _ => return None,
                 };
@@ -184,11 +194,15 @@ impl Verifier<'_> {
                     each: Each::Numbers { .. },
                     ..
                 }) => kind == Kind::Number,
+                Some(Space::Made {
+                    each: Each::Values { from, .. },
+                    ..
+                }) => kind == Kind::Ref(*from),
                 Some(Space::Made { .. }) => matches!(kind, Kind::Enum(_)),
                 _ => false,
             },
             (Op::Item, []) => match self.graph.space(node.space) {
-                Some(Space::Pairs { list, .. }) => {
+                Some(Space::Pairs { list, .. } | Space::Matches { list, .. }) => {
                     let list = self.graph.list(*list);
                     list.is_some_and(|list| kind == Kind::Ref(list.items))
                 }
@@ -226,6 +240,13 @@ impl Verifier<'_> {
                     && operands.len() == by.saturating_add(usize::from(*filtered))
                     && keeps(*filtered, operands)
                     && kind == Kind::Ref(*from)
+            }
+            (Op::FirstOfItsValue { under }, [(space, Kind::Bool), values @ ..]) => {
+                self.is_above(*under, node.space)
+                    && *space == node.space
+                    && !values.is_empty()
+                    && values.iter().all(|(space, _)| *space == node.space)
+                    && kind == Kind::Bool
             }
             (Op::Merge, operands) => match self.graph.space(node.space) {
                 Some(Space::Join { parts, .. }) => {

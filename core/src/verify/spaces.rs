@@ -1,7 +1,7 @@
 //! Spaces and lists: a tree below the risks, sized by nodes that come before what they size.
 
 use super::{Kind, MOST_LEVELS, MOST_SPACES, Verified, Verifier, damaged, part};
-use crate::graph::{Each, NodeId, RISK, Space, SpaceId, UNIT};
+use crate::graph::{Each, MatchPart, NodeId, RISK, Space, SpaceId, UNIT};
 
 /// What the nodes of a space need to know of it.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +86,12 @@ impl Verifier<'_> {
                     self.sizes(&place, *from, (parent, Kind::Number), &mut known)?;
                     self.sizes(&place, *to, (parent, Kind::Number), &mut known)?;
                 }
+                if let Each::Values {
+                    from, keep, values, ..
+                } = each
+                {
+                    self.verify_values_of(&place, (parent, *from), *keep, values, &mut known)?;
+                }
             }
             Space::Pairs { list, owner, .. } => {
                 let Some(list) = self.graph.list(*list) else {
@@ -97,6 +103,22 @@ impl Verifier<'_> {
                 known.ready = known.ready.max(items.ready);
                 known.levels = known.levels.max(items.levels.saturating_add(1));
                 self.sizes(&place, *owner, (parent, Kind::Ref(list.owner)), &mut known)?;
+            }
+            Space::Matches {
+                list, owner, on, ..
+            } => {
+                let Some(list) = self.graph.list(*list) else {
+                    return damaged(place, "its list is missing");
+                };
+                let Some(items) = self.spaces.get(list.items.index()) else {
+                    return damaged(place, "the items of its list do not come before it");
+                };
+                known.ready = known.ready.max(items.ready);
+                known.levels = known.levels.max(items.levels.saturating_add(1));
+                self.sizes(&place, *owner, (parent, Kind::Ref(list.owner)), &mut known)?;
+                for part in on {
+                    self.verify_match(&place, *part, (parent, list.items), &mut known)?;
+                }
             }
             Space::Join { parts, .. } => {
                 for part in parts {
@@ -111,6 +133,51 @@ impl Verifier<'_> {
             }
         }
         Ok(known)
+    }
+
+    /// Verifies the values that a list is made for.
+    fn verify_values_of(
+        &self,
+        place: &str,
+        (owners, from): (SpaceId, SpaceId),
+        keep: Option<NodeId>,
+        values: &[NodeId],
+        known: &mut Known,
+    ) -> Verified {
+        if values.is_empty() || !self.is_above(owners, from) {
+            return damaged(place, "the values that it is made for are missing");
+        }
+        if let Some(items) = self.spaces.get(from.index()) {
+            known.ready = known.ready.max(items.ready);
+            known.levels = known.levels.max(items.levels.saturating_add(1));
+        }
+        if let Some(keep) = keep {
+            self.sizes(place, keep, (from, Kind::Bool), known)?;
+        }
+        for value in values {
+            let kind = self.node_kind(*value).map_or(Kind::Bool, |(_, kind)| kind);
+            self.sizes(place, *value, (from, kind), known)?;
+        }
+        Ok(())
+    }
+
+    /// Verifies a part of the condition of a space of matches.
+    fn verify_match(
+        &self,
+        place: &str,
+        part: MatchPart,
+        (left, items): (SpaceId, SpaceId),
+        known: &mut Known,
+    ) -> Verified {
+        match part {
+            MatchPart::OfLeft(node) => self.sizes(place, node, (left, Kind::Bool), known),
+            MatchPart::OfItem(node) => self.sizes(place, node, (items, Kind::Bool), known),
+            MatchPart::Equal { left: node, item } => {
+                let kind = self.node_kind(item).map_or(Kind::Bool, |(_, kind)| kind);
+                self.sizes(place, item, (items, kind), known)?;
+                self.sizes(place, node, (left, kind), known)
+            }
+        }
     }
 
     /// Verifies a node that sizes a space.

@@ -103,7 +103,7 @@ pub struct Shown {
 pub struct Place {
     /// The file.
     pub file: Arc<str>,
-    /// The line, from 1.
+    /// The line, from 1; 0 of an `otherwise` that does not stand among the rows of its table.
     pub line: u32,
 }
 

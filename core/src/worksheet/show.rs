@@ -12,7 +12,10 @@ const MOST_PLACES: u8 = 6;
 
 impl Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        match self.line {
+            0 => write!(f, "{}, otherwise", self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
     }
 }
 

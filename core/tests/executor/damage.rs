@@ -47,13 +47,38 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
             let list = dice.roll(graph.lists.len());
             graph.lists[list].owner = any_space;
         }
-        10 => match &mut graph.spaces[dice.roll(5)] {
-            Space::Made { parent, each, .. } => {
-                *parent = any_space;
-                if let Each::Numbers { to, .. } = each {
-                    *to = any_node;
+        10 => match &mut graph.spaces[dice.roll(7)] {
+            Space::Made { parent, each, .. } => match each {
+                Each::Numbers { to, .. } => (*parent, *to) = (any_space, any_node),
+                Each::Values {
+                    from, keep, values, ..
+                } => match dice.roll(5) {
+                    0 => *parent = any_space,
+                    1 => *from = any_space,
+                    2 => *keep = Some(any_node),
+                    3 => values[0] = any_node,
+                    _ => values.push(any_node),
+                },
+                Each::Members(_) => *parent = any_space,
+            },
+            Space::Matches {
+                left,
+                list,
+                owner,
+                on,
+            } => match dice.roll(6) {
+                0 => *left = any_space,
+                1 => *list = any_list,
+                2 => *owner = any_node,
+                3 => on[0] = MatchPart::OfItem(any_node),
+                4 => on.push(MatchPart::OfLeft(any_node)),
+                _ => {
+                    on[1] = MatchPart::Equal {
+                        left: any_node,
+                        item: any_node,
+                    };
                 }
-            }
+            },
             Space::Pairs { left, list, owner } => match dice.roll(3) {
                 0 => *left = any_space,
                 1 => *list = any_list,

@@ -15,4 +15,5 @@ mod damage;
 mod operations;
 mod random;
 mod spaces;
+mod values;
 mod worksheets;

@@ -468,6 +468,7 @@ fn table() -> Table {
             row(1, KeyCell::One(Constant::Number(number("5"))), 5),
         ],
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 1,
     }
 }

@@ -59,7 +59,39 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
         owner,
     });
     let item = b.node(pair, Ty::Ref(driver), Op::Item, &[]);
-    let spaces = [RISK, driver, vehicle, year, pair];
+    let keep = any(&mut b, &mut dice, vehicle, Ty::Bool);
+    let value = any(&mut b, &mut dice, vehicle, D);
+    let group = b.space(Space::Made {
+        parent: RISK,
+        name: "group".into(),
+        each: Each::Values {
+            from: vehicle,
+            keep: Some(keep),
+            values: vec![value],
+            max: 2,
+        },
+    });
+    b.list("groups", RISK, group);
+    let first = b.node(group, Ty::Ref(vehicle), Op::Key, &[]);
+    let key = b.node(group, D, Op::Gather, &[first, value]);
+    let owner = b.node(group, Ty::Ref(RISK), Op::Up, &[risk]);
+    let matching = any(&mut b, &mut dice, driver, D);
+    let on = vec![
+        MatchPart::OfItem(any(&mut b, &mut dice, driver, Ty::Bool)),
+        MatchPart::Equal {
+            left: key,
+            item: matching,
+        },
+    ];
+    let matched = b.space(Space::Matches {
+        left: group,
+        list: drivers,
+        owner,
+        on,
+    });
+    let driver_of = b.node(matched, Ty::Ref(driver), Op::Item, &[]);
+    b.node(matched, D, Op::Gather, &[driver_of, matching]);
+    let spaces = [RISK, driver, vehicle, year, pair, group, matched];
     let made = [
         (RISK, drivers, driver),
         (RISK, years, year),
@@ -90,7 +122,8 @@ fn random_node(
 ) {
     let (x, y) = (any(b, dice, space, D), any(b, dice, space, D));
     let (p, q) = (any(b, dice, space, Ty::Bool), any(b, dice, space, Ty::Bool));
-    let (ty, op, args) = match dice.roll(24) {
+    let (ty, op, args) = match dice.roll(25) {
+        24 => (Ty::Bool, Op::FirstOfItsValue { under: RISK }, vec![p, x, y]),
         0 => (D, Op::Add, vec![x, y]),
         1 => (D, Op::Sub, vec![x, y]),
         2 => (D, Op::Mul, vec![x, y]),

@@ -111,8 +111,10 @@ pub fn table(
         .map(|ty| prop::option::weighted(0.5, prop::collection::vec(interval(*ty, many), 1..3)))
         .collect();
     let row = (keys, prop::option::weighted(0.8, 0_u32..2));
-    (prop::collection::vec(row, rows), domains)
-        .prop_map(move |(rows, domains)| Table {
+    let policy = prop::sample::select(vec![HitPolicy::Unique, HitPolicy::First]);
+    let otherwise = prop::bool::weighted(0.3);
+    (prop::collection::vec(row, rows), domains, policy, otherwise)
+        .prop_map(move |(rows, domains, policy, otherwise)| Table {
             name: "random".into(),
             axes: types
                 .iter()
@@ -135,7 +137,8 @@ pub fn table(
                 .zip(rows)
                 .map(|(line, (keys, _))| Row { keys, line })
                 .collect(),
-            policy: HitPolicy::Unique,
+            policy,
+            otherwise,
             file: 0,
         })
         .boxed()
@@ -150,10 +153,10 @@ pub fn matches(cell: &KeyCell, value: &Constant) -> bool {
     }
 }
 
-/// All rows that match, by a walk over them.
+/// All rows that match, by a walk over them; that of `otherwise` is none of them.
 pub fn scan(table: &Table, keys: &[Constant]) -> Vec<u32> {
     (0..)
-        .zip(&table.rows)
+        .zip(table.own_rows())
         .filter(|(_, row)| {
             row.keys
                 .iter()

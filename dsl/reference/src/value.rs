@@ -74,6 +74,31 @@ pub fn compare(left: &Value, right: &Value) -> Ordering {
     }
 }
 
+/// Whether two values of one kind are the same; records by their fields, none of which is in error.
+pub fn is_same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Record(left), Value::Record(right)) => {
+            let mut fields = left.iter().zip(right.iter());
+            fields.all(|fields| match fields {
+                (Ok(left), Ok(right)) => is_same(left, right),
+                _ => ill_typed("a value in error is compared"),
+            })
+        }
+        (left, right) => compare(left, right) == Ordering::Equal,
+    }
+}
+
+/// The values without repetition, where each first occurs.
+pub fn different(values: Vec<Value>) -> Vec<Value> {
+    let mut different: Vec<Value> = Vec::new();
+    for value in values {
+        if !different.iter().any(|known| is_same(known, &value)) {
+            different.push(value);
+        }
+    }
+    different
+}
+
 /// Whether a value is in a declared range or set.
 pub fn is_inside(value: &Value, domain: &Domain) -> bool {
     is_in_one(value, &domain.intervals)
@@ -97,6 +122,17 @@ pub fn is_in_one(value: &Value, intervals: &[Interval]) -> bool {
 pub fn text_of(rulebook: &Rulebook, value: &Value, ty: &Type) -> String {
     match (value, ty.given()) {
         (Value::Absent, _) => "none".to_owned(),
+        (Value::Record(fields), Type::Record(id)) => {
+            let types = rulebook.records[id.index()].fields.iter();
+            let fields = fields
+                .iter()
+                .zip(types)
+                .map(|(field, declared)| match field {
+                    Ok(field) => text_of(rulebook, field, &declared.ty),
+                    Err(_) => ill_typed("a value in error is written"),
+                });
+            fields.collect::<Vec<_>>().join(", ")
+        }
         (Value::Bool(value), _) => value.to_string(),
         (Value::Number(value), Type::Money(currency) | Type::Unrounded(currency)) => {
             value.with_places(rulebook.currencies[currency.index()].places)

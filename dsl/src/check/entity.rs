@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::expr::{Expressions, expr};
 use super::literal;
+use super::made_values::{is_for_values, most_values};
 use super::resolve::made_members;
 use super::scope::Scope;
 use super::signature::{AttributeSignature, Role, Signatures};
@@ -250,6 +251,9 @@ impl Expressions<'_, '_> {
         if let Some((_, members)) = made_members(self.signatures, source) {
             return Some(AttributeKind::MadeList(MadeFor::Members(members)));
         }
+        if is_for_values(self.signatures, source) {
+            return self.made_for_values(owner, source);
+        }
         let ExpressionKind::Range(range) = &source.kind else {
             return None;
         };
@@ -286,6 +290,21 @@ impl Expressions<'_, '_> {
             .get(&attribute_id)?
             .max;
         Some(AttributeKind::MadeList(MadeFor::Numbers { from, to, max }))
+    }
+
+    /// `list of Zone for each zone in distinct(v.zone for v in vehicles)`
+    fn made_for_values(&mut self, owner: EntityId, source: &Expression) -> Option<AttributeKind> {
+        let mut scope = scope_of(self.signatures, owner);
+        let list = self.infer(&mut scope, source, None)?;
+        let Type::List(item) = &list.ty else {
+            return self.report(faults::made_from_other(source.span));
+        };
+        if !self.is_told_apart(item) {
+            let fault = faults::made_from_items(self.signatures, source.span, item);
+            return self.report(fault);
+        }
+        let max = most_values(self.signatures, &list);
+        Some(AttributeKind::MadeList(MadeFor::Values { list, max }))
     }
 
     /// Sees to it that every entity can be reached from the root, and none holds itself.

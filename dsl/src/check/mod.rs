@@ -11,6 +11,7 @@ mod decision;
 mod entity;
 mod expr;
 pub(crate) mod literal;
+mod made_values;
 mod reach;
 mod record_size;
 mod resolve;
@@ -20,6 +21,8 @@ mod size;
 pub(crate) mod table;
 mod test;
 mod types;
+mod unused;
+mod unused_name;
 pub(crate) mod variants;
 
 use std::collections::BTreeMap;
@@ -28,6 +31,7 @@ use std::sync::Arc;
 use lutine_core::graph::EnumId;
 
 pub(crate) use expr::BUILTINS;
+pub(crate) use resolve::MOST_ITEMS;
 pub(crate) use signature::Signatures;
 
 use crate::diagnostics::{Diagnostic, check as faults};
@@ -63,9 +67,9 @@ fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
-/// Checks the files of a rulebook. The rulebook is there only if no diagnostic is an error.
+/// Checks the files of a rulebook, all of which could be read or not. The rulebook is there only if no diagnostic is an error.
 pub(crate) fn check(
-    files: &[syntax::File],
+    (files, are_read): (&[syntax::File], bool),
     sources: &mut SourceMap,
     source: &dyn Source,
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
@@ -85,6 +89,7 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root(files);
+    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -95,12 +100,13 @@ pub(crate) fn check(
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
-    let mut variables = 0;
+    let (mut variables, mut lets) = (0, Vec::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
+        lets: &mut lets,
         varying: variants::Varying::default(),
     };
     let checked = Checked {
@@ -109,12 +115,21 @@ pub(crate) fn check(
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
     diagnostics.extend(rulebook.as_ref().map(cycle::cycles).unwrap_or_default());
+    if rulebook.is_none() && are_read && !diagnostics.iter().any(Diagnostic::is_error) {
+        // What has no type and no fault reads what it makes.
+        diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));
+    }
     let mut failed = diagnostics.iter().any(Diagnostic::is_error);
     if let (false, Some(fault)) = (failed, rulebook.as_ref().and_then(size::too_large)) {
         diagnostics.push(fault);
         failed = true;
     }
-    (rulebook.filter(|_| !failed), diagnostics)
+    let rulebook = rulebook.filter(|_| !failed);
+    if let Some(rulebook) = &rulebook {
+        diagnostics.extend(unused::unused(rulebook));
+        diagnostics.extend(unused_name::unused(rulebook, &signatures, &lets));
+    }
+    (rulebook, diagnostics)
 }
 
 /// The doc comments of declarations, by the place of their name.

@@ -7,17 +7,19 @@ use lutine_core::graph::{Constant, EnumId};
 
 use super::collect::next_id;
 use super::literal;
+use super::made_values::is_for_values;
 use super::reach::{get, on_cycles, set};
 use super::record_size::record_sizes;
 use super::signature::{
     AttributeSignature, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
 };
 use super::types::Types;
+use crate::diagnostics::table::no_results;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::SourceMap;
 use crate::syntax::{
     self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind,
-    ListExtent, Range, TableResults,
+    HitPolicy, ListExtent, Range, TableResults,
 };
 use crate::typed::{EntityId, RecordId, Type};
 
@@ -314,6 +316,8 @@ impl<'a> Resolver<'_, 'a> {
             ExpressionKind::Range(_) => plain(Type::Int),
             _ => match self.made_members(source) {
                 Some((id, _)) => plain(Type::Enum(id)),
+                // What the values of a list are is found when types are known.
+                None if is_for_values(self.signatures, source) => None,
                 None => {
                     self.diagnostics.push(faults::made_from_other(source.span));
                     None
@@ -428,6 +432,7 @@ impl<'a> Resolver<'_, 'a> {
                         let count = next_id(&members);
                         (count, count)
                     }
+                    None if is_for_values(self.signatures, source) => (0, u32::MAX),
                     None => (0, made_range_most(source)),
                 };
                 Some(Extent {
@@ -460,9 +465,16 @@ impl<'a> Resolver<'_, 'a> {
             }
             let (results, named) = match &syntax.results {
                 TableResults::Nothing => {
-                    self.diagnostics
-                        .push(faults::not_yet(syntax.name.span, "a table without results"));
-                    (Vec::new(), false)
+                    let exists = syntax.policy.is_some_and(|it| it.kind == HitPolicy::Exists);
+                    if !exists {
+                        self.diagnostics.push(no_results(syntax.name.span));
+                    }
+                    let found = Declared {
+                        ty: Type::Bool,
+                        domain: None,
+                    };
+                    let result = (Arc::from(syntax.name.text.as_str()), Some(found));
+                    (exists.then_some(result).into_iter().collect(), false)
                 }
                 TableResults::Single(ty) => {
                     let declared = self.declared(ty);

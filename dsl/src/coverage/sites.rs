@@ -37,6 +37,7 @@ pub fn sites(rulebook: &Rulebook) -> Vec<Site> {
                 inside(from, &mut sites);
                 inside(to, &mut sites);
             }
+            AttributeKind::MadeList(MadeFor::Values { list, .. }) => inside(list, &mut sites),
             _ => {}
         }
     }

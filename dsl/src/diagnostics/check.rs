@@ -10,6 +10,7 @@ mod name;
 mod proof;
 mod structure;
 mod test;
+mod unused;
 mod variants;
 
 pub(crate) use expression::*;
@@ -19,6 +20,7 @@ pub(crate) use name::*;
 pub(crate) use proof::*;
 pub(crate) use structure::*;
 pub(crate) use test::*;
+pub(crate) use unused::*;
 pub(crate) use variants::*;
 
 /// How many cells of tables of distances are computed for one suggestion: thousands of names of usual length, few of very long ones.

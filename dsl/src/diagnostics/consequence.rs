@@ -7,7 +7,7 @@ use crate::source::{SourceMap, Span};
 ///
 /// Where a text cannot be read as it stands, its reader goes on with a guess, and the checker may stumble over that guess at the same place.
 /// A name that was declared with the wrong first letter is not missing where it is used with the right one. That there is no currency is
-/// said once, not at every amount.
+/// said once, not at every amount. And what could not be read may be what uses something.
 pub(crate) fn independent(
     unread: &[Diagnostic],
     found: Vec<Diagnostic>,
@@ -20,6 +20,7 @@ pub(crate) fn independent(
     let follows = |fault: &Diagnostic| {
         let name = sources.text(fault.span);
         guessed.iter().any(|guess| at_one_place(*guess, fault.span))
+            || !guessed.is_empty() && is_unused(fault.code)
             || is_unknown(fault.code) && misspelt.iter().any(|n| n.eq_ignore_ascii_case(name))
     };
     let mut without_currency = false;
@@ -36,6 +37,14 @@ pub(crate) fn independent(
 fn at_one_place(guess: Span, place: Span) -> bool {
     let within = guess.start <= place.start && place.end <= guess.end;
     guess.file == place.file && (within || guess.start == place.start)
+}
+
+/// Whether it says that nothing uses something.
+fn is_unused(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnusedInput | Code::UnusedIsUsed | Code::Unused | Code::UnusedLet | Code::UnusedType
+    )
 }
 
 /// Whether it says that nothing of some name is declared.

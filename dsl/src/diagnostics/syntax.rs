@@ -104,6 +104,17 @@ pub(crate) fn file_too_large(span: Span, size: usize, limit: usize) -> Diagnosti
     .with_help("divide it into several files of one folder, and put long tables into CSV files")
 }
 
+/// A file that would not be the same in the canonical layout.
+pub(crate) fn layout_defect(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::LayoutDefect,
+        span,
+        "from here on this file would not be the same in the canonical layout: that is a defect of Lutine",
+    )
+    .with_label("left as it is")
+    .with_help("see `lutine explain-code E0598`; nothing was changed")
+}
+
 /// A declaration that begins with a word that begins none.
 pub(crate) fn unknown_declaration(span: Span, word: &str, suggestion: Option<&str>) -> Diagnostic {
     let fault = Diagnostic::error(

@@ -457,6 +457,68 @@ pub(crate) fn idle_keys(span: Span, table: &str, keys: &[&str]) -> Diagnostic {
     .with_help("take the key away, or mend the cells that should differ")
 }
 
+// Hit policies and `otherwise`.
+
+fn form(span: Span, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::error(Code::TableForm, span, message).with_help(help)
+}
+
+pub(crate) fn no_results(span: Span) -> Diagnostic {
+    let help = "write `-> type` behind the keys, or `exists` if only whether a row fits is asked";
+    form(span, "the table says no result", help)
+}
+
+pub(crate) fn exists_with_results(span: Span) -> Diagnostic {
+    let help = "take the result away: a look-up says whether a row fits, `true` or `false`";
+    form(span, "an `exists` table has keys alone", help)
+}
+
+pub(crate) fn exists_with_otherwise(span: Span) -> Diagnostic {
+    let help = "take `otherwise` away: where no row fits, a look-up is `false`";
+    form(span, "an `exists` table has no `otherwise`", help)
+}
+
+pub(crate) fn otherwise_is_not_last(span: Span) -> Diagnostic {
+    let help = "put it last, once: it stands for all keys that no other row fits";
+    form(span, "`otherwise` is the last row of a table", help)
+}
+
+pub(crate) fn otherwise_twice(span: Span, behind: Span) -> Diagnostic {
+    let help = "take one of the two away";
+    form(span, "the table says twice what holds otherwise", help).with_related(behind, "here too")
+}
+
+pub(crate) fn otherwise_width(span: Span, found: usize, wanted: usize) -> Diagnostic {
+    let found = counted(found, "value", "values");
+    let results = counted(wanted, "result", "results");
+    let message = format!("`otherwise` has {found}, and the table has {results}");
+    form(
+        span,
+        message,
+        "write a value for each result; `otherwise` stands for all keys at once",
+    )
+}
+
+pub(crate) fn hidden_row(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        Code::HiddenRow,
+        span,
+        "the rows above fit all keys that this row fits",
+    )
+    .with_label("never found")
+    .with_help("put it above them, mend its keys, or take it away: the first row that fits counts")
+}
+
+pub(crate) fn otherwise_never_taken(span: Span, table: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::HiddenRow,
+        span,
+        format!("the rows of `{table}` fit all keys that there can be"),
+    )
+    .with_label("never found")
+    .with_help("take `otherwise` away, or mend the row that fits too much")
+}
+
 // Rows that say nothing.
 
 pub(crate) fn never_hit(span: Span, what: &str, domain: &str) -> Diagnostic {
@@ -470,11 +532,11 @@ pub(crate) fn never_hit(span: Span, what: &str, domain: &str) -> Diagnostic {
 }
 
 pub(crate) fn more_never_hit(span: Span, table: &str, more: usize) -> Diagnostic {
-    let cells = counted(more, "more cell", "more cells");
+    let cells = counted(more, "more cell or row", "more cells or rows");
     Diagnostic::warning(
         Code::NeverHit,
         span,
-        format!("`{table}` has {cells} that no value fits"),
+        format!("`{table}` has {cells} that are never found"),
     )
     .with_help("mend those that are shown first: many rows may have the same slip")
 }

@@ -21,14 +21,19 @@ impl<'a> Lowerer<'a> {
         let later = clauses.iter().skip(1).map(|clause| &clause.list);
         let mentioned = later.chain(condition).chain(std::iter::once(value));
         let start = self.needed_space(mentioned, &own);
-        let Some(lanes) = self.clauses(clauses, start, false) else {
+        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
             return self.no_value();
         };
+        let condition = condition.filter(|_| !lanes.is_decided);
         let condition = condition.map(|condition| self.kept_where(condition));
         let keep = self.graph.and(lanes.keep, condition);
         if kind == Aggregation::Collect {
             let item = self.lower(value);
             return self.collected(lanes.base, lanes.space, keep, &item);
+        }
+        if kind == Aggregation::Distinct {
+            let item = self.lower(value);
+            return self.distinct(&lanes, keep, &item, expr);
         }
         let (ty, may_be_absent) = (self.ty(&expr.ty), matches!(expr.ty, Type::Optional(_)));
         if kind == Aggregation::Count {
@@ -49,6 +54,28 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
+    }
+
+    /// The lanes that are the first to have their value, as a list. That a value is in error shows in whether its lane is one of them.
+    fn distinct(
+        &mut self,
+        lanes: &Lanes,
+        keep: Option<NodeId>,
+        item: &Value,
+        expr: &Expr,
+    ) -> Value {
+        let item = self.settled(item);
+        let item = item.map(&mut |node| self.graph.bring(node, lanes.space));
+        let keep = match keep {
+            Some(keep) => keep,
+            None => self.graph.truth(true),
+        };
+        let mut args = vec![self.graph.bring(keep, lanes.space)];
+        item.each(&mut |node| args.push(node));
+        let op = Op::FirstOfItsValue { under: lanes.base };
+        let site = self.graph.site(expr.span);
+        let first = self.graph.push(op, lanes.space, Ty::Bool, args, site);
+        self.collected(lanes.base, lanes.space, Some(first), &item)
     }
 
     /// Sum ÷ count; absent where the type allows it and there is no item. An error of the sum is that of the result even so.
@@ -116,7 +143,7 @@ const fn reduction(kind: Aggregation) -> Reduction {
     match kind {
         Aggregation::Sum | Aggregation::Average => Reduction::Sum,
         Aggregation::Product => Reduction::Product,
-        Aggregation::Count | Aggregation::Collect => Reduction::Count,
+        Aggregation::Count | Aggregation::Collect | Aggregation::Distinct => Reduction::Count,
         Aggregation::Min => Reduction::Min,
         Aggregation::Max => Reduction::Max,
         Aggregation::Any => Reduction::Any,

@@ -35,7 +35,9 @@ impl Builder<'_> {
                     list.max.saturating_mul(owners)
                 })
                 .fold(0, u32::saturating_add),
-            Space::Pairs { list, .. } => self.lists.get(list.index()).map_or(1, |list| list.max),
+            Space::Pairs { list, .. } | Space::Matches { list, .. } => {
+                self.lists.get(list.index()).map_or(1, |list| list.max)
+            }
             Space::Join { parent, parts } => parts
                 .iter()
                 .map(|part| self.most_lanes(*part, *parent))

@@ -35,7 +35,8 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::CellGiven(..)
         | Op::Format(_)
         | Op::Pick { .. }
-        | Op::Merge => any(),
+        | Op::Merge
+        | Op::FirstOfItsValue { .. } => any(),
         Op::Reduce { kind, .. } => matches!(kind, Reduction::Sum | Reduction::Product) || any(),
         Op::At(_)
         | Op::AtKey(_)

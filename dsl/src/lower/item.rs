@@ -18,9 +18,11 @@ impl<'a> Lowerer<'a> {
     ) -> Value {
         let mentioned = condition.into_iter().chain(by);
         let start = self.needed_space(mentioned, &[clause.variable]);
-        let Some(lanes) = self.clauses(std::slice::from_ref(clause), start, false) else {
+        let clauses = std::slice::from_ref(clause);
+        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
             return self.no_value();
         };
+        let condition = condition.filter(|_| !lanes.is_decided);
         let condition = condition.map(|condition| self.kept_where(condition));
         let keep = self.graph.and(lanes.keep, condition);
         let by = by.map(|by| self.lower_one(by));
@@ -72,16 +74,24 @@ impl<'a> Lowerer<'a> {
     /// `L[n]`
     pub(super) fn index(&mut self, list: &Value, index: &'a Expr, expr: &'a Expr) -> Value {
         let index = self.lower_one(index);
-        self.item_at(list, index, Op::At, expr)
+        self.item_at(list, &[index], Op::At, expr)
     }
 
     /// `L[key]`
     pub(super) fn item_for(&mut self, list: &Value, key: &'a Expr, expr: &'a Expr) -> Value {
-        let key = self.lower_one(key);
-        self.item_at(list, key, Op::AtKey, expr)
+        let key = self.lower(key);
+        let mut columns = Vec::new();
+        self.settled(&key).each(&mut |node| columns.push(node));
+        self.item_at(list, &columns, Op::AtKey, expr)
     }
 
-    fn item_at(&mut self, list: &Value, which: NodeId, op: fn(ListId) -> Op, expr: &Expr) -> Value {
+    fn item_at(
+        &mut self,
+        list: &Value,
+        which: &[NodeId],
+        op: fn(ListId) -> Op,
+        expr: &Expr,
+    ) -> Value {
         let Value::List(ListValue { owner, source }) = list else {
             return self.no_value();
         };
@@ -101,7 +111,9 @@ impl<'a> Lowerer<'a> {
         else {
             return self.no_value();
         };
-        let args = [owner_column, which];
+        let args: Vec<NodeId> = std::iter::once(owner_column)
+            .chain(which.iter().copied())
+            .collect();
         let lane = self.graph.apply(op(id), Ty::Ref(space), &args, expr.span);
         self.gather(Reference::column(space, lane), &item)
     }

@@ -1,8 +1,9 @@
 //! Lists: which lanes their items are, and how a comprehension goes through them.
 
 use super::Lowerer;
+use super::matching::{Matching, Where};
 use super::value::{Lane, ListValue, Reference, SourceId, Value};
-use crate::typed::Clause;
+use crate::typed::{Clause, Expr};
 use lutine_core::graph::{ListId, NodeId, Op, Space, SpaceId, Ty};
 
 /// What lists of one kind hold: `policy.vehicles` for all policies, a `collect` for all items that it is computed for.
@@ -48,26 +49,37 @@ pub(super) struct Lanes {
     pub(super) item: Value,
     /// A column of `space` that is in error where a list is, if one can be.
     guard: Option<NodeId>,
+    /// Whether all of them fulfil the condition that they are gone through with.
+    pub(super) is_decided: bool,
 }
 
 impl<'a> Lowerer<'a> {
     /// Goes through the clauses of a comprehension, the first below a lane of `start` or of the space below it in which its list
-    /// stands; their variables stand for the items from here on. With `once`, a list in error is one lane and no more.
+    /// stands; their variables stand for the items from here on. With `once`, a list in error is one lane and no more. Of pairs that the
+    /// condition is known to leave out there need be no lane.
     pub(super) fn clauses(
         &mut self,
         clauses: &'a [Clause],
+        condition: Option<&'a Expr>,
         start: SpaceId,
         once: bool,
     ) -> Option<Lanes> {
         let mut so_far: Option<Lanes> = None;
-        for clause in clauses {
+        for (place, clause) in clauses.iter().enumerate() {
             let Value::List(list) = self.lower(&clause.list) else {
                 continue;
             };
+            // An error of a list that comes later goes before the condition.
+            let is_last = clauses.len() == place.saturating_add(1);
+            let filter = condition.filter(|_| is_last).map(|condition| Where {
+                condition,
+                variable: clause.variable,
+            });
             let next = match so_far.take() {
-                None => self.go_through(list, start, None, once),
+                None => self.go_through_matching(list, (start, None), once, filter),
                 Some(before) => {
-                    let next = self.go_through(list, before.space, before.guard, once);
+                    let at = (before.space, before.guard);
+                    let next = self.go_through_matching(list, at, once, filter);
                     Lanes {
                         base: before.base,
                         keep: self.graph.and(before.keep, next.keep),
@@ -91,6 +103,17 @@ impl<'a> Lowerer<'a> {
         guard: Option<NodeId>,
         once: bool,
     ) -> Lanes {
+        self.go_through_matching(list, (at, guard), once, None)
+    }
+
+    /// [`Self::go_through`], where a condition says which items are looked for.
+    fn go_through_matching(
+        &mut self,
+        list: ListValue,
+        (at, guard): (SpaceId, Option<NodeId>),
+        once: bool,
+        filter: Option<Where<'a>>,
+    ) -> Lanes {
         let source = self.lists.get(list.source.0).cloned();
         let Some(source) = source else {
             return Lanes {
@@ -99,6 +122,7 @@ impl<'a> Lowerer<'a> {
                 keep: None,
                 item: Value::Record(Vec::new()),
                 guard,
+                is_decided: false,
             };
         };
         let plain = list.owner.lane == Lane::Here
@@ -109,7 +133,7 @@ impl<'a> Lowerer<'a> {
         if plain {
             self.own_lanes(list.source, source)
         } else {
-            self.paired_lanes(list, source, at, guard)
+            self.paired_lanes(list, source, (at, guard), filter)
         }
     }
 
@@ -132,6 +156,7 @@ impl<'a> Lowerer<'a> {
             keep,
             item: source.item,
             guard,
+            is_decided: false,
         }
     }
 
@@ -140,8 +165,8 @@ impl<'a> Lowerer<'a> {
         &mut self,
         list: ListValue,
         source: ListSource,
-        at: SpaceId,
-        guard: Option<NodeId>,
+        (at, guard): (SpaceId, Option<NodeId>),
+        filter: Option<Where<'a>>,
     ) -> Lanes {
         let owner = self.column(list.owner);
         let left = self.graph.deeper(self.graph.space_of(owner), at);
@@ -157,19 +182,31 @@ impl<'a> Lowerer<'a> {
             owner_here = self.graph.guard(guard, owner_here);
         }
         owner_here = self.graph.bring(owner_here, left);
-        let pairs = Space::Pairs {
-            left,
-            list: self.list_id(list.source),
-            owner: owner_here,
-        };
-        let space = self.graph.space(pairs);
+        let matching = filter.map(|filter| self.match_parts(filter, &source, left));
+        let Matching { on, is_decided } = matching.unwrap_or_default();
+        let (list, owner_node) = (self.list_id(list.source), owner_here);
+        let space = self.graph.space(if on.is_empty() {
+            Space::Pairs {
+                left,
+                list,
+                owner: owner_node,
+            }
+        } else {
+            Space::Matches {
+                left,
+                list,
+                owner: owner_node,
+                on,
+            }
+        });
         let site = self.graph.site_of(owner);
         let item = self
             .graph
             .push(Op::Item, space, Ty::Ref(source.space), Vec::new(), site);
         let fails = self.graph.fallible(owner_here);
         self.graph.set_fallible(item, fails);
-        let keep = source.keep.map(|keep| self.graph.gather(item, keep));
+        let keep = source.keep.filter(|_| !is_decided);
+        let keep = keep.map(|keep| self.graph.gather(item, keep));
         let keep = if fails {
             Some(self.guarded_keep(item, keep))
         } else {
@@ -181,6 +218,7 @@ impl<'a> Lowerer<'a> {
             keep,
             item: self.gather(Reference::column(source.space, item), &source.item),
             guard: fails.then_some(item),
+            is_decided,
         }
     }
 

@@ -27,6 +27,8 @@ mod join;
 mod list;
 mod list_source;
 mod lookup;
+mod made;
+mod matching;
 mod number;
 mod observe;
 mod optional;

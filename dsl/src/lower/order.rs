@@ -209,6 +209,7 @@ pub(crate) fn expressions(attribute: &Attribute) -> Vec<&Expr> {
     match &attribute.kind {
         AttributeKind::Derived(value) => vec![value],
         AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => vec![from, to],
+        AttributeKind::MadeList(MadeFor::Values { list, .. }) => vec![list],
         _ => Vec::new(),
     }
 }

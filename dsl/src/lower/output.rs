@@ -44,7 +44,7 @@ impl<'a> Lowerer<'a> {
             }
             OutputValue::For { clause, items } => {
                 let clauses = std::slice::from_ref(clause);
-                let Some(lanes) = self.clauses(clauses, at, false) else {
+                let Some(lanes) = self.clauses(clauses, None, at, false) else {
                     return Shape::Record(Vec::new());
                 };
                 let fields = self.output_items(items, lanes.space);

@@ -43,7 +43,7 @@ impl Lowerer<'_> {
         };
         let since = self.begin();
         let id = self.next_declaration();
-        let lanes = self.clauses(&rule.clauses, RISK, true);
+        let lanes = self.clauses(&rule.clauses, None, RISK, true);
         let (space, keep) = lanes.map_or((RISK, None), |lanes| (lanes.space, lanes.keep));
         let condition = self.lower_one(&rule.condition);
         let branches = (Some(0), Some(1));

@@ -63,6 +63,16 @@ pub(super) struct Noted {
 }
 
 impl Scope {
+    /// With what was read behind it.
+    pub(super) fn with(mut self, later: Self) -> Self {
+        for operand in later.operands.all {
+            self.operands.note(&operand.text, operand.value);
+        }
+        self.lookups.extend(later.lookups);
+        self.steps.extend(later.steps);
+        self
+    }
+
     /// Sets aside what was read outside a line of `steps`.
     pub(super) fn begin_line(&mut self) -> Reads {
         Reads {

@@ -98,10 +98,10 @@ impl ClaimKind {
             | Self::Arm
             | Self::RowHit
             | Self::KeyMatters
+            | Self::ListBound
+            | Self::Cost
             | Self::VariantOne
-            | Self::VariantAny => {
-                return None;
-            }
+            | Self::VariantAny => return None,
         })
     }
 }
@@ -141,6 +141,10 @@ kinds! {
     RowHit = "row_hit", "has no row that is never hit";
     /// Every key of a table makes a difference.
     KeyMatters = "key_matters", "has no key without effect";
+    /// The items of a given list have a written bound.
+    ListBound = "list_bound", "has a bound on its items";
+    /// What one risk can cost is within what a host allows.
+    Cost = "cost", "never costs more than a host allows";
     /// No risk is claimed by two variants of which neither is the more specific.
     VariantOne = "variant_one", "has one variant for a risk";
     /// Every risk is claimed by a variant.

@@ -112,6 +112,11 @@ impl<'r> Prover<'r> {
                 most,
                 item: Rc::new(item.clone()),
             },
+            Aggregation::Distinct => Fact::List {
+                least: least.min(1),
+                most,
+                item: Rc::new(item.clone()),
+            },
             Aggregation::Sum | Aggregation::Product => {
                 let of_none = if kind == Aggregation::Sum {
                     Decimal::ZERO

@@ -26,10 +26,11 @@ impl<'r> Prover<'r> {
         let Some(table) = rulebook.tables.get(id.index()) else {
             return Fact::of_type(rulebook, &expr.ty);
         };
-        let refuses = table
-            .columns
-            .iter()
-            .any(|ty| !matches!(ty, Type::Optional(_)));
+        let refuses = table.data.default_row().is_none()
+            && table
+                .columns
+                .iter()
+                .any(|ty| !matches!(ty, Type::Optional(_)));
         for ((fact, key), axis) in facts.iter().zip(keys).zip(&table.data.axes) {
             if let (Some(domain), true) = (&axis.domain, refuses) {
                 let left = fact.inside_intervals(domain);

@@ -232,7 +232,9 @@ impl<'r> Prover<'r> {
                         if let Type::List(item) = &attribute.ty {
                             let most = match made {
                                 MadeFor::Members(all) => u32::try_from(all.len()),
-                                MadeFor::Numbers { max, .. } => Ok(*max),
+                                MadeFor::Numbers { max, .. } | MadeFor::Values { max, .. } => {
+                                    Ok(*max)
+                                }
                             };
                             self.stands_in_list(item, most.unwrap_or(u32::MAX));
                         }
@@ -399,11 +401,10 @@ impl<'r> Prover<'r> {
                 let Type::Entity(entity) = **item else {
                     return;
                 };
-                let (least, most) = self.made_list(entity, made, attribute);
+                let (least, most, key) = self.made_list(entity, made, attribute);
                 self.set_attribute(id, list(least, most, Fact::Unknown));
                 // The key stands first.
-                if let Some((key, _)) = self.made.get(&entity) {
-                    let key = key.clone();
+                if let Some(key) = key {
                     let first = AttributeId {
                         entity,
                         attribute: 0,
@@ -415,19 +416,31 @@ impl<'r> Prover<'r> {
         }
     }
 
-    /// The least and most items of a made list; what they are made for is kept.
+    /// The least and most items of a list made for values, and what these can be.
+    fn made_values(&mut self, list: &'r Expr, max: u32) -> (u32, u32, Option<Fact>) {
+        match self.fact(list) {
+            Fact::Never => (0, 0, Some(Fact::Never)),
+            Fact::List { least, most, item } => {
+                (least.min(1), most.min(max), Some((*item).clone()))
+            }
+            _ => (0, max, None),
+        }
+    }
+
+    /// The least and most items of a made list, and what these are made for, which is kept where some are made in any case.
     fn made_list(
         &mut self,
         entity: EntityId,
         made: &'r MadeFor,
         attribute: &Attribute,
-    ) -> (u32, u32) {
+    ) -> (u32, u32, Option<Fact>) {
         match made {
+            MadeFor::Values { list, max } => self.made_values(list, *max),
             MadeFor::Members(all) => {
                 let key = Fact::Members(Rc::new(all.iter().copied().collect()));
-                self.made.insert(entity, (key, None));
+                self.made.insert(entity, (key.clone(), None));
                 let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-                (count, count)
+                (count, count, Some(key))
             }
             MadeFor::Numbers { from, to, max } => {
                 let (from_fact, to_fact) = (self.fact(from), self.fact(to));
@@ -436,7 +449,7 @@ impl<'r> Prover<'r> {
                     .zip(self.numbers(&to_fact, to));
                 let Some((first, last)) = ends else {
                     self.made.insert(entity, (Fact::Never, None));
-                    return (0, 0);
+                    return (0, 0, Some(Fact::Never));
                 };
                 let count = |from: Decimal, to: Decimal| {
                     let count = to.sub(from).and_then(|n| n.add(Decimal::ONE)).ok();
@@ -459,11 +472,13 @@ impl<'r> Prover<'r> {
                     .then(|| Numbers::between(first.low(), last.high(), 0));
                 let sure = (first.high() <= last.low())
                     .then(|| Numbers::between(first.high(), last.low(), 0));
-                self.made.insert(entity, (Fact::from_numbers(key), sure));
+                let key = Fact::from_numbers(key);
+                self.made.insert(entity, (key.clone(), sure));
                 let least = fewest.max(Decimal::ZERO).min(most).to_i64();
                 let most = largest.max(Decimal::ZERO).min(most).to_i64();
                 let whole = |count: Option<i64>| count.and_then(|n| u32::try_from(n).ok());
-                (whole(least).unwrap_or(0), whole(most).unwrap_or(*max))
+                let (least, most) = (whole(least).unwrap_or(0), whole(most).unwrap_or(*max));
+                (least, most, Some(key))
             }
         }
     }

@@ -81,6 +81,13 @@ pub enum MadeFor {
         /// Most items.
         max: u32,
     },
+    /// The different values of a list, in the order in which they first occur.
+    Values {
+        /// The list, of plain values or records of such.
+        list: Expr,
+        /// Most items.
+        max: u32,
+    },
 }
 
 /// `require c "…"`

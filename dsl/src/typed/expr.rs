@@ -361,6 +361,8 @@ pub enum Aggregation {
     All,
     /// `collect`: the values as a list.
     Collect,
+    /// `distinct`: the values without repetition, where each first occurs; plain values, or records of plain values.
+    Distinct,
 }
 
 /// `for v in L`

@@ -9,11 +9,12 @@ use crate::fixtures::{Fixture, bad};
 use lutine_dsl::diagnostics::{Code, Diagnostic};
 
 /// Codes that only a rulebook has which would fill a book, each with the test that has it.
-const MADE_ELSEWHERE: [(Code, &str); 7] = [
+const MADE_ELSEWHERE: [(Code, &str); 8] = [
     (Code::NestedTooDeep, "syntax_limits.rs, and its page"),
     (Code::TooManyOperands, "syntax_limits.rs, and its page"),
     (Code::FileTooLarge, "syntax_limits.rs"),
     (Code::TooManyFaults, "diagnostics/limit.rs"),
+    (Code::LayoutDefect, "never, as format/laws.rs asks"),
     (Code::Unexplained, "never, as dsl/oracles asks"),
     (Code::TableTooLarge, "its page"),
     (Code::NotProven, "core/tests/table_proof.rs has the finding"),

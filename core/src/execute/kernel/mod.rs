@@ -8,6 +8,7 @@ pub(super) mod fold;
 pub(super) mod logic;
 pub(super) mod lookup;
 pub(super) mod moves;
+pub(super) mod same;
 pub(super) mod text;
 
 use super::column::{Column, Failure};

@@ -93,13 +93,21 @@ pub fn item_for(
     item_keys: &Values,
     keys: &Values,
 ) -> Computed {
+    let found = segments.enumerate().map(|(lane, segment)| {
+        (0..segment.len)
+            .map(|before| segment.start.wrapping_add(before))
+            .find(|item| same(item_keys, *item as usize, keys, lane))
+    });
+    found_items(found)
+}
+
+/// Items that were looked for, one a lane.
+pub fn found_items(items: impl IntoIterator<Item = Option<u32>>) -> Computed {
     let mut failed = Vec::new();
-    let values = segments
+    let values = items
+        .into_iter()
         .enumerate()
-        .map(|(lane, segment)| {
-            let found = (0..segment.len)
-                .map(|before| segment.start.wrapping_add(before))
-                .find(|item| same(item_keys, *item as usize, keys, lane));
+        .map(|(lane, found)| {
             found.unwrap_or_else(|| {
                 failed.push((lane_number(lane), ErrorCode::NoItem));
                 0

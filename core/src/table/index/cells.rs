@@ -25,7 +25,12 @@ pub(crate) struct AxisCells {
 impl AxisCells {
     pub(crate) fn build(table: &Table, place: usize) -> Result<Self, TableError> {
         let kind = axis_kind(table, place)?;
-        let keys = || table.rows.iter().filter_map(|row| row.keys.get(place));
+        let keys = || {
+            table
+                .own_rows()
+                .iter()
+                .filter_map(|row| row.keys.get(place))
+        };
         let (cuts, segments) = Cuts::new(kind, keys().flat_map(values).collect());
         let mut known = Known {
             spans: Vec::new(),
@@ -35,7 +40,7 @@ impl AxisCells {
         };
         let mut segments = segments.into_iter();
         let last = cuts.segments().saturating_sub(1);
-        let mut of_row = Vec::with_capacity(table.rows.len());
+        let mut of_row = Vec::with_capacity(table.own_rows().len());
         for cell in keys() {
             of_row.push(known.cell(cell, &mut segments, last));
         }
@@ -138,7 +143,7 @@ fn axis_kind(table: &Table, place: usize) -> Result<Kind, TableError> {
         })?;
     let foreign = |cell: &KeyCell| values(cell).any(|value| Kind::of_constant(value) != kind);
     match table
-        .rows
+        .own_rows()
         .iter()
         .find(|row| row.keys.get(place).is_some_and(foreign))
     {

@@ -8,7 +8,8 @@
 //! - a **composite hash**, where every key of every row is a single value;
 //! - the **intersection** of the sets of rows of each class, for everything else.
 //!
-//! All three give the same hits as a walk over the rows, first row first.
+//! All three give the same hits as a walk over the rows, first row first. What the table makes of them, its hit policy and its `otherwise`,
+//! comes behind that.
 
 mod axis;
 mod cells;
@@ -30,7 +31,7 @@ pub use key::Key;
 
 pub(super) use cells::{AxisCells, Spans};
 
-use super::Table;
+use super::{HitPolicy, Table};
 use axis::AxisIndex;
 use composite::Composite;
 use grid::Grid;
@@ -61,6 +62,7 @@ pub const MOST_KEYS: usize = 64;
 ///         Row { keys: vec![ages(18, 20)], line: 3 },
 ///     ],
 ///     policy: HitPolicy::Unique,
+///     otherwise: false,
 ///     file: 0,
 /// };
 /// let index = TableIndex::build(&table)?;
@@ -73,6 +75,9 @@ pub struct TableIndex {
     rows: u32,
     axes: Vec<AxisIndex>,
     lookup: Lookup,
+    policy: HitPolicy,
+    /// The row of `otherwise`.
+    default: Option<u32>,
 }
 
 /// What the classes of the keys lead to.
@@ -93,26 +98,38 @@ impl TableIndex {
         let axes = (0..table.axes.len())
             .map(|place| AxisIndex::build(table, place))
             .collect::<Result<Vec<_>, _>>()?;
-        let count = table.rows.len();
+        let count = table.own_rows().len();
         let rows = u32::try_from(count).unwrap_or(u32::MAX);
         let lookup = Grid::build(&axes, count)
             .map(Lookup::Grid)
             .or_else(|| Composite::build(&axes, count).map(Lookup::Composite))
             .unwrap_or_else(|| Lookup::Intersection(Intersection::build(&axes, rows)));
-        Ok(Self { rows, axes, lookup })
+        Ok(Self {
+            rows,
+            axes,
+            lookup,
+            policy: table.policy,
+            default: table.default_row(),
+        })
     }
 
-    /// The rows that match the keys, one for each axis. Another number of keys, and a key of another kind than its axis, hit nothing.
+    /// What the keys hit, one for each axis: the rows that match, of a `first` table the first of them, where none does the row of
+    /// `otherwise`. Another number of keys, and a key of another kind than its axis, hit nothing.
     #[inline]
     #[must_use]
     pub fn find(&self, keys: &[Key<'_>]) -> Hit {
         if keys.len() != self.axes.len() {
             return Hit::None;
         }
-        match &self.lookup {
+        let found = match &self.lookup {
             Lookup::Grid(grid) => grid.find(&self.axes, keys),
             Lookup::Composite(composite) => composite.find(&self.axes, keys),
             Lookup::Intersection(intersection) => intersection.find(&self.axes, keys),
+        };
+        match (found, self.policy) {
+            (Hit::None, _) => self.default.map_or(Hit::None, Hit::One),
+            (Hit::Several(first, _), HitPolicy::First) => Hit::One(first),
+            (found, _) => found,
         }
     }
 }

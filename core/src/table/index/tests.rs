@@ -21,6 +21,7 @@ fn table(axes: usize, rows: i64, cell: impl Fn(i64) -> KeyCell) -> Table {
             })
             .collect(),
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     }
 }

@@ -26,6 +26,7 @@ mod count;
 mod cover;
 mod difference;
 mod grain;
+mod hidden;
 mod hole;
 mod overlap;
 mod places;
@@ -110,6 +111,7 @@ pub struct Units<'a> {
 ///         Row { keys: vec![ages(24, 65)], line: 4 },
 ///     ],
 ///     policy: HitPolicy::Unique,
+///     otherwise: false,
 ///     file: 0,
 /// };
 /// let space = KeySpace::new(&table, Units { enumerations: &[], currencies: &[] })?;
@@ -145,7 +147,7 @@ impl<'a> KeySpace<'a> {
             axes: (table.axes.iter().enumerate())
                 .map(axis)
                 .collect::<Result<_, _>>()?,
-            rows: number(table.rows.len()),
+            rows: number(table.own_rows().len()),
             overlap: OnceCell::new(),
             results: OnceCell::new(),
         })
@@ -184,6 +186,13 @@ impl<'a> KeySpace<'a> {
     #[must_use]
     pub fn places(&self, row: u32, axis: usize) -> &[(u32, u32)] {
         self.axes.get(axis).map_or(&[], |axis| axis.spans(row))
+    }
+
+    /// The rows that no look-up reaches although each of their cells has a value that its key can take: the rows above them, of which the
+    /// first counts, take every key that they match.
+    #[must_use]
+    pub fn hidden(&self) -> Finding<Vec<u32>> {
+        hidden::rows(&self.axes, self.rows)
     }
 
     /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.

@@ -311,6 +311,9 @@ impl<'a> Walk<'a> {
             AttributeKind::MadeList(MadeFor::Numbers { from, to, .. }) => {
                 self.in_order([from, to], &Env::of(item));
             }
+            AttributeKind::MadeList(MadeFor::Values { list, .. }) => {
+                self.need(list, &Env::of(item), &Part::Whole);
+            }
             _ => {}
         }
     }

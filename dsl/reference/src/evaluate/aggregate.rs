@@ -46,6 +46,7 @@ impl<'a> Evaluator<'a> {
                 self.computed(average, expr.span)
             }
             Aggregation::Collect => Ok(Value::List(Rc::new(values))),
+            Aggregation::Distinct => Ok(Value::List(Rc::new(value::different(values)))),
             Aggregation::Any | Aggregation::All => ill_typed("any and all have no values"),
         }
     }

@@ -4,7 +4,7 @@ use super::{Evaluator, Frame, Known, Scope};
 use crate::failure::Outcome;
 use crate::input::{Item, Owner, Risk};
 use crate::number::Number;
-use crate::value::{ItemId, Value, ill_typed};
+use crate::value::{self, ItemId, Value, ill_typed};
 use lutine_dsl::typed::{
     Attribute, AttributeId, AttributeKind, DefinitionId, EntityId, Expr, FunctionId, MadeFor, Type,
 };
@@ -85,6 +85,7 @@ impl<'a> Evaluator<'a> {
         let construct = match made {
             MadeFor::Members(_) => "list for each member",
             MadeFor::Numbers { .. } => "list for each number",
+            MadeFor::Values { .. } => "list for each value",
         };
         self.census.add(construct, outcome.is_err());
         let Type::List(ty) = &declared.ty else {
@@ -120,6 +121,14 @@ impl<'a> Evaluator<'a> {
                 return Ok(members.iter().map(|member| Value::Enum(*member)).collect());
             }
             MadeFor::Numbers { from, to, max } => (from, to, *max),
+            MadeFor::Values { list, max } => {
+                let values = self.list(list, &Scope::of(owner))?;
+                let values = value::different(values.to_vec());
+                if values.len() > *max as usize {
+                    ill_typed("a list has more values than there are");
+                }
+                return Ok(values);
+            }
         };
         let scope = Scope::of(owner);
         let from = integer(&self.number(from, &scope)?);

@@ -1,6 +1,7 @@
 //! What the census calls an expression.
 
 use lutine_core::graph::{Choice, Comparison, DatePart};
+use lutine_core::table::HitPolicy;
 use lutine_dsl::typed::{
     Aggregation, Arithmetic, AttributeKind, Expr, ExprKind, Part, Pattern, Rulebook, Type,
 };
@@ -106,6 +107,12 @@ fn look_up(rulebook: &Rulebook, table: lutine_dsl::typed::TableId) -> Vec<String
     if table.record.is_some() {
         names.push("look-up of several results".to_owned());
     }
+    if table.data.policy == HitPolicy::First {
+        names.push("look-up of a first row".to_owned());
+    }
+    if table.data.otherwise {
+        names.push("look-up with otherwise".to_owned());
+    }
     if table
         .columns
         .iter()
@@ -161,6 +168,7 @@ fn aggregate(kind: Aggregation, clauses: usize, filtered: bool) -> Vec<String> {
         Aggregation::Any => "any",
         Aggregation::All => "all",
         Aggregation::Collect => "collect",
+        Aggregation::Distinct => "distinct",
     };
     let mut names = with_where(name, filtered);
     if clauses > 1 {

@@ -1,5 +1,6 @@
 //! Lists: their items one by one, picked, and by place or key.
 
+use super::record::first_failure;
 use super::{Evaluator, Scope};
 use crate::failure::Outcome;
 use crate::number::Number;
@@ -96,9 +97,16 @@ impl<'a> Evaluator<'a> {
         scope: &Scope,
     ) -> Outcome {
         let items = self.list(list, scope)?;
-        let wanted = self.evaluate(key, scope)?;
+        let wanted = self.evaluate(key, scope);
+        if let Some(failure) = first_failure(&wanted) {
+            return Err(failure);
+        }
+        let wanted = wanted?;
         let is_wanted = |item: &&Value| match item {
-            Value::Item(id) => self.risk.item(*id).key.as_ref() == Some(&wanted),
+            Value::Item(id) => {
+                let key = self.risk.item(*id).key.as_ref();
+                key.is_some_and(|key| value::is_same(key, &wanted))
+            }
             other => ill_typed(&format!("{other:?} was made for a key")),
         };
         match items.iter().find(is_wanted) {

@@ -37,17 +37,17 @@ impl<'a> Evaluator<'a> {
 
     /// The row that the keys hit, if there is one.
     pub(crate) fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
-        let hits: Vec<usize> = (0..table.data.rows.len())
+        let otherwise = table.data.otherwise.then(|| table.data.rows.len() - 1);
+        let hits: Vec<usize> = (0..otherwise.unwrap_or(table.data.rows.len()))
             .filter(|row| {
                 let cells = &table.data.rows[*row].keys;
                 cells.iter().zip(keys).all(|(cell, key)| is_hit(cell, key))
             })
             .collect();
-        let HitPolicy::Unique = table.data.policy;
-        match hits.as_slice() {
-            [] => Ok(None),
-            [row] => Ok(Some(*row)),
-            _ => {
+        match (hits.as_slice(), table.data.policy) {
+            ([], _) => Ok(otherwise),
+            ([row], _) | ([row, ..], HitPolicy::First) => Ok(Some(*row)),
+            (_, HitPolicy::Unique) => {
                 let (name, keys) = (&table.data.name, self.keys_text(table, keys));
                 let message = format!("table {name} has several rows for {keys}");
                 self.fail("several_rows", message, span)

@@ -245,7 +245,14 @@ impl Generator {
         let owners = self.model.entities.len();
         let owner = self.random.below(owners.min(4));
         let name = self.model.fresh("key");
-        let (source, ty, min) = if self.random.chance(50) {
+        let values = if self.random.chance(40) {
+            self.values_to_make_for(owner)
+        } else {
+            None
+        };
+        let (source, ty, min) = if let Some(values) = values {
+            values
+        } else if self.random.chance(50) {
             let declared: Vec<usize> = (0..self.model.enums.len()).collect();
             let id = *self.random.pick(&declared);
             let of = &self.model.enums[id];
@@ -305,6 +312,30 @@ impl Generator {
         }
     }
 
+    /// A list for whose values another can be made, the type of these, and how many there are at least.
+    fn values_to_make_for(&mut self, owner: usize) -> Option<(String, Ty, usize)> {
+        let scope = Scope::of_entity(&self.model, owner);
+        let lists: Vec<_> = scope
+            .lists
+            .iter()
+            .filter(|list| self.model.is_told_apart(&list.item))
+            .cloned()
+            .collect();
+        if self.random.chance(25)
+            && let Some(list) = self.random.one_of(&lists)
+        {
+            return Some((list.path, list.item, usize::from(list.never_empty)));
+        }
+        let clauses = self.clauses(&scope, 1)?;
+        let ty = self.told_apart();
+        let fragile = self.fragile_in(30, &ty, &clauses.inside, 1);
+        let value = fragile.unwrap_or_else(|| self.expression(&ty, &clauses.inside, 1));
+        let word = self.random.word(&["distinct", "distinct", "collect"]);
+        let value = value.at(Level::Or);
+        let source = format!("{word}({value} {})", clauses.text);
+        Some((source, ty, usize::from(clauses.is_certain)))
+    }
+
     /// An attribute that is computed.
     pub fn computed(&mut self, entity: usize) {
         let scope = Scope::of_entity(&self.model, entity);
@@ -350,16 +381,33 @@ impl Generator {
         let Some(clauses) = self.clauses(scope, 1) else {
             return;
         };
-        let item = self.plain_type();
+        let (word, item) = if self.random.chance(50) {
+            ("distinct", self.told_apart())
+        } else {
+            ("collect", self.plain_type())
+        };
         let fragile = self.fragile_in(50, &item, &clauses.inside, 1);
         let value = fragile.unwrap_or_else(|| self.expression(&item, &clauses.inside, 1));
         let text = format!(
-            "list of {} = collect({} {})",
+            "list of {} = {word}({} {})",
             self.model.written(&item),
             value.at(Level::Or),
             clauses.text
         );
         self.attribute(entity, Ty::List(Box::new(item)), None, Kind::Computed, text);
+    }
+
+    /// A type whose values can be told apart.
+    fn told_apart(&mut self) -> Ty {
+        let records: Vec<usize> = self.model.declared_records();
+        let records: Vec<usize> = records
+            .into_iter()
+            .filter(|id| self.model.is_told_apart(&Ty::Record(*id)))
+            .collect();
+        match self.random.one_of(&records) {
+            Some(record) if self.random.chance(25) => Ty::Record(record),
+            _ => self.plain_type(),
+        }
     }
 
     /// An item of some list.

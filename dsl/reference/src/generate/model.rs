@@ -212,6 +212,17 @@ impl Model {
         })
     }
 
+    /// Whether values of a type are the same or not: plain ones, and records of such.
+    pub fn is_told_apart(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Record(id) => {
+                let mut fields = self.records[*id].fields.iter();
+                fields.all(|field| self.is_told_apart(&field.ty))
+            }
+            ty => ty.is_plain(),
+        }
+    }
+
     /// The records that can be written.
     pub fn declared_records(&self) -> Vec<usize> {
         (0..self.records.len())

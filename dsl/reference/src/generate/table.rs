@@ -23,15 +23,27 @@ impl Generator {
             };
             keys.push((self.model.fresh("k"), ty));
         }
-        let results = self.results(is_grid);
-        let head = self.head(&name, &keys, &results);
+        let policy = self.policy(is_grid);
+        let results = match policy {
+            Policy::Exists => vec![(None, Ty::Bool)],
+            _ => self.results(is_grid),
+        };
+        let columns = match policy {
+            Policy::Exists => &[],
+            _ => results.as_slice(),
+        };
+        let mut head = self.head(&name, &keys, columns);
         let mut files = Vec::new();
-        let variants = self.varied(|own| {
-            let rows = own.table_rows(is_grid, &keys, &results);
-            let file = format!("{name}_{}.csv", files.len());
-            files.push((file.clone(), csv_text(&rows)));
-            format!("\"{file}\"")
-        });
+        let variants = (policy == Policy::Unique)
+            .then(|| {
+                self.varied(|own| {
+                    let rows = own.table_rows(is_grid, &keys, &results);
+                    let file = format!("{name}_{}.csv", files.len());
+                    files.push((file.clone(), csv_text(&rows)));
+                    format!("\"{file}\"")
+                })
+            })
+            .flatten();
         if let Some(pieces) = variants {
             self.model.varied.push(name.clone());
             self.model.tables.push(Table {
@@ -42,20 +54,36 @@ impl Generator {
             let open = format!("{head} {{");
             return (Piece::Block { open, pieces }, files);
         }
-        let rows = self.table_rows(is_grid, &keys, &results);
+        let mut rows = self.table_rows(is_grid, &keys, columns);
+        if !is_grid && policy != Policy::Unique {
+            self.overlap(&mut rows, keys.len(), columns);
+        }
+        head.push_str(policy.words());
+        let in_file = self.random.chance(30);
+        let mut behind = String::new();
+        if policy != Policy::Exists && self.random.chance(25) {
+            let otherwise: Vec<String> = (results.iter())
+                .map(|(_, ty)| self.result_cell(ty))
+                .collect();
+            if !in_file && self.random.chance(60) {
+                rows.push([vec!["otherwise".to_owned()], otherwise].concat());
+            } else if otherwise.iter().all(|value| !value.is_empty()) {
+                behind = format!(" otherwise {}", otherwise.join(", "));
+            }
+        }
         self.model.tables.push(Table {
             name: name.clone(),
             keys: keys.into_iter().map(|(_, ty)| ty).collect(),
             results,
         });
-        if self.random.chance(30) {
+        if in_file {
             let file = format!("{name}.csv");
-            let piece = Piece::Text(format!("{head} from \"{file}\""));
+            let piece = Piece::Text(format!("{head} from \"{file}\"{behind}"));
             return (piece, vec![(file, csv_text(&rows))]);
         }
         let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
         let piece = Piece::Block {
-            open: format!("{head} {{"),
+            open: format!("{head}{behind} {{"),
             pieces: lines.collect(),
         };
         (piece, Vec::new())
@@ -110,10 +138,40 @@ impl Generator {
         };
         let written: Vec<String> = results.iter().map(result).collect();
         let written = match written.as_slice() {
-            [single] => single.clone(),
-            several => format!("({})", several.join(", ")),
+            [] => String::new(),
+            [single] => format!(" -> {single}"),
+            several => format!(" -> ({})", several.join(", ")),
         };
-        format!("table {name}({}) -> {written}", keys.join(", "))
+        format!("table {name}({}){written}", keys.join(", "))
+    }
+
+    fn policy(&mut self, is_grid: bool) -> Policy {
+        match self.random.below(100) {
+            0..20 => Policy::First,
+            20..35 if !is_grid => Policy::Exists,
+            _ => Policy::Unique,
+        }
+    }
+
+    /// Rows among the others that fit some of the keys that these fit.
+    fn overlap(
+        &mut self,
+        rows: &mut Vec<Vec<String>>,
+        keys: usize,
+        results: &[(Option<String>, Ty)],
+    ) {
+        for _ in 0..self.random.between(1, 3) {
+            let mut row = rows[1 + self.random.below(rows.len() - 1)].clone();
+            row.truncate(keys);
+            let wide = self.random.below(keys);
+            if self.random.chance(70) {
+                row[wide] = "_".to_owned();
+            }
+            for (_, ty) in results {
+                row.push(self.result_cell(ty));
+            }
+            rows.insert(1 + self.random.below(rows.len()), row);
+        }
     }
 
     /// Rows with a column for each key and result, the header first.
@@ -280,6 +338,24 @@ impl Generator {
 fn csv_text(rows: &[Vec<String>]) -> String {
     let lines: Vec<String> = rows.iter().map(|row| csv_line(row)).collect();
     lines.join("\n") + "\n"
+}
+
+/// What it means that several rows fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    Unique,
+    First,
+    Exists,
+}
+
+impl Policy {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Unique => "",
+            Self::First => " first",
+            Self::Exists => " exists",
+        }
+    }
 }
 
 /// A line of a CSV file; texts stand in it without the quotes of the language.

@@ -22,7 +22,8 @@ fn aggregation(kind: AggregateKind) -> Option<Aggregation> {
         AggregateKind::Any => Aggregation::Any,
         AggregateKind::All => Aggregation::All,
         AggregateKind::Collect => Aggregation::Collect,
-        AggregateKind::Distinct | AggregateKind::Joined => return None,
+        AggregateKind::Distinct => Aggregation::Distinct,
+        AggregateKind::Joined => return None,
     })
 }
 
@@ -85,7 +86,7 @@ impl Expressions<'_, '_> {
                 ))
             }
             Aggregation::Any | Aggregation::All => self.check(scope, value, &Type::Bool),
-            Aggregation::Collect => {
+            Aggregation::Collect | Aggregation::Distinct => {
                 let item = match hint.map(Type::given) {
                     Some(Type::List(item)) => Some(&**item),
                     _ => None,
@@ -119,8 +120,13 @@ impl Expressions<'_, '_> {
             Aggregation::Product => matches!(value.ty, Type::Int | Type::Decimal),
             Aggregation::Min | Aggregation::Max => ordered,
             Aggregation::Collect => !matches!(value.ty, Type::List(_) | Type::Period),
+            Aggregation::Distinct => self.is_told_apart(&value.ty),
             Aggregation::Any | Aggregation::All | Aggregation::Count => true,
         };
+        if !fits && kind == Aggregation::Distinct {
+            let fault = faults::cannot_tell_apart(self.signatures, value.span, &value.ty);
+            return self.report(fault);
+        }
         if !fits {
             let fault = faults::cannot_aggregate(self.signatures, value.span, &value.ty);
             return self.report(fault);
@@ -135,7 +141,7 @@ impl Expressions<'_, '_> {
         let ty = match kind {
             Aggregation::Count => Type::Int,
             Aggregation::Any | Aggregation::All => Type::Bool,
-            Aggregation::Collect => Type::List(Box::new(value.ty.clone())),
+            Aggregation::Collect | Aggregation::Distinct => Type::List(Box::new(value.ty.clone())),
             Aggregation::Sum | Aggregation::Product => value.ty.clone(),
             Aggregation::Min | Aggregation::Max => or_absent(value.ty.clone()),
             Aggregation::Average => or_absent(match value.ty {
@@ -150,6 +156,22 @@ impl Expressions<'_, '_> {
             value: Box::new(value),
         };
         Some(expr(kind, ty, span))
+    }
+
+    /// Whether two values of the type are either the same or not: plain ones, and records of such.
+    pub(crate) fn is_told_apart(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Record(id) => {
+                let fields = self.signatures.record(*id).map(|record| &record.fields);
+                let mut fields = fields.into_iter().flatten();
+                fields.all(|(_, declared)| {
+                    let declared = declared.as_ref();
+                    declared.is_none_or(|declared| self.is_told_apart(&declared.ty))
+                })
+            }
+            Type::Entity(_) | Type::List(_) | Type::Optional(_) | Type::Period => false,
+            _ => true,
+        }
     }
 
     /// `sum(L)`, `count(L)`, `any(L)`: the aggregate of the list's own values.

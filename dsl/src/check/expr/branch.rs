@@ -74,6 +74,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
             }
         };
         let id = self.fresh_variable();
+        self.lets.push((id, line.name.clone()));
         let ty = value.as_ref().map(|v| v.ty.clone());
         let never_empty = value
             .as_ref()

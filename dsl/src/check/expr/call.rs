@@ -48,7 +48,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["banded", "distinct", "final", "joined"];
+const LATER: &[&str] = &["banded", "final", "joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {

@@ -26,7 +26,7 @@ use super::signature::{Declared, Signatures};
 use super::variants::Varying;
 use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
-use crate::syntax::{Expression, ExpressionKind};
+use crate::syntax::{Expression, ExpressionKind, Name};
 use crate::typed::{Expr, ExprKind, Literal, Type, VariableId};
 
 /// Checks expressions; the faults it finds go to `diagnostics`.
@@ -36,6 +36,8 @@ pub(crate) struct Expressions<'s, 'a> {
     pub(crate) diagnostics: &'s mut Vec<Diagnostic>,
     /// How many variables there are so far.
     pub(crate) variables: &'s mut u32,
+    /// The `let`s so far.
+    pub(crate) lets: &'s mut Vec<(VariableId, Name)>,
     /// The dimensions, and what has variants along them.
     pub(crate) varying: Varying,
 }

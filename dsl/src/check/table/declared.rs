@@ -4,7 +4,8 @@ use super::core_ty;
 use super::faults::Faults;
 use crate::check::signature::TableSignature;
 use crate::diagnostics::check::not_yet;
-use crate::syntax::{self, HitPolicy, TableContent};
+use crate::diagnostics::table::exists_with_results;
+use crate::syntax::{self, HitPolicy, TableResults};
 use crate::typed::Type;
 
 /// Refuses what this version of the language does not know yet.
@@ -12,25 +13,21 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
     let mut unknown = Vec::new();
     if let Some(policy) = table.policy {
         match policy.kind {
-            HitPolicy::Unique => {}
-            HitPolicy::First => unknown.push((policy.span, "a `first` table")),
+            HitPolicy::Unique | HitPolicy::First | HitPolicy::Exists => {}
             HitPolicy::Collect => unknown.push((policy.span, "a `collect` table")),
-            HitPolicy::Exists => unknown.push((policy.span, "an `exists` table")),
         }
     }
     if let Some(interpolation) = &table.interpolation {
         unknown.push((interpolation.span, "`interpolate`"));
     }
-    let rows = match &table.content {
-        TableContent::Rows { rows, .. } => rows.as_slice(),
-        _ => &[],
-    };
-    let otherwise = table.otherwise.first().map(|value| value.span);
-    let otherwise = otherwise.or(rows.iter().find(|row| row.otherwise).map(|row| row.span));
-    if let Some(span) = otherwise {
-        unknown.push((span, "`otherwise` in a table"));
+    let mut is_known = unknown.is_empty();
+    let exists = table
+        .policy
+        .filter(|policy| policy.kind == HitPolicy::Exists);
+    if let (Some(policy), false) = (exists, matches!(table.results, TableResults::Nothing)) {
+        collected.error(exists_with_results(policy.span));
+        is_known = false;
     }
-    let is_known = unknown.is_empty();
     for (span, what) in unknown {
         collected.error(not_yet(span, what));
     }

@@ -230,7 +230,10 @@ impl<'h> Header<'h, '_, '_, '_> {
             return None;
         }
         match &self.table.syntax.results {
-            TableResults::Nothing => None,
+            TableResults::Nothing => {
+                self.refuse_left_over();
+                Some(ResultPlaces::List(Vec::new()))
+            }
             TableResults::Single(_) => self.single(),
             TableResults::Named(results) => {
                 let columns: Option<Vec<usize>> = results

@@ -14,7 +14,8 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`rows`] | from lines to rows |
-//! | [`overlap`] | whether any keys hit two rows |
+//! | [`otherwise`] | what is found where no row fits |
+//! | [`proofs`] | what is proven of the keys and rows |
 //! | [`faults`] | how many faults of a table are shown |
 
 mod band;
@@ -27,6 +28,7 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
+mod otherwise;
 mod proofs;
 mod rows;
 mod sheet;
@@ -38,7 +40,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use lutine_core::graph::Ty;
+use lutine_core::graph::{Constant, Ty};
 use lutine_core::table::{Axis, Column, HitPolicy, Table};
 
 pub(crate) use csv_text::Quotes;
@@ -54,7 +56,7 @@ use super::signature::{Declared, Signatures, TableSignature};
 use crate::diagnostics::{Diagnostic, table as words};
 use crate::prove::Claim;
 use crate::source::{Source, SourceMap};
-use crate::syntax::{self, Expression, TableContent};
+use crate::syntax::{self, Expression, TableContent, TableResults};
 use crate::typed::{TableId, Type};
 
 /// What the rows of a rulebook's tables are read with.
@@ -96,15 +98,24 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
         && declared::has_plain_types(table);
     let read = ready
         .then(|| {
+            let written = otherwise::written(table.syntax);
+            let (rows, default) = otherwise::of(table.syntax, written, &mut collected);
             let content = open(
                 reader.sources,
                 reader.source,
                 reader.files,
                 table,
+                rows,
                 &mut collected,
             )?;
-            let sheet = content.sheet(reader.sources);
-            read_sheet(signatures, table, sheet, &content, &mut collected)
+            let lines = Lines {
+                signatures,
+                sources: reader.sources,
+                sheet: content.sheet(reader.sources),
+                content: &content,
+                otherwise: default.as_ref(),
+            };
+            lines.read(table, &mut collected)
         })
         .flatten();
     collected.finish();
@@ -155,12 +166,13 @@ fn open<'c>(
     source: &dyn Source,
     files: &mut Files,
     table: &TableSignature<'c>,
+    rows: &'c [syntax::Row],
     collected: &mut Faults<'_>,
 ) -> Option<Content<'c>> {
     let (file, filter) = match (&table.syntax.content, table.variant) {
         (_, Some(variant)) => (variant.file, None),
         (TableContent::File { file, filter }, None) => (file, filter.as_ref()),
-        (TableContent::Rows { header, rows }, None) => {
+        (TableContent::Rows { header, .. }, None) => {
             return Some(Content::Written { header, rows });
         }
         (TableContent::Variants(_) | TableContent::Missing, None) => return None,
@@ -178,56 +190,81 @@ fn open<'c>(
     }
 }
 
-fn read_sheet(
-    signatures: &Signatures<'_>,
-    table: &TableSignature<'_>,
-    sheet: Sheet<'_>,
-    content: &Content<'_>,
-    collected: &mut Faults<'_>,
-) -> Option<(Table, Vec<Claim>)> {
-    let (place, file_name) = match content {
-        Content::Written { .. } => (table.span, None),
-        Content::File { named, .. } => (named.span, Some(named.value.as_str())),
-    };
-    let headings = match sheet.headings() {
-        Ok(headings) if headings.is_empty() => {
-            collected.error(words::no_header(place, file_name));
+/// The lines of a table, and what belongs to them.
+struct Lines<'l> {
+    signatures: &'l Signatures<'l>,
+    sources: &'l SourceMap,
+    sheet: Sheet<'l>,
+    content: &'l Content<'l>,
+    otherwise: Option<&'l otherwise::Otherwise>,
+}
+
+impl Lines<'_> {
+    fn read(
+        &self,
+        table: &TableSignature<'_>,
+        collected: &mut Faults<'_>,
+    ) -> Option<(Table, Vec<Claim>)> {
+        let (signatures, sheet) = (self.signatures, self.sheet);
+        let (place, file_name) = match self.content {
+            Content::Written { .. } => (table.span, None),
+            Content::File { named, .. } => (named.span, Some(named.value.as_str())),
+        };
+        let headings = match sheet.headings() {
+            Ok(headings) if headings.is_empty() => {
+                collected.error(words::no_header(place, file_name));
+                return None;
+            }
+            Ok(headings) => Headings::new(sheet, headings),
+            Err(fault) => {
+                collected.error(words::bad_quotes(sheet.fault_span(fault), fault.quotes));
+                return None;
+            }
+        };
+        let keys = values(signatures, table, "key", &table.keys)?;
+        let results = values(signatures, table, "result", &table.results)?;
+        let layout = lay_out(table, &headings, &keys, self.content.filter(), collected)?;
+        let lines = LineReader {
+            sheet,
+            layout: &layout,
+            keys: &keys,
+            results: &results,
+            table: &table.name,
+        };
+        let mut rows = lines.read(collected);
+        if collected.has_errors() {
             return None;
         }
-        Ok(headings) => Headings::new(sheet, headings),
-        Err(fault) => {
-            collected.error(words::bad_quotes(sheet.fault_span(fault), fault.quotes));
+        if rows.rows.is_empty() {
+            collected.error(words::no_rows(place, file_name, rows.filtered));
             return None;
         }
-    };
-    let keys = values(signatures, table, "key", &table.keys)?;
-    let results = values(signatures, table, "result", &table.results)?;
-    let layout = lay_out(table, &headings, &keys, content.filter(), collected)?;
-    let lines = LineReader {
-        sheet,
-        layout: &layout,
-        keys: &keys,
-        results: &results,
-        table: &table.name,
-    };
-    let mut rows = lines.read(collected);
-    if collected.has_errors() {
-        return None;
+        if matches!(table.syntax.results, TableResults::Nothing) {
+            rows.columns = vec![vec![Some(Constant::Bool(true)); rows.rows.len()]];
+        }
+        let has_default = otherwise::add(
+            table,
+            self.otherwise,
+            &results,
+            &mut rows,
+            (&sheet, self.sources),
+            collected,
+        );
+        if collected.has_errors() {
+            return None;
+        }
+        let read = assembled(table, sheet, &mut rows, &keys, &results, has_default);
+        let span_of = |row| rows.span(row, &sheet);
+        let proofs = proofs::Proofs {
+            signatures,
+            signature: table,
+            table: &read,
+            otherwise: self.otherwise.map(|it| it.span),
+            span_of,
+        };
+        let claims = proofs.claims(collected);
+        (!collected.has_errors()).then_some((read, claims))
     }
-    if rows.rows.is_empty() {
-        collected.error(words::no_rows(place, file_name, rows.filtered));
-        return None;
-    }
-    let read = assembled(table, sheet, &mut rows, &keys, &results);
-    let span_of = |row| rows.span(row, &sheet);
-    let proofs = proofs::Proofs {
-        signatures,
-        signature: table,
-        table: &read,
-        span_of,
-    };
-    let claims = proofs.claims(collected);
-    (!collected.has_errors()).then_some((read, claims))
 }
 
 fn values<'s>(
@@ -254,6 +291,7 @@ fn assembled(
     rows: &mut Rows,
     keys: &[Values<'_>],
     results: &[Values<'_>],
+    otherwise: bool,
 ) -> Table {
     let axes = table
         .keys
@@ -283,7 +321,11 @@ fn assembled(
         axes: axes.collect(),
         columns: columns.collect(),
         rows: std::mem::take(&mut rows.rows),
-        policy: HitPolicy::Unique,
+        policy: match table.syntax.policy.map(|policy| policy.kind) {
+            Some(syntax::HitPolicy::First | syntax::HitPolicy::Exists) => HitPolicy::First,
+            _ => HitPolicy::Unique,
+        },
+        otherwise,
         file: sheet.file().0,
     }
 }

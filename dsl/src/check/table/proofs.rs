@@ -2,12 +2,13 @@
 //!
 //! An overlap refuses the table. A hole is a warning where every key says what values it has (a bool, an enum, a declared range or set):
 //! there the table promises a row for each of them. With keys that are any text or number a hole is in the nature of the table, and only
-//! the list of claims names it; so it does for rows that are never hit, whose cells have their warnings ([`super::rows`]) already.
+//! the list of claims names it; cells that no value fits have their warnings
+//! ([`super::rows`]) already. Of a `first` table rows may overlap; those that the rows above leave no keys for are warned of.
 
 use std::sync::Arc;
 
 use lutine_core::graph::Constant;
-use lutine_core::table::{Finding, KeySpace, Overlap, Reason, Table, Units};
+use lutine_core::table::{Finding, HitPolicy, KeySpace, Overlap, Reason, Table, Units};
 
 use super::faults::Faults;
 use super::written::{Shown, call};
@@ -23,6 +24,8 @@ pub(super) struct Proofs<'p, S: Fn(u32) -> Option<Span>> {
     pub(super) signatures: &'p Signatures<'p>,
     pub(super) signature: &'p TableSignature<'p>,
     pub(super) table: &'p Table,
+    /// Where its `otherwise` stands.
+    pub(super) otherwise: Option<Span>,
     /// Where a row stands.
     pub(super) span_of: S,
 }
@@ -41,14 +44,16 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
                 return Vec::new();
             }
         };
-        let one_row = self.one_row(&space, collected);
+        let mut claims = Vec::new();
+        if self.table.policy == HitPolicy::Unique {
+            claims.push(self.one_row(&space, collected));
+        }
         if collected.has_errors() {
             // What follows from rows that overlap is not said as well.
             return Vec::new();
         }
-        let mut claims = vec![one_row];
         claims.extend(self.has_row(&space, collected));
-        claims.push(self.rows_hit(&space));
+        claims.push(self.rows_hit(&space, collected));
         claims.extend(self.keys_matter(&space, collected));
         claims
     }
@@ -101,6 +106,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             return None;
         }
         let status = match space.hole() {
+            _ if self.table.default_row().is_some() => Status::Proven,
             Finding::None => Status::Proven,
             Finding::NotProven(reason) => Status::NotProven(self.why(&reason).into()),
             Finding::Found(hole) => {
@@ -128,14 +134,15 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
     }
 
     /// No row that is never hit.
-    fn rows_hit(&self, space: &KeySpace<'_>) -> Claim {
+    fn rows_hit(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Claim {
+        let hidden = self.hidden(space, collected);
         let never = space.never_hit().next();
         let row = never.and_then(|never| {
             let row = self.table.rows.get(usize::try_from(never.row).ok()?)?;
             Some((row.line, &self.table.axes.get(never.axis)?.name))
         });
         let status = match row {
-            None => Status::Proven,
+            None => hidden.unwrap_or(Status::Proven),
             Some((line, key)) => Status::Refuted(Witness {
                 words: format!("no value of {key} fits the row of line {line}").into(),
                 expect: "".into(),
@@ -143,6 +150,46 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             }),
         };
         self.claim(ClaimKind::RowHit, status)
+    }
+
+    /// What is found of rows, and an `otherwise`, that the rows above leave no keys for; nothing if there are none.
+    fn hidden(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Option<Status> {
+        let hidden = match self.table.policy {
+            HitPolicy::First => space.hidden(),
+            HitPolicy::Unique => Finding::None,
+        };
+        let refuted = |words: String| {
+            Status::Refuted(Witness {
+                words: words.into(),
+                expect: "".into(),
+                with: None,
+            })
+        };
+        let mut status = None;
+        match hidden {
+            Finding::None => {}
+            Finding::NotProven(reason) => {
+                status = Some(Status::NotProven(self.why(&reason).into()))
+            }
+            Finding::Found(rows) => {
+                for row in &rows {
+                    let span = (self.span_of)(*row).unwrap_or(self.signature.span);
+                    collected.warning(|| words::hidden_row(span));
+                }
+                let first = rows.first().and_then(|row| usize::try_from(*row).ok());
+                let line = first
+                    .and_then(|row| self.table.rows.get(row))
+                    .map_or(0, |row| row.line);
+                let said = format!("the rows above leave no keys for the row of line {line}");
+                status = Some(refuted(said));
+            }
+        }
+        if let Some(span) = self.otherwise.filter(|_| space.hole() == Finding::None) {
+            collected.warning(|| words::otherwise_never_taken(span, &self.signature.name));
+            let said = "the rows leave no keys for `otherwise`".to_owned();
+            status = status.or_else(|| Some(refuted(said)));
+        }
+        status
     }
 
     /// No key without effect; nothing where rows may overlap.

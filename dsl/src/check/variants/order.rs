@@ -64,6 +64,7 @@ pub(crate) fn table(axes: &[(Ty, Option<Vec<Interval>>)], rows: Vec<Vec<KeyCell>
         columns: Vec::new(),
         rows: rows.into_iter().map(|keys| Row { keys, line: 0 }).collect(),
         policy: HitPolicy::Unique,
+        otherwise: false,
         file: 0,
     }
 }

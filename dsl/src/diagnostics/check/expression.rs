@@ -280,6 +280,18 @@ pub(crate) fn cannot_aggregate(signatures: &Signatures<'_>, span: Span, ty: &Typ
     .with_help("take numbers or amounts; count what holds with `count(v for v in L where …)`")
 }
 
+pub(crate) fn cannot_tell_apart(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        format!(
+            "one value of `distinct` is told from another, and {} is not",
+            worded(signatures, ty)
+        ),
+    )
+    .with_help("take a plain value of each item, or a record in which nothing may be absent")
+}
+
 pub(crate) fn cannot_match(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,

@@ -170,9 +170,32 @@ pub(crate) fn made_from_other(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::AttributeForm,
         span,
-        "a list is made for each value of an enum or for each number of a range",
+        "a list is made for the values of an enum, the numbers of a range or the values of a list",
     )
-    .with_help("write `for each coverage in Coverage` or `for each year in 1..term`")
+    .with_help(
+        "write `for each coverage in Coverage`, `for each year in 1..term` or `for each zone in distinct(v.zone for v in vehicles)`",
+    )
+}
+
+pub(crate) fn made_from_items(signatures: &Signatures<'_>, span: Span, item: &Type) -> Diagnostic {
+    Diagnostic::error(
+        Code::AttributeForm,
+        span,
+        format!(
+            "a list is made for plain values, of which {} is none",
+            worded(signatures, item)
+        ),
+    )
+    .with_help("take a value of each item: `for each zone in distinct(v.zone for v in vehicles)`")
+}
+
+pub(crate) fn made_from_itself(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Cycle,
+        span,
+        "these values are read from the items that are made for them",
+    )
+    .with_help("take the values from a list that is there without them")
 }
 
 pub(crate) fn open_made_range(span: Span) -> Diagnostic {

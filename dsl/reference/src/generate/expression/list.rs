@@ -27,7 +27,12 @@ impl Generator {
             inside = deeper;
             is_certain &= second.never_empty;
         }
-        if self.random.chance(42) {
+        if self.random.chance(25)
+            && let Some(condition) = self.same_key(scope, &inside, depth)
+        {
+            text = format!("{text} where {condition}");
+            is_certain = false;
+        } else if self.random.chance(42) {
             let condition = self.condition(&inside, depth);
             text = format!("{text} where {}", condition.0);
             inside = condition.1;
@@ -61,6 +66,34 @@ impl Generator {
                 (condition.at(Level::Or), inside)
             }
         }
+    }
+
+    /// `v.zone = zone`: a value of what is gone through is one from outside; perhaps with other conditions before and behind.
+    fn same_key(&mut self, scope: &Scope, inside: &Scope, depth: u32) -> Option<String> {
+        let mut parts = Vec::new();
+        for _ in 0..self.random.between(1, 2) {
+            let of_items: Vec<_> = inside
+                .values
+                .iter()
+                .filter(|value| value.ty.is_plain())
+                .filter(|value| scope.values.iter().all(|outer| outer.path != value.path))
+                .cloned()
+                .collect();
+            let item = self.random.one_of(&of_items)?;
+            let outer = self.named(&item.ty, scope, depth);
+            let (item, outer) = (item.path, outer.at(Level::Coalesce));
+            parts.push(match self.random.chance(50) {
+                true => format!("{item} = {outer}"),
+                false => format!("{outer} = {item}"),
+            });
+        }
+        for _ in 0..self.random.below(3) {
+            let fragile = self.fragile_in(30, &Ty::Bool, inside, depth);
+            let other = fragile.unwrap_or_else(|| self.expression(&Ty::Bool, inside, depth));
+            let place = self.random.below(parts.len() + 1);
+            parts.insert(place, other.at(Level::Not));
+        }
+        Some(parts.join(" and "))
     }
 
     /// `for v in L`

@@ -109,3 +109,32 @@ fn rows_that_are_never_hit() {
     W0401 t.csv:4:1 `10..`: no value fits here: the key `n` of `t` is 1..3 [never found] (mend the cell, take the row away, or widen what the key declares)
     "#);
 }
+
+#[test]
+fn rows_that_others_hide() {
+    let table = "table fee(age: int 16..120, points: int 0..20) -> money first from \"t.csv\"";
+    insta::assert_snapshot!(proofs(table, "age,points,fee\n..24,_,100\n_,6..,80\n18..20,3..,150\n_,0..2,20\n40..,3..5,30\n"), @"
+    fee has a row for every key: refuted: no row for age 25, points 3 | expect fee(25, 3) fails no_row
+    fee has no row that is never hit: refuted: the rows above leave no keys for the row of line 4
+    W0403 rates.lutine:1:7 `fee`: `fee` has no row for age 25, points 3 [such a risk is in error] (add a row, narrow what the keys declare, or give the result a `?`; in a test, `expect fee(25, 3) fails no_row` shows it)
+    W0405 t.csv:4:1 `18..20,3..,150`: the rows above fit all keys that this row fits [never found] (put it above them, mend its keys, or take it away: the first row that fits counts)
+    ");
+    // Two rows hide a third together, and leave `otherwise` no keys.
+    insta::assert_snapshot!(proofs("table fee(n: int 1..9) -> money first from \"t.csv\" otherwise 5", "n,fee\n..5,1\n4..,2\n3..8,4\n"), @"
+    fee has a row for every key: proven
+    fee has no row that is never hit: refuted: the rows above leave no keys for the row of line 4
+    W0405 rates.lutine:1:62 `5`: the rows of `fee` fit all keys that there can be [never found] (take `otherwise` away, or mend the row that fits too much)
+    W0405 t.csv:4:1 `3..8,4`: the rows above fit all keys that this row fits [never found] (put it above them, mend its keys, or take it away: the first row that fits counts)
+    ");
+    insta::assert_snapshot!(proofs("table fee(n: int 1..9) -> money from \"t.csv\" otherwise 5", "n,fee\n1..8,1\n"), @"
+    fee has one row for a key: proven
+    fee has a row for every key: proven
+    fee has no row that is never hit: proven
+    fee has no key without effect: proven
+    ");
+    insta::assert_snapshot!(proofs("table listed(n: int, code: text) exists from \"t.csv\"", "n,code\n1,a\n2,b\n1,a\n"), @"
+    listed has a row for every key: proven
+    listed has no row that is never hit: refuted: the rows above leave no keys for the row of line 4
+    W0405 t.csv:4:1 `1,a`: the rows above fit all keys that this row fits [never found] (put it above them, mend its keys, or take it away: the first row that fits counts)
+    ");
+}

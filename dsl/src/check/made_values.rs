@@ -1,0 +1,254 @@
+//! Lists made for the values of another: what their items are made for is known only when that list's expression is, which may read what other
+//! made items are made for. So the types of these keys are found one behind the other, before expressions are checked for good.
+
+use std::sync::Arc;
+
+use lutine_core::graph::{Constant, Domain, EnumId, Interval};
+
+use super::entity::scope_of;
+use super::expr::Expressions;
+use super::resolve::made_members;
+use super::signature::{Declared, Extent, Role, Signatures};
+use super::variants::Varying;
+use crate::source::{SourceMap, Span};
+use crate::syntax::{BaseType, Expression, ExpressionKind, ListExtent};
+use crate::typed::{Aggregation, EntityId, Expr, ExprKind, Type};
+
+/// How often lists whose keys read each other are gone through: more turns of direction than a chain of them has in any rulebook that is read.
+const MOST_ROUNDS: usize = 32;
+
+/// Whether a list is made for the values of the expression, and not for members or numbers.
+pub(crate) fn is_for_values(signatures: &Signatures<'_>, source: &Expression) -> bool {
+    !matches!(
+        source.kind,
+        ExpressionKind::Range(_) | ExpressionKind::Set(_)
+    ) && made_members(signatures, source).is_none()
+}
+
+/// A list made for values: whose it is, which of its attributes, and the entity of its items.
+#[derive(Clone, Copy)]
+struct Made<'a> {
+    owner: EntityId,
+    attribute: u32,
+    item: EntityId,
+    source: &'a Expression,
+}
+
+/// Finds the types of what items are made for, and gives the places of the lists for which there is none.
+pub(crate) fn keys(signatures: &mut Signatures<'_>, sources: &SourceMap) -> Vec<Span> {
+    let mut open = made(signatures);
+    for _ in 0..MOST_ROUNDS {
+        let before = open.len();
+        // Lists that read each other's keys are found in one round, whichever of them stands first.
+        open.reverse();
+        open.retain(|list| {
+            let Some((declared, extent)) = key(signatures, sources, *list) else {
+                return true;
+            };
+            set(signatures, *list, declared, extent);
+            false
+        });
+        if open.len() == before {
+            break;
+        }
+    }
+    open.iter().map(|list| list.source.span).collect()
+}
+
+fn made<'a>(signatures: &Signatures<'a>) -> Vec<Made<'a>> {
+    let mut found = Vec::new();
+    for (owner, entity) in (0..).map(EntityId).zip(&signatures.entities) {
+        for (place, attribute) in (0..).zip(&entity.attributes) {
+            let Role::Declared(written) = attribute.role else {
+                continue;
+            };
+            let (BaseType::List(list), Some(declared)) = (&written.ty.base, &attribute.declared)
+            else {
+                continue;
+            };
+            if let (ListExtent::Made { source, .. }, Type::List(item)) =
+                (&list.extent, &declared.ty)
+                && let Type::Entity(item) = **item
+                && is_for_values(signatures, source)
+            {
+                found.push(Made {
+                    owner,
+                    attribute: place,
+                    item,
+                    source,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// What the items of a list are made for, and how many there can be; nothing as long as that is not known.
+fn key(
+    signatures: &Signatures<'_>,
+    sources: &SourceMap,
+    list: Made<'_>,
+) -> Option<(Declared, Extent)> {
+    // The fault, if there is one, is found again where the list is checked.
+    let (mut diagnostics, mut variables, mut lets) = (Vec::new(), 0, Vec::new());
+    let mut expressions = Expressions {
+        signatures,
+        sources,
+        diagnostics: &mut diagnostics,
+        variables: &mut variables,
+        lets: &mut lets,
+        varying: Varying::default(),
+    };
+    let mut scope = scope_of(signatures, list.owner);
+    let values = expressions.infer(&mut scope, list.source, None)?;
+    let Type::List(ty) = &values.ty else {
+        return None;
+    };
+    let declared = Declared {
+        ty: (**ty).clone(),
+        domain: domain_of(signatures, item_of(&values)),
+    };
+    let extent = Extent {
+        min: u32::from(never_empty(signatures, &values)),
+        max: most_values(signatures, &values),
+        made: true,
+    };
+    Some((declared, extent))
+}
+
+fn set(signatures: &mut Signatures<'_>, list: Made<'_>, declared: Declared, extent: Extent) {
+    if let Some(entity) = signatures.entities.get_mut(list.item.index()) {
+        let key = entity
+            .attributes
+            .iter_mut()
+            .find(|attribute| matches!(attribute.role, Role::Key));
+        if let Some(key) = key {
+            key.declared = Some(declared);
+        }
+    }
+    if let Some(owner) = signatures.entities.get_mut(list.owner.index()) {
+        owner.extents.insert(list.attribute, extent);
+    }
+}
+
+/// What stands for each value of a list: the value of a comprehension, else the list itself.
+fn item_of(values: &Expr) -> &Expr {
+    match &values.kind {
+        ExprKind::Aggregate {
+            kind: Aggregation::Collect | Aggregation::Distinct,
+            value,
+            ..
+        } => value,
+        _ => values,
+    }
+}
+
+/// The declared range or set of a value, or of the values of a list.
+fn domain_of(signatures: &Signatures<'_>, value: &Expr) -> Option<Arc<Domain>> {
+    match &value.kind {
+        ExprKind::Attribute { attribute, .. } => {
+            let entity = signatures.entity(attribute.entity)?;
+            let place = usize::try_from(attribute.attribute).ok()?;
+            let declared = entity.attributes.get(place)?.declared.as_ref()?;
+            declared.domain.clone()
+        }
+        ExprKind::Field { of, field } => match &of.ty {
+            Type::Record(id) => {
+                let place = usize::try_from(*field).ok()?;
+                let (_, declared) = signatures.record(*id)?.fields.get(place)?;
+                declared.as_ref()?.domain.clone()
+            }
+            _ => None,
+        },
+        ExprKind::Unwrap(inner) => domain_of(signatures, inner),
+        _ => None,
+    }
+}
+
+fn never_empty(signatures: &Signatures<'_>, values: &Expr) -> bool {
+    let has_items = |list: &Expr| match &list.kind {
+        ExprKind::Attribute { attribute, .. } => {
+            let extent = signatures.extent(*attribute);
+            extent.is_some_and(|extent| extent.min > 0)
+        }
+        _ => false,
+    };
+    match &values.kind {
+        ExprKind::Aggregate {
+            clauses,
+            condition: None,
+            ..
+        } => clauses.iter().all(|clause| has_items(&clause.list)),
+        _ => has_items(values),
+    }
+}
+
+/// How many different values a list can have at most.
+pub(crate) fn most_values(signatures: &Signatures<'_>, values: &Expr) -> u32 {
+    let items = match &values.kind {
+        ExprKind::Aggregate { clauses, .. } => {
+            let lists = clauses
+                .iter()
+                .map(|clause| most_items(signatures, &clause.list));
+            lists.fold(1, u64::saturating_mul)
+        }
+        _ => most_items(signatures, values),
+    };
+    let different = different(signatures, item_of(values)).unwrap_or(u64::MAX);
+    u32::try_from(items.min(different)).unwrap_or(u32::MAX)
+}
+
+fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
+    let extent = match &list.kind {
+        ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
+        _ => None,
+    };
+    extent.map_or(u64::MAX, |extent| u64::from(extent.max))
+}
+
+/// How many different values an expression, or the items of a list, can have: of a record its fields one with another.
+fn different(signatures: &Signatures<'_>, value: &Expr) -> Option<u64> {
+    let ty = match &value.ty {
+        Type::List(item) => item,
+        ty => ty,
+    };
+    if let ExprKind::Record { fields, .. } = &value.kind {
+        let mut counts = fields.iter().map(|field| different(signatures, field));
+        return counts.try_fold(1_u64, |all, one| Some(all.saturating_mul(one?)));
+    }
+    of_type(signatures, ty, domain_of(signatures, value).as_deref())
+}
+
+fn of_type(signatures: &Signatures<'_>, ty: &Type, domain: Option<&Domain>) -> Option<u64> {
+    match ty {
+        Type::Bool => Some(2),
+        Type::Enum(id) => members(signatures, *id),
+        Type::Int => domain?.intervals.iter().try_fold(0_u64, |sum, interval| {
+            Some(sum.saturating_add(whole_numbers(interval)?))
+        }),
+        Type::Record(id) => {
+            let fields = &signatures.record(*id)?.fields;
+            fields.iter().try_fold(1_u64, |all, (_, declared)| {
+                let declared = declared.as_ref()?;
+                let one = of_type(signatures, &declared.ty, declared.domain.as_deref())?;
+                Some(all.saturating_mul(one))
+            })
+        }
+        _ => None,
+    }
+}
+
+fn members(signatures: &Signatures<'_>, id: EnumId) -> Option<u64> {
+    u64::try_from(signatures.enumeration(id)?.members.len()).ok()
+}
+
+/// How many whole numbers an interval has: its ends count, whether they stand inside or not.
+fn whole_numbers(interval: &Interval) -> Option<u64> {
+    let end = |bound: &Option<lutine_core::graph::Bound>| match &bound.as_ref()?.value {
+        Constant::Number(number) => number.to_i64(),
+        _ => None,
+    };
+    let (low, high) = (end(&interval.low)?, end(&interval.high)?);
+    let count = high.checked_sub(low)?.checked_add(1)?;
+    Some(u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,112 @@
+//! How much there can be: the items of a list, and with them what one risk can cost.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use lutine_core::engine::{Cost, Limits};
+use lutine_core::graph::Graph;
+
+use super::claim::{Claim, ClaimKind, Status};
+use crate::check::MOST_ITEMS;
+use crate::typed::{AttributeKind, Rulebook};
+
+/// How many parts of the cost are shown.
+const SHOWN: usize = 3;
+
+/// A claim that something has a bound, with the bound in words; empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// What is claimed, and whether it is so.
+    pub claim: Claim,
+    /// The bound: `at most 4`.
+    pub words: String,
+}
+
+/// The bounds of a checked rulebook and its graph: of each given list, and of what a risk costs.
+#[must_use]
+pub fn bounds(rulebook: &Rulebook, graph: &Graph, limits: Limits) -> Vec<Bound> {
+    let attributes = rulebook.entities.iter().flat_map(|entity| {
+        let attributes = entity.attributes.iter();
+        attributes.map(move |attribute| (entity, attribute))
+    });
+    let lists = attributes.filter_map(|(entity, attribute)| {
+        let AttributeKind::GivenList { max, .. } = attribute.kind else {
+            return None;
+        };
+        let (status, words) = if max < MOST_ITEMS {
+            (Status::Proven, format!("at most {}", grouped(max.into())))
+        } else {
+            let most = grouped(MOST_ITEMS.into());
+            let reason =
+                format!("nothing says how many there can be; more than {most} are refused");
+            (Status::NotProven(reason.into()), String::new())
+        };
+        let claim = Claim {
+            kind: ClaimKind::ListBound,
+            span: attribute.span,
+            at: attribute.span,
+            subject: format!("{}.{}", entity.snake_name, attribute.name).into(),
+            status,
+        };
+        Some(Bound { claim, words })
+    });
+    let mut bounds: Vec<Bound> = lists.collect();
+    bounds.extend(cost(rulebook, graph, limits));
+    bounds
+}
+
+fn cost(rulebook: &Rulebook, graph: &Graph, limits: Limits) -> Option<Bound> {
+    let root = rulebook.entities.get(rulebook.root.index())?;
+    let cost = Cost::of(graph);
+    let status = if cost.operations() <= limits.cost {
+        Status::Proven
+    } else {
+        Status::NotProven("a host with these limits refuses it".into())
+    };
+    Some(Bound {
+        claim: Claim {
+            kind: ClaimKind::Cost,
+            span: root.span,
+            at: root.span,
+            subject: Arc::clone(&root.name),
+            status,
+        },
+        words: made_of(cost, graph, limits),
+    })
+}
+
+/// `an answer takes at most 36,210 operations (23,100 for 240 cover, …), a worksheet 50,000 lines; a host allows 10,000,000`
+fn made_of(cost: Cost, graph: &Graph, limits: Limits) -> String {
+    let mut words = format!(
+        "an answer takes at most {} operations (",
+        grouped(cost.answer)
+    );
+    let mut rest = cost.answer;
+    let shares = Cost::shares(graph).into_iter();
+    for share in shares.filter(|share| share.of.is_some()).take(SHOWN) {
+        rest = rest.saturating_sub(share.operations);
+        let (operations, items) = (grouped(share.operations), grouped(share.items));
+        let of = share.of.unwrap_or_default();
+        // A string takes whatever is written into it.
+        let _ = write!(words, "{operations} for {items} × {of}, ");
+    }
+    let (rest, lines) = (grouped(rest), grouped(cost.worksheet));
+    let _ = write!(words, "{rest} for the rest), a worksheet {lines} lines");
+    if limits.cost < u64::MAX {
+        let _ = write!(words, "; a host allows {}", grouped(limits.cost));
+    }
+    words
+}
+
+/// A number as people read it: `10,000,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (left, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+        grouped.push(digit);
+        if left > 0 && left.is_multiple_of(3) {
+            grouped.push(',');
+        }
+    }
+    grouped
+}

@@ -1,0 +1,279 @@
+//! Every snippet of the book, `docs/src`, compiles without a word and passes its own tests; every answer that it shows is answered.
+//!
+//! A page says what a block is behind its fence. On each page, in order:
+//!
+//! | fence | meaning |
+//! | --- | --- |
+//! | `lutine` | a whole rulebook; what stands behind it belongs to it |
+//! | `lutine,more` | more declarations of the rulebook above, its tests among them |
+//! | `lutine,in Policy` | more attributes of that entity |
+//! | `lutine,instead of Policy.total` | that attribute written anew; without an entity, that declaration |
+//! | `csv,rates.csv` | a file beside the rulebook; stands before what names it |
+//! | `json,risk` | a risk |
+//! | `json,answer` | the answer to the risk above |
+//! | `text,worksheet of policy.total` | the worksheet of the risk above |
+//!
+//! The pages of the tour are one rulebook that grows from page to page. `INSTA_UPDATE=always` writes worksheets into the pages.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+use lutine::{MemorySource, Rulebook};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+struct Block {
+    place: String,
+    kind: String,
+    text: String,
+}
+
+/// The fenced blocks of a page.
+fn blocks(page: &Path) -> Vec<Block> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let mut found: Vec<Block> = Vec::new();
+    let mut open = false;
+    for (at, line) in text.lines().enumerate() {
+        match (line.strip_prefix("```"), open) {
+            (Some(_), true) => open = false,
+            (Some(kind), false) => {
+                found.push(Block {
+                    place: format!("{}:{}", page.display(), at + 1),
+                    kind: kind.to_owned(),
+                    text: String::new(),
+                });
+                open = true;
+            }
+            (None, true) => {
+                let text = &mut found.last_mut().unwrap().text;
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, false) => {}
+        }
+    }
+    assert!(!open, "{}: a block is not closed", page.display());
+    found
+}
+
+/// Puts a text in the place of a block's.
+fn write_in(place: &str, old: &str, new: &str) {
+    let (page, line) = place.rsplit_once(':').unwrap();
+    let line: usize = line.parse().unwrap();
+    let text = std::fs::read_to_string(page).unwrap();
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let behind = &text[start + old.len()..];
+    std::fs::write(page, format!("{}{}\n{behind}", &text[..start], new.trim())).unwrap();
+}
+
+/// The rulebook that a page builds.
+#[derive(Default)]
+struct Growing {
+    text: String,
+    files: BTreeMap<String, String>,
+    risk: String,
+}
+
+impl Growing {
+    fn take(&mut self, block: &Block) {
+        let Block { place, kind, text } = block;
+        let (word, rest) = kind.split_once(',').unwrap_or((kind, ""));
+        match (word, rest) {
+            ("lutine", "") => {
+                self.passes(place);
+                self.text = text.clone();
+            }
+            ("lutine", "more") => self.text = format!("{}\n{text}", self.text),
+            ("lutine", rest) => {
+                match (rest.strip_prefix("in "), rest.strip_prefix("instead of ")) {
+                    (Some(entity), _) => self.add_to(entity, text, place),
+                    (_, Some(name)) => self.replace(name, text, place),
+                    _ => panic!("{place}: what is `{kind}`?"),
+                }
+            }
+            ("csv", file) => {
+                self.files.insert(file.to_owned(), text.clone());
+                return;
+            }
+            ("json", "risk") => {
+                self.risk = text.clone();
+                return;
+            }
+            ("json", "answer") => {
+                self.passes(place);
+                let answer = self.compiled(place).evaluate(&self.risk).to_json();
+                let plain = |json: &str| json.split_whitespace().collect::<String>();
+                assert_eq!(plain(&answer), plain(text), "{place}");
+                return;
+            }
+            ("text", rest) if rest.starts_with("worksheet of ") => {
+                let path = &rest["worksheet of ".len()..];
+                let explained = self.compiled(place).explain(&self.risk);
+                let sheet = explained.worksheet.expect("the risk is not refused");
+                let sheet = sheet.selected(path).to_text();
+                if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
+                    write_in(place, text, &sheet);
+                } else {
+                    assert_eq!(sheet.trim(), text.trim(), "{place}");
+                }
+                return;
+            }
+            _ => return,
+        }
+    }
+
+    /// Puts attributes at the end of an entity.
+    fn add_to(&mut self, entity: &str, attributes: &str, place: &str) {
+        let head = format!("\nentity {entity} ");
+        let start = self
+            .text
+            .find(&head)
+            .unwrap_or_else(|| panic!("{place}: no {entity}"));
+        let end = start + self.text[start..].find("\n}\n").expect("the entity ends") + 1;
+        self.text.insert_str(end, attributes);
+    }
+
+    /// Puts an attribute or a declaration in the place of the one with that name, up to the end of its brackets.
+    fn replace(&mut self, name: &str, text: &str, place: &str) {
+        let (entity, name) = name.split_once('.').unwrap_or(("", name));
+        let begins = |line: &str| {
+            let line = if entity.is_empty() {
+                line
+            } else {
+                line.trim_start()
+            };
+            let words = [
+                "define ",
+                "function ",
+                "table ",
+                "entity ",
+                "rule ",
+                "carried ",
+            ];
+            let own = words.iter().find_map(|word| line.strip_prefix(word));
+            let rest = own.unwrap_or(line).strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with([' ', '(']))
+        };
+        let head = if entity.is_empty() {
+            String::new()
+        } else {
+            format!("entity {entity} ")
+        };
+        let mut start = self.text.find(&head).unwrap_or(self.text.len());
+        let rest = self.text[start..].to_owned();
+        let lines: Vec<&str> = rest.split_inclusive('\n').collect();
+        let at = lines.iter().position(|line| begins(line));
+        let at = at.unwrap_or_else(|| panic!("{place}: there is no `{name}`"));
+        start += lines[..at].iter().map(|line| line.len()).sum::<usize>();
+        let (mut end, mut depth) = (start, 0_usize);
+        for line in &lines[at..] {
+            end += line.len();
+            depth += line.matches(['{', '(']).count();
+            depth -= line.matches(['}', ')']).count();
+            if depth == 0 {
+                break;
+            }
+        }
+        self.text.replace_range(start..end, text);
+    }
+
+    fn compiled(&self, place: &str) -> Rulebook {
+        let files = self
+            .files
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        let source: MemorySource = files.collect();
+        let source = source.with("page.lutine", self.text.clone());
+        match Rulebook::compile(&source) {
+            Ok(rulebook) => rulebook,
+            Err(error) => panic!("{place}: {error}\n{}", self.text),
+        }
+    }
+
+    /// What stands there up to a place has no fault and passes its tests.
+    fn passes(&self, place: &str) {
+        if self.text.is_empty() {
+            return;
+        }
+        let rulebook = self.compiled(place);
+        let warnings = rulebook.warnings();
+        // What a page declares may be used only by the next one.
+        let mut shown = warnings.list().iter();
+        let shown = shown.any(|found| !found.code.starts_with("W06"));
+        assert!(!shown, "{place}: {warnings}");
+        let report = rulebook.test().expect("its source is known");
+        for test in &report.tests {
+            let failures: Vec<String> = test.failures.iter().map(ToString::to_string).collect();
+            assert!(
+                test.passed(),
+                "{place}, {}: {}",
+                test.name,
+                failures.join("\n")
+            );
+        }
+    }
+}
+
+/// The pages that the summary names, in its order.
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new("docs/src");
+    let summary = std::fs::read_to_string(folder.join("SUMMARY.md")).unwrap();
+    let links = summary.lines().filter_map(|line| {
+        let (_, link) = line.split_once("](")?;
+        Some(folder.join(link.split_once(')')?.0))
+    });
+    links.collect()
+}
+
+#[test]
+fn every_snippet_of_the_book_runs() {
+    let mut tour = Growing::default();
+    let mut snippets = 0;
+    for page in pages() {
+        let mut own = Growing::default();
+        let in_tour = page.parent().is_some_and(|folder| folder.ends_with("tour"));
+        let growing = if in_tour { &mut tour } else { &mut own };
+        for block in blocks(&page) {
+            snippets += usize::from(block.kind.starts_with("lutine"));
+            growing.take(&block);
+        }
+        growing.passes(&page.display().to_string());
+    }
+    assert!(snippets > 0, "the book has snippets");
+}
+
+/// Every page is in the summary, and every link to a page or a file leads somewhere.
+#[test]
+fn the_book_is_whole() {
+    let pages = pages();
+    let mut folders = vec![PathBuf::from("docs/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "md")
+                && !path.ends_with("SUMMARY.md")
+            {
+                assert!(pages.contains(&path), "{} is in no summary", path.display());
+            }
+        }
+    }
+    for page in &pages {
+        let text = std::fs::read_to_string(page).unwrap();
+        for (at, _) in text.match_indices("](") {
+            let link = text[at + 2..].split(')').next().unwrap();
+            let file = link.split('#').next().unwrap();
+            if file.is_empty() || file.contains("://") {
+                continue;
+            }
+            let target = page.parent().unwrap().join(file);
+            assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+        }
+    }
+}
