@@ -251,6 +251,7 @@ fn table(kind: Kind, bands: u32) -> Table {
         rows: all,
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

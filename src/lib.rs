@@ -109,7 +109,7 @@ pub use lutine_dsl::diagram::{Diagram, Group, Vertex, VertexKind};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
 pub use proof::{Proof, ProofStatus, Proofs};
-pub use rulebook::Rulebook;
+pub use rulebook::{ImportedModule, Rulebook};
 pub use schema::Schema;
 pub use test_report::{TestFailure, TestReport, TestResult, Unmet};
 pub use text::NoSource;

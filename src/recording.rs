@@ -37,6 +37,12 @@ impl Source for Recording<'_> {
         Ok(files)
     }
 
+    fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError> {
+        let files = self.source.files_in(folder)?;
+        self.read.borrow_mut().extend(files.iter().cloned());
+        Ok(files)
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
         let bytes = self.source.read(path)?;
         // What is no text is a fault of the rulebook that names it.

@@ -36,6 +36,17 @@ const COVERAGE_CHUNK: usize = 256;
 #[derive(Clone)]
 pub struct Rulebook(Arc<Compiled>);
 
+/// A module whose rules are part of a rulebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedModule {
+    /// The name in its header.
+    pub name: Arc<str>,
+    /// The version in its header.
+    pub version: Option<Arc<str>>,
+    /// Of its files of rules and the tables that they name: the same wherever its folder stands.
+    pub hash: Hash,
+}
+
 struct Compiled {
     engine: Engine,
     /// The files of a bundle that came with them.
@@ -209,6 +220,38 @@ impl Rulebook {
     #[must_use]
     pub fn version(&self) -> Option<&str> {
         self.0.engine.graph().version.as_deref()
+    }
+
+    /// Whether it is a module by itself: it is given nothing and answers nothing, and is there for its tests. Of a bundle without its source
+    /// nothing is known, and `false` said.
+    ///
+    /// ```
+    /// use lutine::Rulebook;
+    ///
+    /// assert!(Rulebook::load("examples/oasis_terms")?.is_module());
+    /// assert!(!Rulebook::load("examples/oasis_fm")?.is_module());
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn is_module(&self) -> bool {
+        self.text().is_ok_and(|text| text.typed.is_module)
+    }
+
+    /// The modules that it was compiled with, along all ways, each once. A bundle knows them too, with its source and without.
+    ///
+    /// ```
+    /// let rulebook = lutine::Rulebook::load("examples/oasis_fm")?;
+    /// let names: Vec<String> = rulebook.modules().map(|module| module.name.to_string()).collect();
+    /// assert_eq!(names, ["oasis_terms"]);
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    pub fn modules(&self) -> impl Iterator<Item = ImportedModule> {
+        let modules = self.0.engine.graph().modules.iter();
+        modules.map(|module| ImportedModule {
+            name: Arc::clone(&module.name),
+            version: module.version.clone(),
+            hash: Hash(module.hash),
+        })
     }
 
     /// What its writer should look at, though it can be used. Of a bundle without its source nothing is known: ask

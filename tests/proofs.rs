@@ -44,8 +44,9 @@ fn witnesses(proofs: &Proofs, of: &str) -> Vec<String> {
         let ProofStatus::Refuted { test, .. } = &proof.status else {
             continue;
         };
-        // That a row is never hit, or a key without effect, no single risk shows.
-        let is_shown = !["row_hit", "key_matters"].contains(&proof.kind);
+        // That a row is never hit, or a key without effect, no single risk shows, and which part of a table that varies is found hangs on it.
+        let varies = proof.subject.contains(' ') && proof.kind == "table_row";
+        let is_shown = !["row_hit", "key_matters"].contains(&proof.kind) && !varies;
         assert_eq!(!test.is_empty(), is_shown, "{of}: {proof}");
         tests.extend(Some(test.clone()).filter(|test| !test.is_empty()));
     }
@@ -81,15 +82,16 @@ fn paste(source: MemorySource, tests: &[String], of: &str) {
 #[test]
 fn nothing_of_the_examples_is_left_open() {
     assert!(examples().len() >= 2);
+    let mut open: Vec<String> = Vec::new();
     for example in examples() {
         let rulebook = Rulebook::load(&example).expect("the example compiles");
         let proofs = rulebook.proofs().expect("its source is known");
         assert!(proofs.proven() > 0, "{}", example.display());
-        for proof in &proofs.list {
-            let is_open = matches!(proof.status, ProofStatus::NotProven { .. });
-            assert!(!is_open, "{}: {proof}", example.display());
-        }
+        let left = proofs.list.iter();
+        let left = left.filter(|proof| matches!(proof.status, ProofStatus::NotProven { .. }));
+        open.extend(left.map(|proof| format!("{}: {proof}", example.display())));
     }
+    assert!(open.is_empty(), "{}", open.join("\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::arguments::BuildArguments;
 use crate::failure::Failure;
-use crate::load::{load, summary, title};
+use crate::load::{load_answering, summary, title};
 use crate::output;
 use crate::status::Status;
 use crate::whole::write_whole;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Writes the compiled bundle of a rulebook.
 pub(crate) fn run(arguments: &BuildArguments) -> Result<Status, Failure> {
-    let rulebook = load(&arguments.rulebook)?;
+    let rulebook = load_answering(&arguments.rulebook)?;
     let warnings = rulebook.warnings();
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
@@ -53,6 +53,11 @@ fn print(
         title(rulebook),
         summary(&rulebook.warnings())
     )?;
+    for module in rulebook.modules() {
+        let version = module.version.as_deref().map(|v| format!(" {v}"));
+        let version = version.unwrap_or_default();
+        writeln!(out, "module  {} {}{version}", module.hash, module.name)?;
+    }
     writeln!(out, "meaning {meaning}")?;
     writeln!(out, "bundle  {}", Hash::of(bytes))?;
     writeln!(out, "{}: {} bytes, {source}", bundle.display(), bytes.len())

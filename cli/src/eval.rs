@@ -5,7 +5,7 @@ use crate::arguments::{AnswerFormat, EvalArguments, ExplainArguments, WorksheetF
 use crate::chunk::Chunk;
 use crate::failure::Failure;
 use crate::input;
-use crate::load::load;
+use crate::load::load_answering;
 use crate::output::{self as write, stdout};
 use crate::status::Status;
 use crate::tally::Tally;
@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// Answers risks.
 pub(crate) fn eval(arguments: &EvalArguments) -> Result<Status, Failure> {
-    let rulebook = load(&arguments.rulebook)?;
+    let rulebook = load_answering(&arguments.rulebook)?;
     let default = if arguments.explain {
         AnswerFormat::Text
     } else {
@@ -44,7 +44,7 @@ pub(crate) fn eval(arguments: &EvalArguments) -> Result<Status, Failure> {
 
 /// Shows the worksheets of risks.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
-    let rulebook = load(&arguments.rulebook)?;
+    let rulebook = load_answering(&arguments.rulebook)?;
     let mut tally = Tally::default();
     let mut shown = 0_usize;
     each_chunk(&arguments.input, |out, chunk, many| {

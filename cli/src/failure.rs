@@ -40,6 +40,11 @@ pub(crate) enum Failure {
     /// What is asked for can only be told from the rulebook's text.
     #[error(transparent)]
     NoSource(#[from] NoSource),
+    /// There are no risks for it.
+    #[error(
+        "`{0}` is a module: it is given nothing and answers nothing; name a rulebook that imports it"
+    )]
+    Module(String),
     /// No test has this in its name.
     #[error("no test has `{0}` in its name")]
     NoSuchTest(String),

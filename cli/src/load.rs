@@ -12,6 +12,15 @@ pub(crate) fn load(path: &Path) -> Result<Rulebook, Failure> {
     })
 }
 
+/// Compiles what answers risks, which a module by itself does not.
+pub(crate) fn load_answering(path: &Path) -> Result<Rulebook, Failure> {
+    let rulebook = load(path)?;
+    if rulebook.is_module() {
+        return Err(Failure::Module(rulebook.name().to_owned()));
+    }
+    Ok(rulebook)
+}
+
 /// What a rulebook is called in a summary: `personal_auto 2025.1`.
 pub(crate) fn title(rulebook: &Rulebook) -> String {
     match rulebook.version() {

@@ -2,14 +2,14 @@
 
 use crate::arguments::{SchemaArguments, Side};
 use crate::failure::Failure;
-use crate::load::load;
+use crate::load::load_answering;
 use crate::output;
 use crate::status::Status;
 use std::io::Write;
 
 /// Prints the JSON Schema of what goes in or comes out.
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Status, Failure> {
-    let schema = load(&arguments.rulebook)?.schema();
+    let schema = load_answering(&arguments.rulebook)?.schema();
     let text = match arguments.of {
         Side::Input => schema.input(),
         Side::Output => schema.output(),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::graph::DayCount;
+use crate::number::Decimal;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
@@ -129,6 +131,85 @@ impl Date {
 #[must_use]
 pub fn years_between(from: Date, to: Date) -> Option<i64> {
     (from <= to).then(|| months_between(from, to).wrapping_div(12))
+}
+
+/// Completed years as by [`years_between`], but that who was born on 29 February completes a year on 28 February where there is no 29 February.
+///
+/// ```
+/// use lutine_core::date::{Date, years_by_february_28};
+/// let born: Date = "2004-02-29".parse()?;
+/// assert_eq!(years_by_february_28(born, "2005-02-27".parse()?), Some(0));
+/// assert_eq!(years_by_february_28(born, "2005-02-28".parse()?), Some(1));
+/// assert_eq!(years_by_february_28(born, "2008-02-28".parse()?), Some(3));
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[must_use]
+pub fn years_by_february_28(from: Date, to: Date) -> Option<i64> {
+    let years = years_between(from, to)?;
+    let (born, day) = (from.calendar(), to.calendar());
+    let stands_in = (born.month(), born.day()) == (2, 29)
+        && (day.month(), day.day()) == (2, 28)
+        && !day.leap_year();
+    Some(years.wrapping_add(i64::from(stands_in)))
+}
+
+/// The time from one date to another as a part of a year; nothing if `to` is before `from`. The first day counts, the last does not. The
+/// definitions are those of the 2006 ISDA Definitions, section 4.16.
+///
+/// - Actual/365 (Fixed), (d): days ÷ 365.
+/// - Actual/Actual (ISDA), (b): days that lie in a leap year ÷ 366 + the other days ÷ 365, each part and the sum as a decimal is rounded.
+/// - 30/360 (Bond Basis), (f): (360 · years + 30 · months + days) ÷ 360, by the numbers of year, month and day; a first day 31 is 30, and so is a
+///   last one if the first is 30 or 31. February has no rule of its own.
+///
+/// ```
+/// use lutine_core::date::{Date, part_of_year};
+/// use lutine_core::graph::DayCount;
+/// let (from, to): (Date, Date) = ("2024-01-31".parse()?, "2024-07-31".parse()?);
+/// assert_eq!(part_of_year(from, to, DayCount::Thirty360).unwrap().to_string(), "0.5");
+/// assert_eq!(part_of_year(to, from, DayCount::Thirty360), None);
+/// # Ok::<(), lutine_core::date::DateError>(())
+/// ```
+#[must_use]
+pub fn part_of_year(from: Date, to: Date, basis: DayCount) -> Option<Decimal> {
+    if to < from {
+        return None;
+    }
+    let share = |days: i64, of: i64| Decimal::from_i64(days).div(Decimal::from_i64(of)).ok();
+    match basis {
+        DayCount::Actual365 => share(days_between(from, to), 365),
+        DayCount::ActualActual => {
+            let leap = days_of_leap_years(to).wrapping_sub(days_of_leap_years(from));
+            let other = days_between(from, to).wrapping_sub(leap);
+            share(leap, 366)?.add(share(other, 365)?).ok()
+        }
+        DayCount::Thirty360 => {
+            let first = from.day().min(30);
+            let last = if first == 30 {
+                to.day().min(30)
+            } else {
+                to.day()
+            };
+            let months = months_of_era(to.calendar()).wrapping_sub(months_of_era(from.calendar()));
+            let days = i64::from(last).wrapping_sub(i64::from(first));
+            share(months.wrapping_mul(30).wrapping_add(days), 360)
+        }
+    }
+}
+
+/// Days before a date that lie in leap years.
+fn days_of_leap_years(date: Date) -> i64 {
+    let date = date.calendar();
+    let before = i64::from(date.year()).wrapping_sub(1);
+    let years = before
+        .wrapping_div(4)
+        .wrapping_sub(before.wrapping_div(100))
+        .wrapping_add(before.wrapping_div(400));
+    let own = if date.leap_year() {
+        i64::from(date.ordinal0())
+    } else {
+        0
+    };
+    years.wrapping_mul(366).wrapping_add(own)
 }
 
 /// Completed months from one date to another; as many, negative, where `to` is before `from`.

@@ -221,6 +221,7 @@ fn foreign_keys_hit_nothing() {
         }],
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     };
     let date = Date::MIN;
@@ -282,6 +283,7 @@ fn nested_ranges_by_the_thousand() {
             .collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     };
     let index = TableIndex::build(&table).unwrap();
@@ -315,6 +317,7 @@ fn damaged_tables_are_refused() {
         }],
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     };
     let error = |change: fn(&mut Table)| -> TableError {

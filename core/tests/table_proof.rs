@@ -314,9 +314,9 @@ fn check_differences(
         for (keys, rows) in combinations.iter().zip(rows) {
             let mut others = keys.clone();
             others.remove(axis);
-            let result = rows
-                .first()
-                .and_then(|row| table.columns[0].cells[*row as usize].as_ref());
+            let otherwise = || table.otherwise.then(|| table.own_rows().len());
+            let row = rows.first().map(|row| *row as usize).or_else(otherwise);
+            let result = row.and_then(|row| table.columns[0].cells.get(row)?.as_ref());
             results.entry(others).or_default().insert(result);
         }
         let differs = results.values().any(|results| results.len() > 1);
@@ -487,6 +487,7 @@ fn of_spans(domain: Interval, axes: usize, rows: impl Iterator<Item = Vec<(i64, 
             .collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

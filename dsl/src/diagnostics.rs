@@ -204,6 +204,8 @@ codes! {
     UnknownOutcome = "E0108",
     /// A name that the language keeps for its own functions.
     BuiltinName = "E0109",
+    /// A module that is not imported, or something that a module does not have.
+    UnknownModule = "E0110",
     /// A dimension that is not declared.
     UnknownDimension = "E0115",
 
@@ -314,6 +316,10 @@ codes! {
     VariantGap = "E0522",
     /// More variants than can be told apart.
     VariantsTooMany = "E0523",
+    /// A module that cannot be imported.
+    Import = "E0530",
+    /// Something that a module cannot have.
+    ModuleForm = "E0531",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

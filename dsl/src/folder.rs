@@ -58,11 +58,9 @@ impl FolderSource {
         names.sort();
         Ok(names)
     }
-}
 
-impl Source for FolderSource {
-    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
-        self.names()?
+    fn texts(&self, names: Vec<String>) -> Result<Vec<(String, String)>, SourceError> {
+        names
             .into_iter()
             .map(|name| {
                 let bytes = read_limited(&self.root.join(&name), &name, SOURCE_FILE_LIMIT)?;
@@ -70,6 +68,25 @@ impl Source for FolderSource {
                 Ok((name, text))
             })
             .collect()
+    }
+}
+
+impl Source for FolderSource {
+    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
+        self.texts(self.names()?)
+    }
+
+    fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError> {
+        let folder = resolve("", folder)?;
+        let mut names = Vec::new();
+        collect_names(
+            &self.root.join(&folder),
+            &format!("{folder}/"),
+            0,
+            &mut names,
+        )?;
+        names.sort();
+        self.texts(names)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {

@@ -19,6 +19,7 @@ pub mod typed;
 mod check;
 mod folder;
 mod layout;
+mod module;
 mod parse;
 mod rulebook;
 mod uses;

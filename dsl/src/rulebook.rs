@@ -3,7 +3,7 @@
 use crate::check::cost::too_costly;
 use crate::diagnostics::{Diagnostic, Shown, check as faults, independent};
 use crate::lower::lower;
-use crate::parse_file;
+use crate::module;
 use crate::prove::{Claim, prove};
 use crate::source::{Source, SourceError, SourceMap, Span};
 use crate::typed::Rulebook;
@@ -55,16 +55,11 @@ pub fn check(source: &dyn Source) -> Result<Checked, SourceError> {
 pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, SourceError> {
     let mut sources = SourceMap::default();
     let mut shown = Shown::default();
-    let mut files = Vec::new();
-    for (name, text) in source.rulebook_files()? {
-        let id = sources.add(name, text);
-        let text = sources.file(id).map_or("", |f| f.text());
-        let (file, faults) = parse_file(id, text);
-        files.push(file);
-        shown.add(faults);
-    }
+    let mut imports = Vec::new();
+    let mut unread = |faults| shown.add(faults);
+    let modules = module::load(source, &mut sources, &mut unread, &mut imports)?;
     let unread = shown.has_error();
-    let (rulebook, found) = crate::check::check((&files, !unread), &mut sources, source);
+    let (rulebook, found) = crate::check::check((&modules, !unread), imports, &mut sources, source);
     let found = independent(shown.found(), found, &sources);
     shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);

@@ -287,6 +287,13 @@ pub trait Source {
     /// is not UTF-8.
     fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError>;
 
+    /// The text of every `*.lutine` file in a folder named relative to the root, and in the folders below it, each with its name
+    /// relative to the root, sorted by name: a module that the rulebook imports (`../oasis_terms`).
+    ///
+    /// # Errors
+    /// As for [`Source::rulebook_files`]; also when the name is absolute.
+    fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError>;
+
     /// The bytes of a table or case file named relative to the root.
     ///
     /// # Errors
@@ -328,6 +335,12 @@ pub fn resolve(from: &str, path: &str) -> Result<String, SourceError> {
         return Err(refused());
     }
     Ok(parts.join("/"))
+}
+
+/// Whether a file stands in a folder or in one below it, both named relative to the root.
+pub(crate) fn stands_in(file: &str, folder: &str) -> bool {
+    let below = file.strip_prefix(folder);
+    below.is_some_and(|below| below.starts_with('/'))
 }
 
 /// Checks that `bytes`, read under the name `path`, are text of a permitted size.
@@ -389,13 +402,28 @@ impl FromIterator<(String, Vec<u8>)> for MemorySource {
     }
 }
 
-impl Source for MemorySource {
-    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
+impl MemorySource {
+    fn texts(&self, is_one: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, SourceError> {
         self.files
             .iter()
-            .filter(|(name, _)| name.ends_with(SOURCE_FILE_ENDING))
+            .filter(|(name, _)| name.ends_with(SOURCE_FILE_ENDING) && is_one(name))
             .map(|(name, bytes)| Ok((name.clone(), source_text(name, bytes.clone())?)))
             .collect()
+    }
+}
+
+impl Source for MemorySource {
+    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
+        self.texts(|name| !name.starts_with("../"))
+    }
+
+    fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError> {
+        let folder = resolve("", folder)?;
+        let files = self.texts(|name| stands_in(name, &folder))?;
+        if files.is_empty() {
+            return Err(SourceError::NotFound { path: folder });
+        }
+        Ok(files)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {

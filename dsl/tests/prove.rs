@@ -1,44 +1,35 @@
 //! What is proven of a rulebook without running it.
 #![allow(clippy::unwrap_used)]
 
-use lutine_dsl::Checked;
 use lutine_dsl::prove::Status;
-use lutine_dsl::render::render;
-use lutine_dsl::source::FolderSource;
-use std::fmt::Write;
-use std::path::Path;
+use lutine_dsl::source::MemorySource;
 
-fn example(name: &str) -> Checked {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../examples")
-        .join(name);
-    lutine_dsl::check(&FolderSource::open(folder).unwrap()).unwrap()
-}
-
-/// What was found, and the claims, a line each.
-fn shown(checked: &Checked) -> String {
-    let mut text = String::new();
-    for found in &checked.diagnostics {
-        writeln!(text, "{}\n", render(found, &checked.sources, false)).unwrap();
-    }
-    for claim in &checked.claims {
-        let at = checked.sources.line_column(claim.span);
-        let status = match &claim.status {
-            Status::Proven => "proven".to_owned(),
-            Status::Refuted(witness) => format!("refuted: {}", witness.words),
-            Status::NotProven(reason) => format!("not proven: {reason}"),
-        };
-        let (line, kind) = (at.line, claim.kind.as_str());
-        writeln!(text, "{line} {kind} `{}`: {status}", claim.subject).unwrap();
-    }
-    text
+/// Of each subject that begins with these words whether its range is proven.
+fn ranges(body: &str, subject: &str) -> Vec<bool> {
+    let text = format!(
+        "rulebook a\ninput Policy\nentity Policy {{\n  begun : date\n  ended : date\n  left : date\n{body}}}\noutput {{ n = policy.n }}\n"
+    );
+    let source = MemorySource::new().with("a.lutine", text);
+    let checked = lutine_dsl::check(&source).unwrap();
+    assert!(checked.rulebook.is_some(), "{:?}", checked.diagnostics);
+    let claims = checked.claims.iter();
+    claims
+        .filter(|claim| claim.kind.as_str() == "range" && claim.subject.starts_with(subject))
+        .map(|claim| claim.status == Status::Proven)
+        .collect()
 }
 
 #[test]
-fn the_examples() {
-    for name in ["personal_auto", "homeowners"] {
-        let checked = example(name);
-        println!("== {name}");
-        print!("{}", shown(&checked));
-    }
+fn days_within_a_span_are_no_more_than_it_has() {
+    let span = "  require days(begun to ended) in 365..366 \"of a year\"\n";
+    let from = "  require begun <= left \"later\"\n";
+    let to = "  require left <= ended \"earlier\"\n";
+    let n = "  n : int 0..366 = days(begun to left)\n  m : int 0..366 = days(left to ended)\n";
+    assert_eq!(ranges(&[span, from, to, n].concat(), "days"), [true, true]);
+    // Each of what is required is needed, but for the order that the sign does not hang on.
+    assert_eq!(ranges(&[span, from, n].concat(), "days"), [false, false]);
+    assert_eq!(ranges(&[span, to, n].concat(), "days"), [false, false]);
+    assert_eq!(ranges(&[from, to, n].concat(), "days"), [false, false]);
+    let less = "  n : int 0..364 = days(begun to left)\n";
+    assert_eq!(ranges(&[span, from, to, less].concat(), "days"), [false]);
 }

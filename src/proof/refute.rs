@@ -4,7 +4,7 @@ use super::candidates::{Candidates, Dice};
 use super::written;
 use lutine_core::answer::FieldError;
 use lutine_core::engine::Engine;
-use lutine_core::graph::ErrorCode;
+use lutine_core::graph::{ErrorCode, Op};
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::prove::{Claim, Status};
@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
+
+/// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
+const MOST_MATHS: usize = 8_192;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +74,7 @@ impl Trial<'_> {
             places.iter().flatten().map(|place| (place, None)).collect();
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
-        for chunk in 0..self.effort.chunks() {
+        for chunk in 0..self.chunks() {
             if open.values().all(Option::is_some) {
                 break;
             }
@@ -104,6 +107,16 @@ impl Trial<'_> {
             Some((words, test))
         };
         places.iter().map(witness).collect()
+    }
+
+    /// How many chunks are tried: one at least, and fewer of what takes long.
+    fn chunks(&self) -> u64 {
+        let nodes = self.engine.graph().nodes.iter();
+        let maths = nodes.filter(|node| matches!(node.op, Op::Maths(_) | Op::Power));
+        let each = maths.count().saturating_mul(CHUNK);
+        let most = MOST_MATHS.checked_div(each).unwrap_or(usize::MAX).max(1);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        self.effort.chunks().min(most)
     }
 
     /// The risks of the rulebook's own tests: they meet what it requires.

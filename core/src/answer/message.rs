@@ -9,10 +9,10 @@ pub(super) fn message(execution: &Execution<'_>, origin: &Origin) -> String {
     let graph = &execution.plan.graph;
     let node = graph.node(origin.node);
     let told = node.and_then(|node| match (origin.code, &node.op) {
-        (ErrorCode::NoRow, Op::Cell(table, column)) => {
+        (ErrorCode::NoRow, Op::Cell(table, column) | Op::Interpolated(table, column)) => {
             no_row(execution, node, origin.lane, *table, *column)
         }
-        (ErrorCode::SeveralRows, Op::Row(table)) => {
+        (ErrorCode::SeveralRows, Op::Row(table) | Op::RowAbove(table)) => {
             let (name, axes) = graph.table(*table).map(|t| (&t.name, &t.axes))?;
             let keys = keys(execution, axes, node, origin.lane);
             Some(format!("table {name} has several rows for {keys}"))

@@ -3,7 +3,8 @@
 use super::flat::FlatShape;
 use super::texts::Text;
 use crate::graph::{
-    Declaration, LookupNote, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps, VariantNote,
+    Declaration, Imported, LookupNote, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps,
+    VariantNote,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 pub(super) struct Notes {
     pub(super) name: Arc<str>,
     pub(super) version: Option<Arc<str>>,
+    pub(super) modules: Vec<Imported>,
     pub(super) files: Vec<Arc<str>>,
     pub(super) sites: Vec<Site>,
     /// Labels and descriptions, in the order of [`super::texts`].

@@ -10,7 +10,7 @@ use crate::graph::{
     Requirement, Scan, Space, SpaceId,
 };
 use crate::schema::{InputColumn, Object, Schema};
-use crate::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
+use crate::table::{Axis, Column, HitPolicy, Interpolation, KeyCell, Row, Table};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -67,6 +67,7 @@ struct TableSection {
     rows: Vec<Vec<KeyCell>>,
     policy: HitPolicy,
     otherwise: bool,
+    interpolation: Option<Interpolation>,
 }
 
 impl Parts {
@@ -110,6 +111,7 @@ impl Parts {
             notes: Notes {
                 name: graph.name,
                 version: graph.version,
+                modules: graph.modules,
                 files: graph.files,
                 sites: graph.sites,
                 texts,
@@ -151,6 +153,7 @@ impl Parts {
         let mut joined = Graph {
             name: notes.name,
             version: notes.version,
+            modules: notes.modules,
             files: notes.files,
             currencies: graph.currencies,
             enumerations: graph.enumerations,
@@ -222,6 +225,7 @@ fn split_table(table: Table) -> (TableSection, TableNotes) {
         rows,
         policy: table.policy,
         otherwise: table.otherwise,
+        interpolation: table.interpolation,
     };
     let file = table.file;
     (section, TableNotes { file, lines })
@@ -239,6 +243,7 @@ fn join_table(table: TableSection, notes: TableNotes) -> Option<Table> {
         rows: rows.map(|(keys, line)| Row { keys, line }).collect(),
         policy: table.policy,
         otherwise: table.otherwise,
+        interpolation: table.interpolation,
         file: notes.file,
     })
 }

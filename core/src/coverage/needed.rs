@@ -80,7 +80,8 @@ impl<'e> Needed<'e> {
     /// The rows of a table that were needed: the risk that needed each, and its place in the table.
     pub fn rows(&self, table: TableId) -> impl Iterator<Item = (u32, u32)> {
         let nodes = (0..).map(NodeId).zip(&self.execution.plan.graph.nodes);
-        let look_ups = nodes.filter(move |(_, node)| node.op == Op::Row(table));
+        let look_ups =
+            nodes.filter(move |(_, node)| [Op::Row(table), Op::RowAbove(table)].contains(&node.op));
         look_ups.flat_map(move |(id, _)| {
             let rows = self
                 .execution

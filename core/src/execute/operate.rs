@@ -97,16 +97,31 @@ impl Execution<'_> {
             Op::Power => arithmetic::binary(numbers(0), numbers(1), Decimal::pow),
             Op::Maths(function) => arithmetic::maths(*function, numbers(0)),
             Op::Years => dates::years(days(0), days(1)),
+            Op::YearsByFebruary28 => dates::years_to_february_28(days(0), days(1)),
+            Op::DayCount(basis) => dates::day_count(*basis, days(0), days(1)),
             Op::Shift => dates::shift(days(0), numbers(1), numbers(2), numbers(3)),
             Op::Check(check) => match self.plan.graph.domain(check.domain) {
                 Some(domain) => compare::checked(values(0), domain),
                 None => Computed::sound(values(0).clone()),
             },
-            Op::Row(table) => {
+            Op::Row(table) | Op::RowAbove(table) => {
                 let keys: Vec<&Values> = operands.iter().map(|key| &key.values).collect();
+                let side = match &node.op {
+                    Op::RowAbove(_) => lookup::Side::High,
+                    _ => lookup::Side::Low,
+                };
                 match self.plan.tables.get(table.index()) {
-                    Some(table) => lookup::rows(table, &keys, self.count(node, at) as usize),
+                    Some(table) => lookup::rows(table, &keys, self.count(node, at) as usize, side),
                     None => Computed::sound(Values::Row(Vec::new())),
+                }
+            }
+            Op::Interpolated(table, column) => {
+                let table = self.plan.tables.get(table.index());
+                match table.and_then(|table| Some((table, table.column(*column)?))) {
+                    Some((table, cells)) => {
+                        lookup::interpolated(table, cells, &[values(0), values(1), values(2)])
+                    }
+                    None => Computed::sound(Values::empty(node.ty)),
                 }
             }
             Op::Cell(table, column) => {

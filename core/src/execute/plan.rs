@@ -240,10 +240,10 @@ fn columns_read(graph: &Graph) -> Result<BTreeMap<NodeId, Vec<u32>>, LoadError> 
     for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
         let of_operands = node.args.iter().filter_map(|arg| sources.get(arg));
         match (&node.op, node.ty) {
-            (Op::Row(_), _) => {
+            (Op::Row(_) | Op::RowAbove(_), _) => {
                 sources.insert(id, vec![id]);
             }
-            (Op::Cell(_, column) | Op::CellGiven(_, column), _) => {
+            (Op::Cell(_, column) | Op::CellGiven(_, column) | Op::Interpolated(_, column), _) => {
                 for look_up in of_operands.flatten() {
                     let read = columns.entry(*look_up).or_default();
                     if !read.contains(column) {

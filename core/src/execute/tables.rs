@@ -1,13 +1,16 @@
 //! Rating tables as the executor wants them: rows by key, results as columns.
 
 use crate::column::Values;
-use crate::table::{Column, Hit, Key, Table, TableError, TableIndex};
+use crate::graph::Constant;
+use crate::table::{Column, Hit, Key, Nodes, Table, TableError, TableIndex};
 
 /// A table made ready for look-ups.
 #[derive(Debug, Clone)]
 pub struct LoadedTable {
     index: TableIndex,
     columns: Vec<Cells>,
+    /// The interpolated key and the nodes, where it is interpolated.
+    nodes: Option<(usize, Nodes)>,
 }
 
 /// A result column of a table.
@@ -26,8 +29,15 @@ impl LoadedTable {
     /// [`TableError`] where its rows, keys and columns do not fit each other.
     pub fn new(table: &Table) -> Result<Self, TableError> {
         Ok(Self {
-            index: TableIndex::build(table)?,
+            index: match table.lines() {
+                Some(lines) => TableIndex::build(&lines)?,
+                None => TableIndex::build(table)?,
+            },
             columns: table.columns.iter().map(Cells::new).collect(),
+            nodes: table
+                .interpolation
+                .map(|it| it.axis as usize)
+                .zip(table.nodes()),
         })
     }
 
@@ -37,11 +47,31 @@ impl LoadedTable {
         self.columns.get(place as usize)
     }
 
-    /// The row that the keys hit.
+    /// The row that the keys hit; of an interpolated table the one whose line from node to node they are on.
     #[inline]
     #[must_use]
     pub fn find(&self, keys: &[Key<'_>]) -> Hit {
         self.index.find(keys)
+    }
+
+    /// The two rows between whose nodes the keys lie, given the row that they hit; of a table that is not interpolated that row twice.
+    #[must_use]
+    pub fn around(&self, row: u32, keys: &[Key<'_>]) -> (u32, u32) {
+        let found = self.nodes.as_ref().and_then(|(axis, nodes)| {
+            let key = match keys.get(*axis)? {
+                Key::Number(key) => Constant::Number(*key),
+                Key::Date(key) => Constant::Date(*key),
+                Key::Bool(_) | Key::Text(_) | Key::Enum(_) => return None,
+            };
+            Some(nodes.around(row, &key))
+        });
+        found.unwrap_or((row, row))
+    }
+
+    /// The nodes, where it is interpolated.
+    #[must_use]
+    pub fn nodes(&self) -> Option<&Nodes> {
+        self.nodes.as_ref().map(|(_, nodes)| nodes)
     }
 }
 

@@ -113,7 +113,7 @@ impl Execution<'_> {
             let node = self.plan.graph.node(id)?;
             let arg = |place: usize| node.args.get(place).copied();
             match &node.op {
-                Op::Row(_) => return Some((node, lane)),
+                Op::Row(_) | Op::RowAbove(_) => return Some((node, lane)),
                 Op::Guard => id = arg(1)?,
                 Op::Recover if self.operand(arg(0)?).failure(lane).is_some() => id = arg(1)?,
                 Op::Recover => id = arg(0)?,

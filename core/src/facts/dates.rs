@@ -124,6 +124,34 @@ impl Dates {
         }
     }
 
+    /// The same, years that begin on 29 February completing on 28 February.
+    #[must_use]
+    pub fn years_by_february_28_to(&self, other: &Self) -> Spans<Numbers> {
+        let years = self.years_to(other);
+        let one_more = |years: Numbers| {
+            let most = years
+                .high()
+                .to_i64()
+                .map_or(i64::MAX, |most| most.saturating_add(1));
+            whole(least(years.low()), most)
+        };
+        Spans {
+            values: years.values.map(one_more),
+            ..years
+        }
+    }
+
+    /// The time from these dates to others as a part of a year, by whichever count: none counts more than the days ÷ 360 and a month.
+    #[must_use]
+    pub fn part_of_year_to(&self, other: &Self) -> Spans<Numbers> {
+        let days = days_between(self.low, other.high);
+        let most = Decimal::from_i64(days.wrapping_div(360).saturating_add(2));
+        Spans {
+            values: (days >= 0).then(|| Numbers::between(Decimal::ZERO, most, 28)),
+            refused: other.low < self.high,
+        }
+    }
+
     /// Completed months from these dates to others, negative where they are the wrong way round.
     #[must_use]
     pub fn months_to(&self, other: &Self) -> Numbers {

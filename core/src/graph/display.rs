@@ -184,6 +184,21 @@ impl Graph {
             Op::In(id) => write!(f, "in {}", self.domain_text(*id)),
             Op::Check(check) => write!(f, "check {}", self.domain_text(check.domain)),
             Op::Row(id) => write!(f, "row of {}", table(*id).map_or("", |table| &table.name)),
+            Op::RowAbove(id) => {
+                write!(
+                    f,
+                    "row above of {}",
+                    table(*id).map_or("", |table| &table.name)
+                )
+            }
+            Op::Interpolated(id, column) => {
+                let column = table(*id).and_then(|table| table.columns.get(*column as usize));
+                write!(
+                    f,
+                    "interpolated {}",
+                    column.map_or("", |column| &column.name)
+                )
+            }
             Op::Cell(id, column) | Op::CellGiven(id, column) => {
                 let column = table(*id).and_then(|table| table.columns.get(*column as usize));
                 let given = matches!(op, Op::CellGiven(..));
@@ -205,6 +220,7 @@ impl Graph {
             Op::Compare(comparison) => f.write_str(&lower(comparison)),
             Op::DatePart(part) => f.write_str(&lower(part)),
             Op::Maths(function) => f.write_str(function.name()),
+            Op::DayCount(basis) => write!(f, "daycount {}", basis.name()),
             Op::Input(id) => write!(f, "input {}", id.0),
             Op::InputGiven(id) => write!(f, "given input {}", id.0),
             Op::At(list) => write!(f, "item of l{}", list.0),

@@ -38,7 +38,9 @@ pub use declaration::{
     Declaration, DeclarationKind, LookupNote, Operand, StepKind, StepLine, Steps, VariantNote,
 };
 pub use domain::{Bound, Domain, Interval};
-pub use node::{Check, Choice, Comparison, DatePart, ErrorCode, Maths, Node, Op, Piece, Reduction};
+pub use node::{
+    Check, Choice, Comparison, DatePart, DayCount, ErrorCode, Maths, Node, Op, Piece, Reduction,
+};
 pub use scan::{Carry, Scan};
 pub use shape::{NamedShape, Shape};
 pub use space::{Each, List, MatchPart, Space};
@@ -116,6 +118,17 @@ pub struct Requirement {
     pub site: SiteId,
 }
 
+/// A module whose rules are part of a rulebook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The name in its header.
+    pub name: Arc<str>,
+    /// The version that its header states, if any.
+    pub version: Option<Arc<str>>,
+    /// SHA-256 over its files of rules and the tables that they name.
+    pub hash: [u8; 32],
+}
+
 /// A compiled rulebook. See the [module page](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Graph {
@@ -123,6 +136,8 @@ pub struct Graph {
     pub name: Arc<str>,
     /// The version that its header states, if any.
     pub version: Option<Arc<str>>,
+    /// The modules that it was compiled with, each once.
+    pub modules: Vec<Imported>,
     /// Names of the source files, tables included, as written relative to the rulebook.
     pub files: Vec<Arc<str>>,
     /// Currencies in use.

@@ -158,6 +158,42 @@ pub enum Op {
     /// `[start]`: what is carried to an item in a [`super::Scan`]: of the first item of a list `start`, of any other the value and the
     /// error of the scan's `then` for the item before. Where an item's place in the order is in error, so are all items of its list.
     Carried,
+    /// `[a, b]`: completed years, those of someone born on 29 February completing on 28 February; b before a is [`ErrorCode::DateOrder`].
+    YearsByFebruary28,
+    /// `[a, b]`: the time between two dates as a part of a year; b before a is [`ErrorCode::DateOrder`].
+    DayCount(DayCount),
+    /// `[key, …]` of an interpolated table, whose [`Op::Row`] is the row of the node at or below the key: the row of the node above it; the same
+    /// row where the key is on a node, or clamped to one.
+    RowAbove(TableId),
+    /// `[row, row above, key]`: the value of the column between the two, by how far the interpolated key is from one to the other. No row, or a
+    /// blank cell: [`ErrorCode::NoRow`].
+    Interpolated(TableId, u32),
+}
+
+/// How the days between two dates make a part of a year. See [`crate::date::part_of_year`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DayCount {
+    /// Actual/365 (Fixed).
+    Actual365,
+    /// Actual/Actual (ISDA).
+    ActualActual,
+    /// 30/360 (Bond Basis).
+    Thirty360,
+}
+
+impl DayCount {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Actual365, Self::ActualActual, Self::Thirty360];
+
+    /// Its name in a rulebook.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual365 => "actual_365",
+            Self::ActualActual => "actual_actual",
+            Self::Thirty360 => "thirty_360",
+        }
+    }
 }
 
 /// How [`Op::Reduce`] folds.

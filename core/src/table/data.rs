@@ -17,6 +17,8 @@ pub struct Table {
     pub policy: HitPolicy,
     /// Whether the last row is the one of `otherwise`: what is found where none of the others matches. Its key cells are `_`.
     pub otherwise: bool,
+    /// How values between its rows are found, if they are.
+    pub interpolation: Option<Interpolation>,
     /// The file that its rows stand in, index in [`crate::graph::Graph::files`].
     pub file: u32,
 }
@@ -89,4 +91,24 @@ pub enum HitPolicy {
     Unique,
     /// The first of them counts.
     First,
+}
+
+/// How values between the rows of a table are found: along a straight line from one node to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interpolation {
+    /// The key whose single values are the nodes, by position.
+    pub axis: u32,
+    /// What is found outside them.
+    pub outside: Outside,
+}
+
+/// What an interpolated table finds outside its nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outside {
+    /// No row.
+    Error,
+    /// The value of the first or the last node.
+    Clamp,
+    /// The first or the last line goes on.
+    Extend,
 }

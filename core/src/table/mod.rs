@@ -2,8 +2,10 @@
 
 mod data;
 mod index;
+mod nodes;
 mod proof;
 
-pub use data::{Axis, Column, HitPolicy, KeyCell, Row, Table};
+pub use data::{Axis, Column, HitPolicy, Interpolation, KeyCell, Outside, Row, Table};
 pub use index::{Hit, Key, MOST_KEYS, MOST_ROWS, TableError, TableIndex};
+pub use nodes::{Nodes, between};
 pub use proof::{Finding, KeySpace, NeverHit, Overlap, Reason, Units};

@@ -103,7 +103,9 @@ impl Verifier<'_> {
                 let wanted = if kind == Date { Date } else { Number };
                 (vec![wanted; 2], wanted)
             }
-            Op::Years | Op::Months | Op::Days => (vec![Date; 2], Number),
+            Op::Years | Op::YearsByFebruary28 | Op::Months | Op::Days | Op::DayCount(_) => {
+                (vec![Date; 2], Number)
+            }
             Op::DatePart(_) => (vec![Date], Number),
             Op::Shift => (vec![Date, Number, Number, Number], Date),
             Op::Compare(_) => (vec![operand(0)?; 2], Bool),
@@ -124,6 +126,15 @@ impl Verifier<'_> {
                 (vec![kind], kind)
             }
             Op::Row(table) => (self.axes(*table)?, Kind::Row(*table)),
+            Op::RowAbove(table) => {
+                self.interpolated_axis(*table)?;
+                (self.axes(*table)?, Kind::Row(*table))
+            }
+            Op::Interpolated(table, column) => {
+                let key = self.interpolated_axis(*table)?;
+                let value = self.cell(*table, *column).filter(|cell| *cell == Number)?;
+                (vec![Kind::Row(*table), Kind::Row(*table), key], value)
+            }
             Op::Cell(table, column) => (vec![Kind::Row(*table)], self.cell(*table, *column)?),
             Op::CellGiven(table, column) => {
                 self.cell(*table, *column)?;
@@ -168,6 +179,14 @@ impl Verifier<'_> {
     fn axes(&self, table: TableId) -> Option<Vec<Kind>> {
         let axes = &self.graph.table(table)?.axes;
         axes.iter().map(|axis| self.kind(axis.ty)).collect()
+    }
+
+    /// The kind of the key along which a table is interpolated.
+    fn interpolated_axis(&self, table: TableId) -> Option<Kind> {
+        let table = self.graph.table(table)?;
+        let axis = table.axes.get(table.interpolation?.axis as usize)?;
+        let kind = self.kind(axis.ty)?;
+        matches!(kind, Kind::Number | Kind::Date).then_some(kind)
     }
 
     fn cell(&self, table: TableId, column: u32) -> Option<Kind> {

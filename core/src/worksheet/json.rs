@@ -1,7 +1,8 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
 use super::{
-    Entry, Hit, Item, Line, LookUp, Origin, Place, Reading, Shown, StepsBlock, Variant, Worksheet,
+    Entry, Hit, Item, Line, LookUp, Node, Origin, Place, Reading, Shown, StepsBlock, Variant,
+    Worksheet,
 };
 use crate::answer::FieldError;
 use crate::value::Value;
@@ -116,23 +117,45 @@ fn look_up(look_up: &LookUp) -> Value {
     let rows = match &look_up.hit {
         Hit::Row(row) => vec![place(row)],
         Hit::Several(first, second) => vec![place(first), place(second)],
+        Hit::Between(between) => [&between.low, &between.high].map(node).into(),
         Hit::Nothing | Hit::KeyInError => Vec::new(),
     };
-    let cells = look_up.cells.iter().cloned();
-    let cells = cells.map(|(column, value)| (column, Value::from(value)));
+    let weight = match &look_up.hit {
+        Hit::Between(between) => between.weight,
+        _ => None,
+    };
     Fields::default()
         .with("table", look_up.table.clone())
         .with_some("of", look_up.of.as_deref())
         .with_list("keys", &look_up.keys, reading)
         .with("rows", rows)
-        .with("cells", cells.collect::<Value>())
+        .with_some("weight", weight)
+        .with("cells", cells(&look_up.cells))
         .record()
+}
+
+/// A row of an interpolated table, with its cells.
+fn node(node: &Node) -> Value {
+    let (key, value) = &node.key;
+    Fields::default()
+        .with_place(&node.place)
+        .with("key", Value::from([(key.clone(), value.clone())]))
+        .with("cells", cells(&node.cells))
+        .record()
+}
+
+fn cells(cells: &[(Arc<str>, Option<Value>)]) -> Value {
+    let cells = cells.iter().cloned();
+    cells
+        .map(|(column, value)| (column, Value::from(value)))
+        .collect()
 }
 
 fn variant(variant: &Variant) -> Value {
     Fields::default()
         .with("of", variant.of.clone())
         .with("guards", variant.guards.clone())
+        .with("formula", variant.formula.clone())
         .with_some("because", variant.because.clone())
         .with_place(&variant.place)
         .record()

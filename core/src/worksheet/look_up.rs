@@ -1,9 +1,9 @@
-use super::{Hit, LookUp, Place, Reading};
+use super::{Between, Hit, LookUp, Place, Reading};
 use crate::answer::{At, scalar};
 use crate::column::Values;
 use crate::execute::Execution;
-use crate::graph::{ErrorCode, LookupNote, Node, NodeId, Op, Shape, TableId};
-use crate::table::{self, Table};
+use crate::graph::{Constant, ErrorCode, LookupNote, Node, NodeId, Op, Shape, TableId};
+use crate::table::{self, KeyCell, Table};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -51,6 +51,16 @@ impl Execution<'_> {
             let found = column.failure(lane).is_none() && row != Values::NO_ROW;
             found.then_some(row)
         });
+        let between = row.and_then(|_| self.between((id, node), (table, known), lane));
+        if let Some(between) = between {
+            return LookUp {
+                table: known.name.clone(),
+                keys: keys.collect(),
+                of: self.other_item((node.space, lane), at),
+                hit: Hit::Between(Box::new(between)),
+                cells: Vec::new(),
+            };
+        }
         LookUp {
             table: known.name.clone(),
             keys: keys.collect(),
@@ -69,16 +79,7 @@ impl Execution<'_> {
         lane: u32,
         row: Option<u32>,
     ) -> Hit {
-        let place = |row: u32| Place {
-            file: self
-                .plan
-                .graph
-                .files
-                .get(known.file as usize)
-                .cloned()
-                .unwrap_or_default(),
-            line: known.rows.get(row as usize).map_or(0, |row| row.line),
-        };
+        let place = |row| self.place_of(known, row);
         let failure = self
             .column(id)
             .map(|column| column.failure(lane))
@@ -96,14 +97,62 @@ impl Execution<'_> {
         }
     }
 
+    fn place_of(&self, table: &Table, row: u32) -> Place {
+        let file = self.plan.graph.files.get(table.file as usize);
+        Place {
+            file: file.cloned().unwrap_or_default(),
+            line: table.rows.get(row as usize).map_or(0, |row| row.line),
+        }
+    }
+
+    /// The two nodes between which the key of a look-up lies; nothing of one that hit a row itself.
+    fn between(
+        &self,
+        (id, node): (NodeId, &Node),
+        (table, known): (TableId, &Table),
+        lane: u32,
+    ) -> Option<Between> {
+        let axis = known.interpolation?.axis as usize;
+        let constants = self.constants(node, lane)?;
+        let keys: Vec<table::Key<'_>> = constants.iter().map(table::Key::from).collect();
+        let loaded = self.plan.tables.get(table.index())?;
+        let table::Hit::One(row) = loaded.find(&keys) else {
+            return None;
+        };
+        let (low, high) = loaded.around(row, &keys);
+        if low == high {
+            return None;
+        }
+        let distances = loaded.nodes()?.distances(low, high, constants.get(axis)?);
+        let of_row = |row: u32| {
+            let KeyCell::One(value) = known.rows.get(row as usize)?.keys.get(axis)? else {
+                return None;
+            };
+            let key = known.axes.get(axis)?;
+            let value = scalar(&self.plan.graph, &Values::one(value), key.ty, 0);
+            Some(super::Node {
+                key: (key.name.clone(), value),
+                place: self.place_of(known, row),
+                cells: self.cells(id, known, row),
+            })
+        };
+        Some(Between {
+            low: of_row(low)?,
+            high: of_row(high)?,
+            weight: distances.and_then(|(x, w)| x.div(w)).ok(),
+        })
+    }
+
+    /// The keys of a look-up.
+    fn constants(&self, node: &Node, lane: u32) -> Option<Vec<Constant>> {
+        let keys = node.args.iter();
+        keys.map(|key| self.column(*key)?.values.constant(lane as usize))
+            .collect()
+    }
+
     /// The first two of the rows that a look-up hit.
     fn several(&self, node: &Node, table: TableId, lane: u32) -> Option<(u32, u32)> {
-        let constants: Option<Vec<_>> = node
-            .args
-            .iter()
-            .map(|key| self.column(*key)?.values.constant(lane as usize))
-            .collect();
-        let constants = constants?;
+        let constants = self.constants(node, lane)?;
         let keys: Vec<table::Key<'_>> = constants.iter().map(table::Key::from).collect();
         match self.plan.tables.get(table.index())?.find(&keys) {
             table::Hit::Several(first, second) => Some((first, second)),

@@ -20,6 +20,7 @@ pub use behind::AnswerStep;
 
 use crate::answer::FieldError;
 use crate::graph::StepKind;
+use crate::number::Decimal;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -94,6 +95,8 @@ pub struct Variant {
     pub of: Arc<str>,
     /// Its guards as they are written: `state TX, from 2026-07-01`.
     pub guards: Arc<str>,
+    /// Its value as it is written; of a table the name of its file.
+    pub formula: Arc<str>,
     /// Why it is as it is: the filing, the order.
     pub because: Option<Arc<str>>,
     /// Where it is written.
@@ -147,12 +150,36 @@ pub struct LookUp {
 pub enum Hit {
     /// A row.
     Row(Place),
+    /// The line between the nodes of two rows.
+    Between(Box<Between>),
     /// No row.
     Nothing,
     /// Several rows, of which these are the first two.
     Several(Place, Place),
     /// A key was in error.
     KeyInError,
+}
+
+/// Where a key lies between two nodes of an interpolated table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Between {
+    /// The lower node.
+    pub low: Node,
+    /// The upper node.
+    pub high: Node,
+    /// How far the key is from the lower node, the distance to the upper being 1; below 0 or above 1 where a line is extended.
+    pub weight: Option<Decimal>,
+}
+
+/// A row of an interpolated table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The interpolated key and its value in the row.
+    pub key: (Arc<str>, Value),
+    /// Where the row stands.
+    pub place: Place,
+    /// Its cells, by column; none where blank.
+    pub cells: Vec<(Arc<str>, Option<Value>)>,
 }
 
 /// A running value with labelled lines.

@@ -1,8 +1,9 @@
 //! What is said beside a value: its expression, what that read, the rows that it hit.
 
 use super::show::plain;
-use super::{Hit, Line, LookUp, Reading, Variant};
+use super::{Hit, Line, LookUp, Node, Reading, Variant};
 use crate::value::Value;
+use std::sync::Arc;
 
 /// Something said, and the place in which to see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,20 +41,20 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     if let Some(item) = &look_up.of {
         text.push_str(&format!("{item}: "));
     }
-    text.push_str(&format!("{}({})", look_up.table, keys.join(", ")));
-    let single = look_up.cells.len() == 1;
-    let cells: Vec<String> = look_up
-        .cells
-        .iter()
-        .map(|(column, value)| {
-            let value = value.as_ref().map_or_else(|| "blank".to_owned(), plain);
-            if single && **column == *own_name(look_up) {
-                format!(" = {value}")
-            } else {
-                format!(" {column} = {value}")
-            }
-        })
-        .collect();
+    text.push_str(&format!("{}({})", own_name(look_up), keys.join(", ")));
+    let cells = cells_of(own_name(look_up), &look_up.cells);
+    if let Hit::Between(between) = &look_up.hit {
+        let node = |node: &Node| {
+            let (key, value) = (&node.key.0, plain(&node.key.1));
+            let cells = cells_of(own_name(look_up), &node.cells).join(",");
+            format!("{key} {value}{cells}")
+        };
+        let (low, high) = (node(&between.low), node(&between.high));
+        text.push_str(&format!(" between {low} and {high}"));
+        if let Some(weight) = between.weight {
+            text.push_str(&format!(", weight {weight}"));
+        }
+    }
     match look_up.cells.as_slice() {
         _ if with_cells => text.push_str(&cells.join(",")),
         [(column, _)] if **column != *own_name(look_up) => text.push_str(&format!(".{column}")),
@@ -61,6 +62,7 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     }
     let place = match &look_up.hit {
         Hit::Row(place) => place.to_string(),
+        Hit::Between(between) => format!("{} and {}", between.low.place, between.high.place),
         Hit::Nothing => "no row".to_owned(),
         Hit::Several(first, second) => format!("{first} and {second}"),
         Hit::KeyInError => "a key is in error".to_owned(),
@@ -71,18 +73,33 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     }
 }
 
+/// ` liability = 1.20`, ` = 1.20` where the one cell is the table's.
+fn cells_of(table: &str, cells: &[(Arc<str>, Option<Value>)]) -> Vec<String> {
+    let single = cells.len() == 1;
+    let cells = cells.iter().map(|(column, value)| {
+        let value = value.as_ref().map_or_else(|| "blank".to_owned(), plain);
+        if single && **column == *table {
+            format!(" = {value}")
+        } else {
+            format!(" {column} = {value}")
+        }
+    });
+    cells.collect()
+}
+
 /// The variant that applied, and why it is as it is.
 pub(super) fn variant(variant: &Variant) -> Note {
     let Variant {
         of,
         guards,
+        formula,
         because,
         place,
     } = variant;
     let because = because.as_ref();
     let because = because.map_or_else(String::new, |because| format!(" because \"{because}\""));
     Note {
-        text: format!("{of}: {guards}{because}"),
+        text: format!("{of}, {guards} : {formula}{because}"),
         place: Some(place.to_string()),
     }
 }

@@ -79,6 +79,7 @@ impl Build {
         let graph = Graph {
             name: "test".into(),
             version: None,
+            modules: Vec::new(),
             files: vec!["test.lutine".into(), "tables/test.csv".into()],
             currencies: vec![Currency {
                 code: "USD".into(),

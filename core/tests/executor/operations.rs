@@ -469,6 +469,7 @@ fn table() -> Table {
         ],
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 1,
     }
 }

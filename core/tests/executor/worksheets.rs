@@ -35,6 +35,7 @@ fn table() -> Table {
         rows: vec![row(0, 2), row(0, 3), row(1, 4)],
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 1,
     }
 }

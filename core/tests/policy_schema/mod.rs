@@ -199,6 +199,7 @@ pub fn graph() -> Graph {
     };
     let graph = Graph {
         name: "policy_schema".into(),
+        modules: Vec::new(),
         version: Some("1".into()),
         files: vec![],
         currencies: vec![Currency {

@@ -139,6 +139,7 @@ pub fn table(
                 .collect(),
             policy,
             otherwise,
+            interpolation: None,
             file: 0,
         })
         .boxed()

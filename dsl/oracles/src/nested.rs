@@ -142,7 +142,7 @@ pub const NESTS: &[Nest] = &[
         1,
     ),
     int("g(not (1 + 1 * ", " in 1..2))", 3),
-    int("g(policy.x + ", " in {1, 2})", 1),
+    int("g(policy.x + ", " in 1..2)", 1),
     int("round(1.5 * ", " up to 1)", 1),
     int("(policy.o ?? ", ")", 1),
     int("if policy.b then ", " else 2", 1),

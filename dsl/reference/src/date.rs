@@ -140,6 +140,14 @@ impl Date {
         Some(other.year - self.year - i64::from(had_no_birthday))
     }
 
+    /// Completed years from this date to one not before it, where years that begin on 29 February are complete on the last of February.
+    #[must_use]
+    pub fn years_by_february_28(self, other: Self) -> i64 {
+        let day = self.day.min(days_in_month(other.year, self.month));
+        let had_no_birthday = (other.month, other.day) < (self.month, day);
+        other.year - self.year - i64::from(had_no_birthday)
+    }
+
     /// The date moved by a period: years and months first, to the last day of a month that is too short, then days.
     pub fn shifted(self, period: &Period) -> Result<Self, OutOfCalendar> {
         let months: BigInt =

@@ -82,6 +82,7 @@ fn entity(name: &str, parent: Option<EntityId>, attributes: Vec<Attribute>) -> E
         attributes,
         requirements: Vec::new(),
         order: None,
+        is_reached: true,
         span: line(1),
     }
 }
@@ -216,6 +217,8 @@ fn rulebook() -> Rulebook {
         name: "by_hand".to_owned(),
         version: None,
         doc: None,
+        is_module: false,
+        modules: Vec::new(),
         currencies: vec![Currency {
             code: "USD".into(),
             places: 2,

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use lutine_core::graph::{Currency, EnumId, Enumeration, Member};
 
 use super::expr::BUILTINS;
+use super::names::Names;
 use super::signature::{
     Callable, DefinitionSignature, EntitySignature, FunctionSignature, Global, OutcomeSignature,
     RecordSignature, Signatures, TableSignature, TableVariant, TypeName,
 };
+use super::table::FileReader;
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::module::ModuleId;
 use crate::source::Span;
 use crate::syntax::{self, Declaration, DeclarationKind, EnumValues, Name, TableContent};
-use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId};
+use crate::typed::{DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId};
 
 /// The id of what is added to a vector next.
 pub(crate) fn next_id<T>(items: &[T]) -> u32 {
@@ -45,28 +48,97 @@ fn currency_places(code: &str) -> u8 {
     }
 }
 
+/// The name of what has variants, which only the risk's dimensions tell apart.
+fn varies(declaration: &Declaration) -> Option<&Name> {
+    let is_varied = |body: &syntax::Body| matches!(body, syntax::Body::Variants(_));
+    match &declaration.kind {
+        DeclarationKind::Define(define) => is_varied(&define.body).then_some(&define.name),
+        DeclarationKind::Function(function) => {
+            is_varied(&function.body).then_some(&function.signature.name)
+        }
+        DeclarationKind::Table(table) => {
+            matches!(table.content, TableContent::Variants(_)).then_some(&table.name)
+        }
+        _ => None,
+    }
+}
+
 /// Gathers names; the faults it finds go to `diagnostics`.
 pub(crate) struct Collector<'c, 'a> {
+    /// The module whose declarations are gathered.
+    pub(crate) module: ModuleId,
     pub(crate) signatures: &'c mut Signatures<'a>,
     pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
+    /// For enums whose members stand in a file.
+    pub(crate) files: FileReader<'c>,
 }
 
 impl<'a> Collector<'_, 'a> {
+    fn names(&mut self) -> Option<&mut Names> {
+        self.signatures.names.get_mut(self.module.index())
+    }
+
+    /// A name as readers of the rulebook know it: `oasis_terms.Terms`.
+    fn shown(&self, name: &Name) -> Arc<str> {
+        let module = self.signatures.modules.module(self.module);
+        match module.and_then(|module| module.shown.as_ref()) {
+            Some(module) => format!("{module}.{}", name.text).into(),
+            None => name.text.as_str().into(),
+        }
+    }
+
+    /// What a module imports is a name of it.
+    pub(crate) fn imports(&mut self) {
+        let module = self.signatures.modules.module(self.module);
+        for (name, target) in module.into_iter().flat_map(|module| &module.imports) {
+            match target {
+                Some(target) => {
+                    self.name_global(name, Global::Module(*target));
+                }
+                None => self.unread(Some(name)),
+            }
+        }
+    }
+
     /// The names of one file.
     pub(crate) fn file(&mut self, file: &'a syntax::File) {
+        let is_module = self.signatures.modules.says_module(self.module);
         for declaration in &file.declarations {
-            self.declaration(declaration);
+            let alien = match &declaration.kind {
+                DeclarationKind::Input(_) => Some("input"),
+                DeclarationKind::Output(_) => Some("output"),
+                DeclarationKind::Rule(_) => Some("rule"),
+                DeclarationKind::Outcome(_) => Some("outcome"),
+                DeclarationKind::Dimensions(_) => Some("dimensions"),
+                _ => None,
+            };
+            match alien.filter(|_| is_module) {
+                Some(word) => {
+                    let start = declaration.span.start;
+                    let end = start.saturating_add(u32::try_from(word.len()).unwrap_or(0));
+                    let span = Span::new(declaration.span.file, start, end);
+                    self.diagnostics
+                        .push(faults::no_part_of_a_module(span, word));
+                }
+                None => {
+                    if let Some(name) = varies(declaration).filter(|_| is_module) {
+                        self.diagnostics.push(faults::variants_in_module(name));
+                    }
+                    self.declaration(declaration);
+                }
+            }
         }
     }
 
     fn declaration(&mut self, declaration: &'a Declaration) {
         match &declaration.kind {
             DeclarationKind::Currency(currency) => self.currencies(currency),
+            DeclarationKind::Rulebook(rulebook) => self.leap_day(rulebook),
             DeclarationKind::Enum(e) => self.enumeration(e),
             DeclarationKind::Record(record) => {
                 let id = RecordId(next_id(&self.signatures.records));
                 if self.name_type(&record.name, TypeName::Record(id)) {
-                    let name = record.name.text.as_str().into();
+                    let name = self.shown(&record.name);
                     self.signatures
                         .records
                         .push(RecordSignature::new(name, Vec::new()));
@@ -78,8 +150,9 @@ impl<'a> Collector<'_, 'a> {
                 let id = FunctionId(next_id(&self.signatures.functions));
                 let name = &function.signature.name;
                 if self.name_callable(name, Callable::Function(id)) {
+                    let shown = self.shown(name);
                     self.signatures.functions.push(FunctionSignature {
-                        name: name.text.as_str().into(),
+                        name: shown,
                         span: name.span,
                         syntax: function,
                         parameters: Vec::new(),
@@ -90,8 +163,9 @@ impl<'a> Collector<'_, 'a> {
             DeclarationKind::Define(define) => {
                 let id = DefinitionId(next_id(&self.signatures.definitions));
                 if self.name_global(&define.name, Global::Definition(id)) {
+                    let name = self.shown(&define.name);
                     self.signatures.definitions.push(DefinitionSignature {
-                        name: define.name.text.as_str().into(),
+                        name,
                         span: define.name.span,
                         syntax: define,
                         declared: None,
@@ -100,17 +174,15 @@ impl<'a> Collector<'_, 'a> {
             }
             DeclarationKind::Outcome(outcome) => self.outcome(outcome),
             DeclarationKind::Unread(unread) => self.unread(unread.name.as_ref()),
-            DeclarationKind::Import(import) => {
-                self.later(import.name.span, "`import`", Some(&import.name))
-            }
             DeclarationKind::Plugin(plugin) => {
                 self.later(plugin.name.span, "`plugin`", Some(&plugin.name))
             }
-            DeclarationKind::Extend(extend) => self.later(extend.entity.span, "`extend`", None),
             DeclarationKind::Dimensions(dimensions) => {
                 self.dimensions(dimensions, declaration.span.at_start());
             }
-            DeclarationKind::Rulebook(_)
+            DeclarationKind::Module(_)
+            | DeclarationKind::Import(_)
+            | DeclarationKind::Extend(_)
             | DeclarationKind::Input(_)
             | DeclarationKind::Rule(_)
             | DeclarationKind::Output(_)
@@ -127,30 +199,32 @@ impl<'a> Collector<'_, 'a> {
     fn unread(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
         let text = &name.text;
-        self.signatures
+        let Some(names) = self.names() else { return };
+        names
             .types
             .entry(text.clone())
             .or_insert((TypeName::Unread, name.span));
-        self.signatures
+        names
             .callables
             .entry(text.clone())
             .or_insert((Callable::Unread, name.span));
-        self.signatures
+        names
             .globals
             .entry(text.clone())
             .or_insert((Global::Unread, name.span));
     }
 
     fn name_type(&mut self, name: &Name, what: TypeName) -> bool {
-        match self.signatures.types.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.types.get(&name.text) {
             Some((other, first)) if *other != TypeName::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
-                    .types
-                    .insert(name.text.clone(), (what, name.span));
+                names.types.insert(name.text.clone(), (what, name.span));
                 true
             }
         }
@@ -161,36 +235,70 @@ impl<'a> Collector<'_, 'a> {
             self.diagnostics.push(faults::builtin_name(name));
             return false;
         }
-        match self.signatures.callables.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.callables.get(&name.text) {
             Some((other, first)) if *other != Callable::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
-                    .callables
-                    .insert(name.text.clone(), (what, name.span));
+                names.callables.insert(name.text.clone(), (what, name.span));
                 true
             }
         }
     }
 
     fn name_global(&mut self, name: &Name, what: Global) -> bool {
-        match self.signatures.globals.get(&name.text) {
+        let Some(names) = self.signatures.names.get_mut(self.module.index()) else {
+            return false;
+        };
+        match names.globals.get(&name.text) {
             Some((other, first)) if *other != Global::Unread => {
                 self.diagnostics.push(faults::declared_twice(name, *first));
                 false
             }
             _ => {
-                self.signatures
-                    .globals
-                    .insert(name.text.clone(), (what, name.span));
+                names.globals.insert(name.text.clone(), (what, name.span));
                 true
             }
         }
     }
 
+    /// Plain `money` of a module is the first currency of the rulebook that imports it: what the module says must agree with that.
+    fn currencies_of_module(&mut self, declaration: &syntax::Currency) {
+        let known = &self.signatures.currencies;
+        for (at, code) in declaration.currencies.iter().enumerate() {
+            let first = known.first().filter(|_| at == 0);
+            let is_known = match first {
+                Some(first) => *first.code == *code.text,
+                None => known.iter().any(|currency| *currency.code == *code.text),
+            };
+            if !is_known {
+                let codes: Vec<&str> = known.iter().map(|currency| &*currency.code).collect();
+                self.diagnostics
+                    .push(faults::currency_of_module(code, &codes, at == 0));
+                return;
+            }
+        }
+    }
+
+    /// A module by itself that does not say in which currency it reckons reckons in any: `XXX`, as ISO 4217 has it.
+    pub(crate) fn any_currency(&mut self) {
+        if self.signatures.modules.is_module() && self.signatures.currencies.is_empty() {
+            self.signatures.currencies.push(Currency {
+                code: "XXX".into(),
+                places: currency_places("XXX"),
+            });
+        }
+    }
+
     fn currencies(&mut self, declaration: &syntax::Currency) {
+        if self.module != ModuleId::ROOT {
+            self.currencies_of_module(declaration);
+            return;
+        }
         for code in &declaration.currencies {
             if self.signatures.currency_named(&code.text).is_some() {
                 self.diagnostics.push(faults::currency_twice(code));
@@ -203,15 +311,41 @@ impl<'a> Collector<'_, 'a> {
         }
     }
 
+    /// When a year that begins on 29 February is complete.
+    fn leap_day(&mut self, rulebook: &syntax::Rulebook) {
+        match &rulebook.leap_day {
+            None => {}
+            Some(day) if day.text == "march_1" => {}
+            Some(day) if day.text == "february_28" => {
+                self.signatures.years = Part::YearsByFebruary28;
+            }
+            Some(day) => self.diagnostics.push(faults::leap_day(day.span, &day.text)),
+        }
+    }
+
     fn enumeration(&mut self, e: &syntax::Enum) {
         let id = EnumId(next_id(&self.signatures.enumerations));
-        let EnumValues::Listed { members, ordered } = &e.values else {
-            self.later(
-                e.name.span,
-                "an enum whose values are read from a file",
-                Some(&e.name),
-            );
-            return;
+        let (members, ordered) = match &e.values {
+            EnumValues::Listed { members, ordered } => (members, ordered),
+            EnumValues::Column { file, column } => {
+                let read = self
+                    .files
+                    .members(&e.name, (file, column), self.diagnostics);
+                let member = |name| Member { name, label: None };
+                match read {
+                    Some(read) if self.name_type(&e.name, TypeName::Enum(id)) => {
+                        let enumeration = Enumeration {
+                            name: self.shown(&e.name),
+                            members: read.into_iter().map(member).collect(),
+                            ordered: false,
+                        };
+                        self.signatures.add_enumeration(enumeration, self.module);
+                    }
+                    Some(_) => {}
+                    None => self.unread(Some(&e.name)),
+                }
+                return;
+            }
         };
         let mut unique: Vec<Member> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -226,11 +360,12 @@ impl<'a> Collector<'_, 'a> {
             });
         }
         if self.name_type(&e.name, TypeName::Enum(id)) {
-            self.signatures.add_enumeration(Enumeration {
-                name: e.name.text.as_str().into(),
+            let enumeration = Enumeration {
+                name: self.shown(&e.name),
                 members: unique,
                 ordered: *ordered,
-            });
+            };
+            self.signatures.add_enumeration(enumeration, self.module);
         }
     }
 
@@ -240,12 +375,16 @@ impl<'a> Collector<'_, 'a> {
             return;
         }
         let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
+        let name = self.shown(&entity.name);
         self.signatures.entities.push(EntitySignature {
-            name: entity.name.text.as_str().into(),
+            name,
             snake_name: snake_case(&entity.name.text).into(),
             span: entity.name.span,
             parent: None,
-            syntax: entity,
+            within: entity.within.as_ref(),
+            order: entity.order.as_ref(),
+            module: self.module,
+            items: entity.items.iter().collect(),
             attributes: Vec::new(),
             places: Default::default(),
             unread: unread.map(|n| n.text.clone()).collect(),
@@ -258,8 +397,9 @@ impl<'a> Collector<'_, 'a> {
         if !self.name_callable(&table.name, Callable::Table(id)) {
             return;
         }
+        let name = self.shown(&table.name);
         let signature = |variant| TableSignature {
-            name: table.name.text.as_str().into(),
+            name: Arc::clone(&name),
             span: table.name.span,
             syntax: table,
             keys: Vec::new(),
@@ -326,11 +466,12 @@ impl<'a> Collector<'_, 'a> {
             found.map(|(at, _)| at)
         });
         let levels = EnumId(next_id(&self.signatures.enumerations));
-        self.signatures.add_enumeration(Enumeration {
+        let enumeration = Enumeration {
             name: Arc::clone(&name),
             members,
             ordered: true,
-        });
+        };
+        self.signatures.add_enumeration(enumeration, self.module);
         let reason = RecordId(next_id(&self.signatures.records));
         self.signatures
             .records

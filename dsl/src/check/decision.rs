@@ -93,9 +93,10 @@ impl Expressions<'_, '_> {
             return None;
         }
         let name = effect.outcome.text();
-        let outcome = match self.signatures.globals.get(&name) {
-            Some((Global::Outcome(id), _)) => *id,
-            Some((Global::Unread, _)) => return None,
+        let global = effect.outcome.single();
+        let outcome = match global.and_then(|name| self.signatures.global_named(name)) {
+            Some(Global::Outcome(id)) => id,
+            Some(Global::Unread) => return None,
             _ => {
                 let names: Vec<&str> = self.signatures.outcomes.iter().map(|o| &*o.name).collect();
                 return self.report(faults::unknown_outcome(effect.outcome.span, &name, &names));

@@ -10,6 +10,7 @@ use super::resolve::made_members;
 use super::scope::Scope;
 use super::signature::{AttributeSignature, Role, Signatures};
 use crate::diagnostics::check as faults;
+use crate::module::ModuleId;
 use crate::syntax::{
     self, AttributeValue, BaseType, Body, EntityItem, Expression, ExpressionKind, ListExtent,
 };
@@ -52,7 +53,7 @@ impl Expressions<'_, '_> {
             }
         }
         let mut requirements = Vec::new();
-        for item in &signature.syntax.items {
+        for item in &signature.items {
             let EntityItem::Require(require) = item else {
                 continue;
             };
@@ -61,7 +62,7 @@ impl Expressions<'_, '_> {
                 None => failed = true,
             }
         }
-        let order = match &signature.syntax.order {
+        let order = match signature.order {
             None => None,
             Some(order) => {
                 let order = self.order(id, order);
@@ -80,6 +81,7 @@ impl Expressions<'_, '_> {
             attributes,
             requirements,
             order,
+            is_reached: true,
             span: signature.span,
         })
     }
@@ -320,8 +322,9 @@ impl Expressions<'_, '_> {
         Some(AttributeKind::MadeList(MadeFor::Values { list, max }))
     }
 
-    /// Sees to it that every entity can be reached from the root, and none holds itself.
-    pub(crate) fn placements(&mut self, entities: &[Entity], root: EntityId) {
+    /// Sees to it that every entity can be reached from the root, and none holds itself. One of a module need not be: which ones are reached
+    /// is given back.
+    pub(crate) fn placements(&mut self, entities: &[Entity], root: EntityId) -> Vec<bool> {
         let held = |id: usize| {
             let attributes = entities
                 .get(id)
@@ -356,7 +359,7 @@ impl Expressions<'_, '_> {
             };
             if way.iter().any(|(id, _)| *id == next) {
                 self.diagnostics.push(faults::holds_itself(span));
-                return;
+                return reached;
             }
             match reached.get_mut(next) {
                 Some(flag) if !*flag => *flag = true,
@@ -364,12 +367,15 @@ impl Expressions<'_, '_> {
             }
             way.push((next, held(next).collect()));
         }
-        for (entity, reached) in entities.iter().zip(reached) {
-            if !reached {
+        for (entity, reached) in entities.iter().zip(&reached) {
+            let modules = self.signatures.modules;
+            let of_rulebook = modules.at(entity.span) == ModuleId::ROOT && !modules.is_module();
+            if !reached && of_rulebook {
                 self.diagnostics
                     .push(faults::nowhere(entity.span, &entity.name));
             }
         }
+        reached
     }
 
     /// A definition's value inside its declared range.
@@ -379,9 +385,16 @@ impl Expressions<'_, '_> {
         root: EntityId,
         docs: &syntax::Docs,
     ) -> Option<crate::typed::Definition> {
+        let modules = self.signatures.modules;
         let signature = self.signatures.definitions.get(at)?;
         let declared = signature.declared.as_ref()?;
-        let mut scope = Scope::of_risk(root);
+        // A module does not see the risk of who imports it.
+        let of_rulebook = modules.at(signature.span) == ModuleId::ROOT && !modules.is_module();
+        let mut scope = if of_rulebook {
+            Scope::of_risk(root)
+        } else {
+            Scope::default()
+        };
         let name = &signature.name;
         let value = match &signature.syntax.body {
             Body::Expression(body) => self.check_declared(&mut scope, body, declared, name)?,

@@ -7,11 +7,11 @@ use lutine_core::date::Date;
 use lutine_core::graph::{Bound, Constant, Domain, Interval};
 use lutine_core::number::Decimal;
 
-use super::signature::Signatures;
+use super::signature::{Signatures, TypeName};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::check as faults;
 use crate::source::Span;
-use crate::syntax::{Constraint, Literal, LiteralKind, Number, Range, SetMember};
+use crate::syntax::{Constraint, Literal, LiteralKind, Name, Number, Path, Range, SetMember};
 use crate::typed::Type;
 
 /// The value of a number without its currency.
@@ -90,15 +90,16 @@ pub(crate) fn constant(
             }
         }
         (LiteralKind::Name(path), Type::Enum(id)) => {
+            let owned = |owner: &[Name], member: &Name| {
+                let path = Path {
+                    names: owner.to_vec(),
+                    span: path.span.to(member.span),
+                };
+                matches!(signatures.type_at(&path), Ok(TypeName::Enum(found)) if found == *id)
+            };
             let member = match path.names.as_slice() {
                 [member] => member,
-                [owner, member]
-                    if signatures
-                        .enumeration(*id)
-                        .is_some_and(|e| *e.name == *owner.text) =>
-                {
-                    member
-                }
+                [owner @ .., member] if owned(owner, member) => member,
                 _ => {
                     return Err(faults::unknown_member(
                         signatures,

@@ -11,8 +11,10 @@ mod cycle;
 mod decision;
 mod entity;
 mod expr;
+mod imported;
 pub(crate) mod literal;
 mod made_values;
+mod names;
 pub(crate) mod reach;
 mod record_size;
 mod resolve;
@@ -22,6 +24,7 @@ mod size;
 pub(crate) mod table;
 mod test;
 mod types;
+mod unreached;
 mod unused;
 mod unused_name;
 pub(crate) mod variants;
@@ -32,10 +35,12 @@ use std::sync::Arc;
 use lutine_core::graph::EnumId;
 
 pub(crate) use expr::BUILTINS;
+pub(crate) use names::Names;
 pub(crate) use resolve::MOST_ITEMS;
-pub(crate) use signature::Signatures;
+pub(crate) use signature::{Global, Signatures};
 
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::module::{ModuleId, Modules};
 use crate::prove::Claim;
 use crate::source::{Source, SourceMap, Span};
 use crate::syntax::{self, DeclarationKind, Docs};
@@ -68,35 +73,48 @@ fn reason_record(outcome: &str, levels: EnumId) -> RecordSignature {
     RecordSignature::new(format!("reason of {outcome}").into(), fields)
 }
 
-/// Checks the files of a rulebook, all of which could be read or not. The rulebook is there only if no diagnostic is an error.
+/// Checks the files of a rulebook and of what it imports, all of which could be read or not, and of which faults may be known. The rulebook is
+/// there only if no diagnostic is an error.
 pub(crate) fn check(
-    (files, are_read): (&[syntax::File], bool),
+    (modules, is_read): (&Modules, bool),
+    mut diagnostics: Vec<Diagnostic>,
     sources: &mut SourceMap,
     source: &dyn Source,
 ) -> (Option<Rulebook>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut signatures = Signatures::default();
-    let mut collector = Collector {
-        signatures: &mut signatures,
-        diagnostics: &mut diagnostics,
-    };
-    for file in files {
-        collector.file(file);
+    let mut signatures = Signatures::new(modules);
+    let data = &mut table::Files::default();
+    for module in ids(modules.all.len()).map(ModuleId) {
+        let mut collector = Collector {
+            module,
+            signatures: &mut signatures,
+            diagnostics: &mut diagnostics,
+            files: table::FileReader {
+                sources,
+                source,
+                files: data,
+            },
+        };
+        collector.imports();
+        modules
+            .files_of(module)
+            .for_each(|file| collector.file(file));
+        collector.any_currency();
     }
+    let files = modules.files.as_slice();
     let mut resolver = Resolver {
         signatures: &mut signatures,
         sources,
         diagnostics: &mut diagnostics,
     };
     resolver.all(files);
-    resolver.root(files);
+    resolver.root();
     let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
         source,
         diagnostics: &mut diagnostics,
-        files: &mut table::Files::default(),
+        files: data,
     };
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
@@ -111,7 +129,7 @@ pub(crate) fn check(
         varying: variants::Varying::default(),
     };
     let checked = Checked {
-        files,
+        modules,
         docs: all_docs(files),
     };
     let rulebook = checked.rulebook(&mut expressions, tables, source);
@@ -120,7 +138,7 @@ pub(crate) fn check(
         diagnostics.extend(carried::unreached(rulebook));
     }
     diagnostics.extend(cycles);
-    if rulebook.is_none() && are_read && !diagnostics.iter().any(Diagnostic::is_error) {
+    if rulebook.is_none() && is_read && !diagnostics.iter().any(Diagnostic::is_error) {
         // What has no type and no fault reads what it makes.
         diagnostics.extend(unmade.into_iter().map(faults::made_from_itself));
     }
@@ -131,8 +149,12 @@ pub(crate) fn check(
     }
     let rulebook = rulebook.filter(|_| !failed);
     if let Some(rulebook) = &rulebook {
-        diagnostics.extend(unused::unused(rulebook));
-        diagnostics.extend(unused_name::unused(rulebook, &signatures, &lets));
+        let unused = unused::unused(rulebook).into_iter();
+        let unused = unused.chain(unused_name::unused(rulebook, &signatures, &lets));
+        // What a module declares is there for whoever imports it.
+        let counts =
+            |found: &Diagnostic| !rulebook.is_module && modules.at(found.span) == ModuleId::ROOT;
+        diagnostics.extend(unused.filter(counts));
     }
     (rulebook, diagnostics)
 }
@@ -155,9 +177,47 @@ fn all_docs(files: &[syntax::File]) -> BTreeMap<Span, &Docs> {
     named.collect()
 }
 
+/// `rulebook …` or `module …`.
+#[derive(Clone, Copy)]
+struct Header<'f> {
+    file: &'f syntax::File,
+    name: &'f syntax::Name,
+    version: Option<&'f syntax::TextLiteral>,
+    kind: HeaderKind,
+}
+
+#[derive(Clone, Copy)]
+enum HeaderKind {
+    Rulebook,
+    Module,
+}
+
+/// The headers in the files of a module.
+fn headers(modules: &Modules, id: ModuleId) -> Vec<Header<'_>> {
+    let declarations = modules
+        .files_of(id)
+        .flat_map(|file| file.declarations.iter().map(move |d| (file, d)));
+    let headers = declarations.filter_map(|(file, declaration)| match &declaration.kind {
+        DeclarationKind::Rulebook(rulebook) => Some(Header {
+            file,
+            name: &rulebook.name,
+            version: rulebook.version.as_ref(),
+            kind: HeaderKind::Rulebook,
+        }),
+        DeclarationKind::Module(module) => Some(Header {
+            file,
+            name: &module.name,
+            version: module.version.as_ref(),
+            kind: HeaderKind::Module,
+        }),
+        _ => None,
+    });
+    headers.collect()
+}
+
 /// The declarations whose expressions are to be checked.
 struct Checked<'f> {
-    files: &'f [syntax::File],
+    modules: &'f Modules,
     docs: BTreeMap<Span, &'f Docs>,
 }
 
@@ -169,8 +229,10 @@ impl Checked<'_> {
             .unwrap_or_default()
     }
 
+    /// The declarations of the rulebook itself.
     fn declarations(&self) -> impl Iterator<Item = &syntax::Declaration> {
-        self.files.iter().flat_map(|f| &f.declarations)
+        let own = self.modules.files_of(ModuleId::ROOT);
+        own.flat_map(|file| &file.declarations)
     }
 
     /// The header: the rulebook's name, its version, its doc comment.
@@ -178,36 +240,31 @@ impl Checked<'_> {
         &self,
         expressions: &mut Expressions<'_, '_>,
     ) -> Option<(String, Option<String>, Option<String>)> {
-        let mut headers = self.files.iter().flat_map(|file| {
-            file.declarations.iter().filter_map(move |d| match &d.kind {
-                DeclarationKind::Rulebook(rulebook) => Some((file, rulebook)),
-                _ => None,
-            })
-        });
-        let Some((file, rulebook)) = headers.next() else {
+        let mut headers = headers(self.modules, ModuleId::ROOT).into_iter();
+        let Some(first) = headers.next() else {
             let unread = self
                 .declarations()
                 .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
-            let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
+            let file = self.modules.files_of(ModuleId::ROOT).next();
+            let span = file.map(|f| Span::new(f.file, 0, 0))?;
             return if unread {
                 None
             } else {
                 expressions.report(faults::no_header(span))
             };
         };
-        for (_, other) in headers {
-            expressions
-                .diagnostics
-                .push(faults::second_header(other.name.span, rulebook.name.span));
+        for other in headers {
+            let fault = match (first.kind, other.kind) {
+                (HeaderKind::Rulebook, HeaderKind::Module) => {
+                    faults::module_header_beside(other.name.span, first.name.span)
+                }
+                _ => faults::second_header(other.name.span, first.name.span),
+            };
+            expressions.diagnostics.push(fault);
         }
-        if let Some(leap_day) = &rulebook.leap_day {
-            expressions
-                .diagnostics
-                .push(faults::not_yet(leap_day.span, "`leap_day`"));
-        }
-        let version = rulebook.version.as_ref().map(|v| v.value.clone());
-        let doc = doc(&file.header).map(|d| d.to_string());
-        Some((rulebook.name.text.clone(), version, doc))
+        let version = first.version.map(|v| v.value.clone());
+        let doc = doc(&first.file.header).map(|d| d.to_string());
+        Some((first.name.text.clone(), version, doc))
     }
 
     fn rulebook(
@@ -278,25 +335,31 @@ impl Checked<'_> {
             })
             .map(|test| expressions.test(test, root, output.as_deref().unwrap_or_default(), source))
             .collect();
-        let entities = entities.into_iter().collect::<Option<Vec<_>>>()?;
-        expressions.placements(&entities, root);
+        let mut entities = entities.into_iter().collect::<Option<Vec<_>>>()?;
+        let reached = expressions.placements(&entities, root);
+        let mut functions = functions.into_iter().collect::<Option<Vec<_>>>()?;
+        unreached::take_away(&mut entities, &mut functions, &reached);
+        let tables = tables?;
+        let modules = imported::imported(self.modules, &tables, expressions.sources);
         let (name, version, doc) = header?;
         Some(Rulebook {
             name,
             version,
             doc,
+            is_module: self.modules.is_module(),
+            modules,
             currencies: signatures.currencies.clone(),
             enumerations: signatures.enumerations.clone(),
             records: records(signatures)?,
             entities,
             root,
-            tables: tables?,
+            tables,
             definitions: definitions
                 .into_iter()
                 .chain(dimensions??.into_iter().map(Some))
                 .collect::<Option<_>>()?,
             variants: std::mem::take(&mut expressions.varying.found),
-            functions: functions.into_iter().collect::<Option<_>>()?,
+            functions,
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
             output: output?,
@@ -338,10 +401,14 @@ impl Checked<'_> {
             _ => None,
         });
         let Some((output, first)) = outputs.next() else {
+            if self.modules.is_module() {
+                return Some(Vec::new());
+            }
             let unread = self
                 .declarations()
                 .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
-            let span = self.files.first().map(|f| Span::new(f.file, 0, 0))?;
+            let file = self.modules.files_of(ModuleId::ROOT).next();
+            let span = file.map(|f| Span::new(f.file, 0, 0))?;
             return if unread {
                 None
             } else {

@@ -8,14 +8,17 @@ use lutine_core::graph::{Constant, EnumId};
 use super::collect::next_id;
 use super::literal;
 use super::made_values::is_for_values;
+use super::names::Resolved;
 use super::reach::{get, on_cycles, set};
 use super::record_size::record_sizes;
 use super::signature::{
-    AttributeSignature, Declared, Extent, RecordSignature, Role, Signatures, TypeName,
+    AttributeSignature, Declared, EntitySignature, Extent, RecordSignature, Role, Signatures,
+    TypeName,
 };
 use super::types::Types;
 use crate::diagnostics::table::no_results;
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::module::ModuleId;
 use crate::source::SourceMap;
 use crate::syntax::{
     self, AttributeValue, BaseType, DeclarationKind, EntityItem, Expression, ExpressionKind,
@@ -57,6 +60,7 @@ impl<'a> Resolver<'_, 'a> {
     /// Everything, in an order in which each finds what it needs.
     pub(crate) fn all(&mut self, files: &'a [syntax::File]) {
         self.records(files);
+        self.extensions(files);
         self.parents();
         self.keys();
         self.attributes();
@@ -70,8 +74,7 @@ impl<'a> Resolver<'_, 'a> {
             let DeclarationKind::Record(record) = &declaration.kind else {
                 continue;
             };
-            let Some((TypeName::Record(id), span)) =
-                self.signatures.types.get(&record.name.text).copied()
+            let Some((TypeName::Record(id), span)) = self.signatures.type_named(&record.name)
             else {
                 continue;
             };
@@ -118,7 +121,7 @@ impl<'a> Resolver<'_, 'a> {
             let DeclarationKind::Record(record) = &declaration.kind else {
                 continue;
             };
-            if let Some((TypeName::Record(id), _)) = self.signatures.types.get(&record.name.text)
+            if let Some((TypeName::Record(id), _)) = self.signatures.type_named(&record.name)
                 && endless.get(id.index()) == Some(&true)
             {
                 self.diagnostics
@@ -140,7 +143,7 @@ impl<'a> Resolver<'_, 'a> {
             let DeclarationKind::Record(record) = &declaration.kind else {
                 continue;
             };
-            let known = self.signatures.types.get(&record.name.text);
+            let known = self.signatures.type_named(&record.name);
             if let Some((TypeName::Record(id), _)) = known
                 && let Some(size) = sizes.get(id.index()).copied().flatten()
                 && (size.fields > MOST_FIELDS || size.levels > MOST_RECORDS_WITHIN)
@@ -170,35 +173,47 @@ impl<'a> Resolver<'_, 'a> {
         fields
     }
 
+    /// The entity that a path names.
+    fn entity_at(
+        &self,
+        path: &syntax::Path,
+        other: fn(&syntax::Path) -> Diagnostic,
+    ) -> Resolved<EntityId> {
+        match self.signatures.type_at(path)? {
+            TypeName::Entity(id) => Ok(id),
+            _ => Err(Some(Box::new(other(path)))),
+        }
+    }
+
+    /// The items that extensions add to entities.
+    fn extensions(&mut self, files: &'a [syntax::File]) {
+        for declaration in files.iter().flat_map(|f| &f.declarations) {
+            let DeclarationKind::Extend(extend) = &declaration.kind else {
+                continue;
+            };
+            match self.entity_at(&extend.entity, faults::extend_other) {
+                Ok(id) => {
+                    if let Some(entity) = self.signatures.entities.get_mut(id.index()) {
+                        entity.items.extend(&extend.items);
+                        let unread = declaration.unread.iter().filter_map(|u| u.name.as_ref());
+                        entity.unread.extend(unread.map(|name| name.text.clone()));
+                    }
+                }
+                Err(fault) => self.diagnostics.extend(fault.map(|fault| *fault)),
+            }
+        }
+    }
+
     /// `within`, and that nothing stands in itself.
     fn parents(&mut self) {
         for at in 0..self.signatures.entities.len() {
-            let Some(within) = self
-                .signatures
-                .entities
-                .get(at)
-                .and_then(|e| e.syntax.within.as_ref())
-            else {
+            let Some(within) = self.signatures.entities.get(at).and_then(|e| e.within) else {
                 continue;
             };
-            let parent = match within
-                .single()
-                .map(|n| (n, self.signatures.types.get(&n.text)))
-            {
-                Some((_, Some((TypeName::Entity(id), _)))) => Some(*id),
-                Some((_, Some((TypeName::Unread, _)))) => None,
-                Some((name, Some(_))) => {
-                    self.diagnostics.push(faults::within_other(name));
-                    None
-                }
-                Some((name, None)) => {
-                    let fault = faults::unknown_type(self.signatures, name);
-                    self.diagnostics.push(fault);
-                    None
-                }
-                None => {
-                    self.diagnostics
-                        .push(faults::not_yet(within.span, "entities of other modules"));
+            let parent = match self.entity_at(within, faults::within_other) {
+                Ok(parent) => Some(parent),
+                Err(fault) => {
+                    self.diagnostics.extend(fault.map(|fault| *fault));
                     None
                 }
             };
@@ -265,10 +280,10 @@ impl<'a> Resolver<'_, 'a> {
     fn keys(&mut self) {
         let mut made: BTreeMap<EntityId, AttributeSignature<'a>> = BTreeMap::new();
         for at in 0..self.signatures.entities.len() {
-            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+            let Some(items) = self.signatures.entities.get(at).map(|e| e.items.clone()) else {
                 continue;
             };
-            for item in &syntax.items {
+            for item in items {
                 let EntityItem::Attribute(attribute) = item else {
                     continue;
                 };
@@ -281,11 +296,9 @@ impl<'a> Resolver<'_, 'a> {
                 let BaseType::Named(path) = &list.item.base else {
                     continue;
                 };
-                let Some((TypeName::Entity(entity), _)) = self.signatures.types.get(&path.text())
-                else {
+                let Ok(TypeName::Entity(entity)) = self.signatures.type_at(path) else {
                     continue;
                 };
-                let entity = *entity;
                 if made.contains_key(&entity) {
                     self.diagnostics
                         .push(faults::made_twice(attribute.span, &path.text()));
@@ -333,10 +346,10 @@ impl<'a> Resolver<'_, 'a> {
 
     fn attributes(&mut self) {
         for at in 0..self.signatures.entities.len() {
-            let Some(syntax) = self.signatures.entities.get(at).map(|e| e.syntax) else {
+            let Some(items) = self.signatures.entities.get(at).map(|e| e.items.clone()) else {
                 continue;
             };
-            for item in &syntax.items {
+            for item in items {
                 match item {
                     EntityItem::Attribute(attribute) => self.attribute(at, attribute),
                     EntityItem::Carried(carried) => self.carried(at, carried),
@@ -460,6 +473,13 @@ impl<'a> Resolver<'_, 'a> {
         }
     }
 
+    fn table_name(&self, at: usize) -> Arc<str> {
+        let table = self.signatures.tables.get(at);
+        table
+            .map(|table| Arc::clone(&table.name))
+            .unwrap_or_default()
+    }
+
     /// Tables and functions.
     fn callables(&mut self) {
         for at in 0..self.signatures.tables.len() {
@@ -494,10 +514,7 @@ impl<'a> Resolver<'_, 'a> {
                 }
                 TableResults::Single(ty) => {
                     let declared = self.declared(ty);
-                    (
-                        vec![(Arc::from(syntax.name.text.as_str()), declared)],
-                        false,
-                    )
+                    (vec![(self.table_name(at), declared)], false)
                 }
                 TableResults::Named(results) => {
                     (self.fields(results.iter().map(|r| (&r.name, &r.ty))), true)
@@ -510,7 +527,7 @@ impl<'a> Resolver<'_, 'a> {
             }
             let record = named.then(|| {
                 let id = RecordId(next_id(&self.signatures.records));
-                let name = Arc::from(syntax.name.text.as_str());
+                let name = self.table_name(at);
                 self.signatures
                     .records
                     .push(RecordSignature::new(name, results.clone()));
@@ -562,20 +579,24 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// The entity that `input` names.
-    pub(crate) fn root(&mut self, files: &'a [syntax::File]) {
-        let mut inputs = files
-            .iter()
+    pub(crate) fn root(&mut self) {
+        let modules = self.signatures.modules;
+        if modules.is_module() {
+            self.no_input();
+            return;
+        }
+        let files = || modules.files_of(ModuleId::ROOT);
+        let mut inputs = files()
             .flat_map(|f| &f.declarations)
             .filter_map(|d| match &d.kind {
                 DeclarationKind::Input(input) => Some((input, d.span)),
                 _ => None,
             });
         let Some((input, _)) = inputs.next() else {
-            let unread = files
-                .iter()
+            let unread = files()
                 .flat_map(|f| &f.declarations)
                 .any(|d| matches!(d.kind, DeclarationKind::Unread(_)));
-            if !unread && let Some(file) = files.first() {
+            if !unread && let Some(file) = files().next() {
                 let span = crate::source::Span::new(file.file, 0, 0);
                 self.diagnostics.push(faults::no_input(span));
             }
@@ -585,34 +606,39 @@ impl<'a> Resolver<'_, 'a> {
             self.diagnostics
                 .push(faults::second_input(span, input.entity.span));
         }
-        match input
-            .entity
-            .single()
-            .map(|n| (n, self.signatures.types.get(&n.text)))
-        {
-            Some((_, Some((TypeName::Entity(id), _)))) => {
-                let id = *id;
-                if self
-                    .signatures
-                    .entity(id)
-                    .is_some_and(|e| e.parent.is_some())
-                {
+        match self.entity_at(&input.entity, faults::within_other) {
+            Ok(id) => {
+                let entity = self.signatures.entity(id);
+                if entity.is_some_and(|e| e.parent.is_some()) {
                     self.diagnostics
                         .push(faults::root_within(input.entity.span));
                 }
                 self.signatures.root = Some(id);
             }
-            Some((_, Some((TypeName::Unread, _)))) => {}
-            Some((name, Some(_))) => self.diagnostics.push(faults::within_other(name)),
-            Some((name, None)) => {
-                let fault = faults::unknown_type(self.signatures, name);
-                self.diagnostics.push(fault);
-            }
-            None => self.diagnostics.push(faults::not_yet(
-                input.entity.span,
-                "entities of other modules",
-            )),
+            Err(fault) => self.diagnostics.extend(fault.map(|fault| *fault)),
         }
+    }
+
+    /// A module by itself is given nothing.
+    fn no_input(&mut self) {
+        let root = EntityId(next_id(&self.signatures.entities));
+        let header = self.signatures.modules.headers(ModuleId::ROOT).next();
+        let Some(header) = header else { return };
+        self.signatures.entities.push(EntitySignature {
+            name: header.name.text.as_str().into(),
+            snake_name: Arc::default(),
+            span: header.name.span,
+            parent: None,
+            within: None,
+            order: None,
+            module: ModuleId::ROOT,
+            items: Vec::new(),
+            attributes: Vec::new(),
+            places: BTreeMap::new(),
+            unread: BTreeSet::new(),
+            extents: BTreeMap::new(),
+        });
+        self.signatures.root = Some(root);
     }
 }
 
@@ -626,11 +652,25 @@ pub(crate) fn made_members(
     signatures: &Signatures<'_>,
     source: &Expression,
 ) -> Option<(EnumId, Vec<u32>)> {
+    let all = |id: EnumId| {
+        let members = &signatures.enumeration(id)?.members;
+        Some((id, (0..).zip(members).map(|(at, _)| at).collect()))
+    };
+    let named = |path: &syntax::Path| match signatures.type_at(path) {
+        Ok(TypeName::Enum(id)) => all(id),
+        _ => None,
+    };
     match &source.kind {
-        ExpressionKind::Name(name) => match signatures.types.get(&name.text) {
-            Some((TypeName::Enum(id), _)) => {
-                let members = &signatures.enumeration(*id)?.members;
-                Some((*id, (0..).zip(members).map(|(at, _)| at).collect()))
+        ExpressionKind::Name(name) => named(&syntax::Path {
+            names: vec![name.clone()],
+            span: name.span,
+        }),
+        ExpressionKind::Access { base, steps } => match (&base.kind, steps.as_slice()) {
+            (ExpressionKind::Name(module), [syntax::AccessStep::Field(name)]) => {
+                named(&syntax::Path {
+                    names: vec![module.clone(), name.clone()],
+                    span: module.span.to(name.span),
+                })
             }
             _ => None,
         },
@@ -642,16 +682,24 @@ pub(crate) fn made_members(
                     _ => None,
                 })
                 .collect::<Option<_>>()?;
-            let ids = (0..)
-                .zip(&signatures.enumerations)
-                .map(|(at, _)| EnumId(at));
-            let mut fitting = ids.filter_map(|id| {
-                let members: Vec<u32> = names
-                    .iter()
-                    .map(|n| signatures.member(id, n))
-                    .collect::<Option<_>>()?;
-                Some((id, members))
-            });
+            let (own, imported) = signatures.enumerations_at(source.span);
+            let fitting = |ids: Vec<EnumId>| {
+                let fits = ids.into_iter().filter_map(|id| {
+                    let members: Vec<u32> = names
+                        .iter()
+                        .map(|n| signatures.member(id, n))
+                        .collect::<Option<_>>()?;
+                    Some((id, members))
+                });
+                fits.collect::<Vec<_>>()
+            };
+            let own = fitting(own);
+            let fits = if own.is_empty() {
+                fitting(imported)
+            } else {
+                own
+            };
+            let mut fitting = fits.into_iter();
             let found = fitting.next()?;
             fitting.next().is_none().then_some(found)
         }

@@ -7,11 +7,13 @@ use lutine_core::graph::{Currency, CurrencyId, Domain, EnumId, Enumeration};
 use lutine_core::table::Units;
 
 use super::collect::next_id;
+use super::names::Names;
 
+use crate::module::{ModuleId, Modules};
 use crate::source::Span;
-use crate::syntax;
+use crate::syntax::{self, Name};
 use crate::typed::{
-    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, Part, RecordId, TableId, Type,
 };
 
 /// A type as it was declared: what the values are, and which of them are permitted.
@@ -57,7 +59,14 @@ pub(crate) struct EntitySignature<'a> {
     pub(crate) snake_name: Arc<str>,
     pub(crate) span: Span,
     pub(crate) parent: Option<EntityId>,
-    pub(crate) syntax: &'a syntax::Entity,
+    /// What it stands in, as it is written.
+    pub(crate) within: Option<&'a syntax::Path>,
+    /// In which order what is carried goes through its items, as it is written.
+    pub(crate) order: Option<&'a syntax::Expression>,
+    /// The module that declares it.
+    pub(crate) module: ModuleId,
+    /// Its items, those of its extensions behind its own.
+    pub(crate) items: Vec<&'a syntax::EntityItem>,
     pub(crate) attributes: Vec<AttributeSignature<'a>>,
     /// The places of its attributes, by name.
     pub(crate) places: BTreeMap<Arc<str>, u32>,
@@ -200,17 +209,28 @@ pub(crate) enum Callable {
 pub(crate) enum Global {
     Definition(DefinitionId),
     Outcome(OutcomeId),
+    /// What is imported under this name.
+    Module(ModuleId),
     /// Declared, but its declaration could not be read.
     Unread,
 }
 
-/// Every declaration of a rulebook. Ids are positions in its vectors, and in those of the typed rulebook.
-#[derive(Debug, Default)]
+/// Every declaration of a rulebook and of what it imports. Ids are positions in its vectors, and in those of the typed rulebook.
+///
+/// Names of what a module declares are shown with the module's: `oasis_terms.Terms`.
+#[derive(Debug)]
 pub(crate) struct Signatures<'a> {
+    pub(crate) modules: &'a Modules,
+    /// What each module declares.
+    pub(crate) names: Vec<Names>,
+    /// What a module declares that is none.
+    pub(super) no_names: Names,
     pub(crate) currencies: Vec<Currency>,
     pub(crate) enumerations: Vec<Enumeration>,
     /// The ordinals of their members by name, an enumeration each.
     members: Vec<BTreeMap<Arc<str>, u32>>,
+    /// The modules that declare them.
+    enumeration_modules: Vec<ModuleId>,
     pub(crate) records: Vec<RecordSignature>,
     pub(crate) entities: Vec<EntitySignature<'a>>,
     pub(crate) tables: Vec<TableSignature<'a>>,
@@ -220,12 +240,59 @@ pub(crate) struct Signatures<'a> {
     /// The dimensions, and where they are declared.
     pub(crate) dimensions: Option<(&'a syntax::Dimensions, Span)>,
     pub(crate) root: Option<EntityId>,
-    pub(crate) types: BTreeMap<String, (TypeName, Span)>,
-    pub(crate) callables: BTreeMap<String, (Callable, Span)>,
-    pub(crate) globals: BTreeMap<String, (Global, Span)>,
+    /// What `years(a to b)` counts, as the header says.
+    pub(crate) years: Part,
 }
 
 impl<'a> Signatures<'a> {
+    /// Nothing is declared yet.
+    pub(crate) fn new(modules: &'a Modules) -> Self {
+        Self {
+            modules,
+            names: modules.all.iter().map(|_| Names::default()).collect(),
+            no_names: Names::default(),
+            currencies: Vec::new(),
+            enumerations: Vec::new(),
+            members: Vec::new(),
+            enumeration_modules: Vec::new(),
+            records: Vec::new(),
+            entities: Vec::new(),
+            tables: Vec::new(),
+            functions: Vec::new(),
+            definitions: Vec::new(),
+            outcomes: Vec::new(),
+            root: None,
+            years: Part::default(),
+            dimensions: None,
+        }
+    }
+
+    /// The attribute that a name means where it stands. What another module adds to an entity is there for who imports that module, so that
+    /// a module means the same whoever else is around.
+    pub(crate) fn attribute(
+        &self,
+        entity: EntityId,
+        name: &Name,
+    ) -> Option<(u32, &AttributeSignature<'a>)> {
+        let entity = self.entity(entity)?;
+        let (at, found) = entity.attribute(&name.text)?;
+        let by = self.modules.at(found.span);
+        let from = self.modules.module(self.modules.at(name.span));
+        let seen = by == entity.module || from.is_none_or(|from| from.reach.contains(&by));
+        seen.then_some((at, found))
+    }
+
+    /// The enums that can be meant where something stands: those of the module itself, then those of what it imports.
+    pub(crate) fn enumerations_at(&self, at: Span) -> (Vec<EnumId>, Vec<EnumId>) {
+        let here = self.modules.at(at);
+        let reach = self.modules.module(here).map(|module| &module.reach);
+        let all = (0..).map(EnumId).zip(&self.enumeration_modules);
+        let seen = all.filter(|(_, by)| reach.is_none_or(|reach| reach.contains(by)));
+        let (own, imported): (Vec<_>, Vec<_>) = seen.partition(|(_, by)| **by == here);
+        let ids = |of: Vec<(EnumId, &ModuleId)>| of.into_iter().map(|(id, _)| id).collect();
+        (ids(own), ids(imported))
+    }
+
     pub(crate) fn enumeration(&self, id: EnumId) -> Option<&Enumeration> {
         self.enumerations.get(id.index())
     }
@@ -269,7 +336,8 @@ impl<'a> Signatures<'a> {
     }
 
     /// Adds an enumeration, whose members have different names.
-    pub(crate) fn add_enumeration(&mut self, enumeration: Enumeration) {
+    pub(crate) fn add_enumeration(&mut self, enumeration: Enumeration, module: ModuleId) {
+        self.enumeration_modules.push(module);
         let names = enumeration.members.iter().map(|m| Arc::clone(&m.name));
         self.members.push(names.zip(0..).collect());
         self.enumerations.push(enumeration);

@@ -88,8 +88,8 @@ impl Expressions<'_, '_> {
         root: EntityId,
         source: &dyn Source,
     ) -> Option<Arc<str>> {
-        match self.signatures.types.get(&entity.text()) {
-            Some((TypeName::Entity(id), _)) if *id == root => {}
+        match self.signatures.type_at(entity) {
+            Ok(TypeName::Entity(id)) if id == root => {}
             _ => {
                 let name = self.signatures.entity(root).map_or("", |e| &*e.name);
                 return self.report(faults::test_given(entity.span, name));

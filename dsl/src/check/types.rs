@@ -94,21 +94,12 @@ impl Types<'_, '_> {
                     Type::Money(id)
                 })
             }
-            BaseType::Named(path) => {
-                let Some(name) = path.single() else {
-                    return Err(Some(Box::new(faults::not_yet(
-                        path.span,
-                        "names of other modules",
-                    ))));
-                };
-                match self.signatures.types.get(&name.text) {
-                    Some((TypeName::Enum(id), _)) => plain(Type::Enum(*id)),
-                    Some((TypeName::Record(id), _)) => plain(Type::Record(*id)),
-                    Some((TypeName::Entity(id), _)) => plain(Type::Entity(*id)),
-                    Some((TypeName::Unread, _)) => Err(None),
-                    None => Err(Some(Box::new(faults::unknown_type(self.signatures, name)))),
-                }
-            }
+            BaseType::Named(path) => match self.signatures.type_at(path)? {
+                TypeName::Enum(id) => plain(Type::Enum(id)),
+                TypeName::Record(id) => plain(Type::Record(id)),
+                TypeName::Entity(id) => plain(Type::Entity(id)),
+                TypeName::Unread => Err(None),
+            },
             BaseType::List(list) => {
                 let item = self.try_resolve(&list.item)?;
                 if matches!(item.ty, Type::Optional(_) | Type::List(_)) {

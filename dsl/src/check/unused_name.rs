@@ -8,6 +8,7 @@ use super::signature::{Signatures, TypeName};
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::lower::order::expressions;
 use crate::lower::scan::each_expression;
+use crate::module::ModuleId;
 use crate::syntax::Name;
 use crate::typed::{Expr, ExprKind, OutputItem, OutputValue, RecordId, Rulebook, Type, VariableId};
 
@@ -35,7 +36,7 @@ pub(super) fn unused(
         // Nothing leads to the items of an entity that has no place, which is a fault of its own.
         TypeName::Entity(_) | TypeName::Unread => false,
     };
-    let types = signatures.types.iter();
+    let types = signatures.names(ModuleId::ROOT).types.iter();
     let types = types.filter(|(_, (what, _))| unused(what));
     let types = types.map(|(name, (_, span))| faults::unused_type(name, *span));
     lets.chain(types).collect()

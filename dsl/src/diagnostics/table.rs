@@ -457,6 +457,13 @@ pub(crate) fn idle_keys(span: Span, table: &str, keys: &[&str]) -> Diagnostic {
     .with_help("take the key away, or mend the cells that should differ")
 }
 
+// Values of enums.
+
+pub(crate) fn blank_member(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableCell, span, "a value of the enum is blank")
+        .with_help("fill it in, or take the line away")
+}
+
 // Hit policies and `otherwise`.
 
 fn form(span: Span, message: impl Into<String>, help: &str) -> Diagnostic {
@@ -497,6 +504,79 @@ pub(crate) fn otherwise_width(span: Span, found: usize, wanted: usize) -> Diagno
         message,
         "write a value for each result; `otherwise` stands for all keys at once",
     )
+}
+
+pub(crate) fn interpolated_policy(span: Span) -> Diagnostic {
+    let help = "take the hit policy away: the rows are the nodes of lines, no two at one place";
+    form(
+        span,
+        "an interpolated table has no other hit policy than `unique`",
+        help,
+    )
+}
+
+pub(crate) fn no_such_key<'n>(
+    name: &Name,
+    keys: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
+    let help = match nearest(&name.text, keys.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("name one of its keys: {}", listed(keys)),
+    };
+    form(
+        name.span,
+        format!("`{}` is not a key of the table", name.text),
+        &help,
+    )
+}
+
+pub(crate) fn interpolated_key(span: Span) -> Diagnostic {
+    let help =
+        "name a key that is a number, an amount or a date, with one value in a column of its own";
+    form(
+        span,
+        "there is nothing between the values of this key",
+        help,
+    )
+}
+
+pub(crate) fn interpolated_result(span: Span, name: &str, is_money: bool) -> Diagnostic {
+    let (message, help) = match is_money {
+        true => (
+            format!("an amount between two of `{name}` need not be whole cents"),
+            "declare it `unrounded money`, and round what is looked up",
+        ),
+        false => (
+            format!("there is no number between two values of `{name}`"),
+            "declare it `decimal`, or put it into a table of its own",
+        ),
+    };
+    form(span, message, help)
+}
+
+pub(crate) fn node_is_one_value(span: Span, what: &str) -> Diagnostic {
+    let help = "write the one value at which the results of the row hold";
+    form(
+        span,
+        "a row between which is interpolated has one value of the key, no range or set",
+        help,
+    )
+    .with_label(what.to_owned())
+}
+
+pub(crate) fn torn_line(span: Span, first: Span) -> Diagnostic {
+    let help = "give both rows the same other keys, or keys that have nothing in common";
+    form(
+        span,
+        "the other keys of this row fit in part those of another",
+        help,
+    )
+    .with_related(first, "whose line this row would tear")
+}
+
+pub(crate) fn lone_node(span: Span) -> Diagnostic {
+    let help = "add a second row with these other keys, or write `clamp` in place of `extend`";
+    form(span, "one row makes no line that could be extended", help)
 }
 
 pub(crate) fn hidden_row(span: Span) -> Diagnostic {

@@ -3,8 +3,9 @@
 use super::token::{Token, TokenKind};
 
 /// The words that begin a declaration.
-pub(crate) const DECLARATION_WORDS: [&str; 17] = [
+pub(crate) const DECLARATION_WORDS: [&str; 18] = [
     "rulebook",
+    "module",
     "currency",
     "input",
     "import",

@@ -49,9 +49,13 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::Maths(_)
         | Op::Round(_)
         | Op::Years
+        | Op::YearsByFebruary28
+        | Op::DayCount(_)
         | Op::Shift
         | Op::Check(_)
         | Op::Row(_)
+        | Op::RowAbove(_)
+        | Op::Interpolated(..)
         | Op::Cell(..) => true,
     }
 }

@@ -22,6 +22,10 @@ impl<'a> Lowerer<'a> {
     pub(super) fn lower_input(&mut self) {
         let made = self.made_entities();
         self.given_spaces(&made);
+        let is_reached = |id: &EntityId| {
+            let entity = self.rulebook.entities.get(id.index());
+            entity.is_some_and(|entity| entity.is_reached)
+        };
         let given: Vec<EntityId> = std::iter::once(self.rulebook.root)
             .chain((0_u32..).map(EntityId).take(made.len()))
             .enumerate()
@@ -29,6 +33,7 @@ impl<'a> Lowerer<'a> {
                 *place == 0 || (*id != self.rulebook.root && made.get(id.index()) == Some(&false))
             })
             .map(|(_, id)| id)
+            .filter(is_reached)
             .collect();
         for id in &given {
             if let Some(entity) = self.rulebook.entities.get(id.index()) {
@@ -64,6 +69,10 @@ impl<'a> Lowerer<'a> {
             *slot = Some(RISK);
         }
         for id in (0_u32..).map(EntityId).take(made.len()) {
+            let entity = self.rulebook.entities.get(id.index());
+            if entity.is_none_or(|entity| !entity.is_reached) {
+                continue;
+            }
             let (mut chain, mut at) = (Vec::new(), Some(id));
             while let Some(id) = at {
                 let known = self.spaces.get(id.index()).is_none_or(Option::is_some);

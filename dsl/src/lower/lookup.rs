@@ -14,6 +14,13 @@ impl<'a> Lowerer<'a> {
         let row = Op::Row(table);
         let row = self.graph.apply(row, Ty::Row(table), &keys, expr.span);
         self.scope.lookups.push(LookupNote { row, when: None });
+        let interpolation = self.rulebook.tables.get(id.index());
+        if let Some(it) = interpolation.and_then(|table| table.data.interpolation) {
+            let above = Op::RowAbove(table);
+            let above = self.graph.apply(above, Ty::Row(table), &keys, expr.span);
+            let key = keys.get(it.axis as usize).copied();
+            return self.interpolated(table, (row, above, key.unwrap_or(row)));
+        }
         let several = self
             .rulebook
             .tables
@@ -23,6 +30,46 @@ impl<'a> Lowerer<'a> {
             Value::Row { row, table }
         } else {
             self.cell(row, table, 0)
+        }
+    }
+
+    /// The results of an interpolated table: its one value, or a record of all. Absent where a cell of either row is, or there is no row.
+    fn interpolated(
+        &mut self,
+        table: TableId,
+        (row, above, key): (NodeId, NodeId, NodeId),
+    ) -> Value {
+        let rulebook = self.rulebook;
+        let Some(declared) = rulebook.tables.get(table.index()) else {
+            return self.no_value();
+        };
+        let site = self.graph.site_of(row);
+        let mut results = Vec::with_capacity(declared.columns.len());
+        for (column, declared) in (0_u32..).zip(&declared.columns) {
+            let ty = self.ty(declared);
+            let value = Op::Interpolated(table, column);
+            let value = Value::One(self.graph.apply_at(value, ty, &[row, above, key], site));
+            results.push(match declared {
+                Type::Optional(_) => {
+                    let mut given = |row| {
+                        let given = Op::CellGiven(table, column);
+                        self.graph.apply_at(given, Ty::Bool, &[row], site)
+                    };
+                    let both = [given(row), given(above)];
+                    Value::Optional {
+                        given: self.graph.apply_at(Op::And, Ty::Bool, &both, site),
+                        value: Box::new(value),
+                    }
+                }
+                _ => value,
+            });
+        }
+        match (declared.record, results.pop()) {
+            (None, Some(only)) => only,
+            (_, last) => {
+                results.extend(last);
+                Value::Record(results)
+            }
         }
     }
 

@@ -50,11 +50,11 @@ mod variants;
 mod worksheet;
 
 use crate::source::SourceMap;
-use crate::typed::{AttributeId, Expr, Rulebook, VariableId};
+use crate::typed::{AttributeId, Expr, ImportedModule, Rulebook, VariableId};
 use builder::Builder;
 use carried::LoweredCarried;
 use list::ListSource;
-use lutine_core::graph::{Declaration, Graph, NodeId, Requirement, SpaceId};
+use lutine_core::graph::{Declaration, Graph, Imported, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
 pub use observe::{Observed, Probe};
 use order::Task;
@@ -119,6 +119,14 @@ fn lowered<'a>(mut lowerer: Lowerer<'a>, extra: &[&'a Expr]) -> (Graph, Observed
         observed.renumber(|old| numbers.get(old.index()).copied().unwrap_or(old));
     }
     (graph, observed)
+}
+
+fn imported(module: &ImportedModule) -> Imported {
+    Imported {
+        name: Arc::clone(&module.name),
+        version: module.version.clone(),
+        hash: module.hash.0,
+    }
 }
 
 /// The name of a further field of [`lower_with`]: no field of an output can have it.
@@ -214,6 +222,7 @@ impl<'a> Lowerer<'a> {
         Graph {
             name: Arc::from(self.rulebook.name.as_str()),
             version: self.rulebook.version.as_deref().map(Arc::from),
+            modules: self.rulebook.modules.iter().map(imported).collect(),
             files,
             currencies: self.rulebook.currencies.clone(),
             enumerations: self.rulebook.enumerations.clone(),

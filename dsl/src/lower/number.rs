@@ -143,6 +143,8 @@ pub(super) const fn arithmetic(operation: Arithmetic) -> Op {
 const fn between(unit: Part) -> Op {
     match unit {
         Part::Years => Op::Years,
+        Part::YearsByFebruary28 => Op::YearsByFebruary28,
+        Part::OfYear(basis) => Op::DayCount(basis),
         Part::Months => Op::Months,
         Part::Days => Op::Days,
     }

@@ -93,7 +93,10 @@ impl<'a> Parser<'a> {
     /// Divides a declaration into head, body and what stands behind.
     fn divide(&'a self, laid: &LaidDeclaration, word: &str, span: Span) -> Declaring<'a> {
         let tokens = laid.tokens.clone();
-        let has_items = !matches!(word, "rulebook" | "currency" | "input" | "import");
+        let has_items = !matches!(
+            word,
+            "rulebook" | "module" | "currency" | "input" | "import"
+        );
         let body = self.layout.body(&tokens, word).filter(|_| has_items);
         let (head, tail) = match body {
             Some(body) => (
@@ -159,6 +162,7 @@ impl Declaring<'_> {
     fn read(&self, word: &str, first: usize) -> Option<DeclarationKind> {
         let kind = match word {
             "rulebook" => self.rulebook(),
+            "module" => self.module(),
             "currency" => self.currency(),
             "input" => self.input(),
             "import" => self.import(),

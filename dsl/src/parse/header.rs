@@ -1,11 +1,13 @@
-//! `rulebook`, `currency`, `input`, `import`, `plugin`.
+//! `rulebook`, `module`, `currency`, `input`, `import`, `plugin`.
 
 use super::declaration::{Declaring, Reading};
 use super::grammar::Rule;
 use super::reader::{child, children};
 use crate::diagnostics::syntax::{misplaced, not_a_currency};
 use crate::layout::Separators;
-use crate::syntax::{Currency, DeclarationKind, Import, Input, Plugin, PluginFunction, Rulebook};
+use crate::syntax::{
+    Currency, DeclarationKind, Import, Input, Module, Plugin, PluginFunction, Rulebook,
+};
 
 impl Declaring<'_> {
     pub fn rulebook(&self) -> Option<DeclarationKind> {
@@ -30,6 +32,28 @@ impl Declaring<'_> {
                     name: reader.small_name(&child(pair, Rule::name)?, "a rulebook"),
                     version: version.map(|text| reader.text_literal(&text)),
                     leap_day: leap_day.map(|name| reader.name(&name)),
+                }))
+            },
+        )
+    }
+
+    pub fn module(&self) -> Option<DeclarationKind> {
+        self.head(
+            Reading::new(
+                Rule::module,
+                "the header of the module",
+                "`module name version \"1\"`",
+            ),
+            |reader, pair| {
+                if let Some(again) = children(pair, Rule::version).nth(1) {
+                    let message = "this was said already";
+                    reader.report(misplaced(reader.span(&again), message, "say it once"));
+                }
+                let version =
+                    child(pair, Rule::version).and_then(|clause| child(&clause, Rule::text));
+                Some(DeclarationKind::Module(Module {
+                    name: reader.small_name(&child(pair, Rule::name)?, "a module"),
+                    version: version.map(|text| reader.text_literal(&text)),
                 }))
             },
         )

@@ -33,7 +33,8 @@ pub fn bounds(rulebook: &Rulebook, graph: &Graph, limits: Limits) -> Vec<Bound> 
         let AttributeKind::GivenList { max, .. } = attribute.kind else {
             return None;
         };
-        let (status, words) = if max < MOST_ITEMS {
+        // A list of which nothing is said may have so many; one may be declared to have more.
+        let (status, words) = if max != MOST_ITEMS {
             (Status::Proven, format!("at most {}", grouped(max.into())))
         } else {
             let most = grouped(MOST_ITEMS.into());

@@ -9,7 +9,7 @@ use lutine_core::number::Decimal;
 use super::claim::ClaimKind;
 use super::fact::{Fact, places};
 use super::prover::Prover;
-use super::term::{is_place, term};
+use super::term::{days_between, is_place, term};
 use crate::source::Span;
 use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Part, TextPiece, Type};
 
@@ -413,8 +413,12 @@ impl<'r> Prover<'r> {
         };
         let in_order = self.is_at_most(from, to);
         let found = match unit {
-            Part::Years => {
-                let years = first.years_to(&second);
+            Part::Years | Part::YearsByFebruary28 | Part::OfYear(_) => {
+                let years = match unit {
+                    Part::OfYear(_) => first.part_of_year_to(&second),
+                    Part::YearsByFebruary28 => first.years_by_february_28_to(&second),
+                    _ => first.years_to(&second),
+                };
                 let fails = (years.refused && !in_order, years.values.is_none());
                 self.note(ClaimKind::DateOrder, expr.span, expr.span, fails, || {
                     format!(
@@ -428,12 +432,42 @@ impl<'r> Prover<'r> {
             Part::Months => first.months_to(&second),
             Part::Days => first.days_to(&second),
         };
-        let found = Fact::Number(found);
+        let mut found = Fact::Number(found);
+        if unit == Part::Days {
+            found = self.within_longer(found, from, to);
+        }
         if in_order {
             let zero = Fact::Number(Numbers::one(Decimal::ZERO));
             return found.beside(&zero, false, true);
         }
         found
+    }
+}
+
+/// How many dates around a span are looked at.
+const MOST_AROUND: usize = 8;
+
+impl Prover<'_> {
+    /// What is left of the days between two dates where one before the first and one behind the second are known not to be further apart.
+    fn within_longer(&self, found: Fact, from: &Expr, to: &Expr) -> Fact {
+        if !self.known.has_orders() || !self.known.has_facts() {
+            return found;
+        }
+        let Some((from, to)) = term(from).zip(term(to)) else {
+            return found;
+        };
+        let before = self.known.at_most(&from).take(MOST_AROUND);
+        let before: Vec<&str> = std::iter::once(&*from).chain(before).collect();
+        let behind = self.known.at_least(&to).take(MOST_AROUND);
+        let behind: Vec<&str> = std::iter::once(&*to).chain(behind).collect();
+        let pairs = before
+            .iter()
+            .flat_map(|a| behind.iter().map(move |b| (a, b)));
+        pairs.fold(found, |found, (a, b)| {
+            let any = Fact::Number(Numbers::all(0));
+            let longer = self.known.of(&days_between(a, b), any);
+            found.beside(&longer, true, true)
+        })
     }
 }
 

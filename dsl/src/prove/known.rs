@@ -88,6 +88,21 @@ impl Orders {
         known.map_or(&[], Vec::as_slice)
     }
 
+    /// What a term is known to be at most as great as.
+    fn above<'k>(&'k self, low: &str) -> impl Iterator<Item = &'k str> + use<'k> {
+        let above = self.known.get(low).into_iter().flatten();
+        let above = above.filter(|(_, relations)| can_order(relations));
+        above.map(|(high, _)| high.as_str())
+    }
+
+    /// What is known to be at most as great as a term, as far as a bounded look finds it.
+    fn below<'k>(&'k self, high: &str) -> impl Iterator<Item = &'k str> + use<'k> {
+        let high = high.to_owned();
+        let below = self.known.iter().take(MOST_LOOKED_AT);
+        let below = below.filter(move |(_, of)| of.get(&high).is_some_and(|r| can_order(r)));
+        below.map(|(low, _)| low.as_str())
+    }
+
     fn forget(&mut self, count: usize) {
         while self.learnt.len() > count
             && let Some((low, high)) = self.learnt.pop()
@@ -100,6 +115,12 @@ impl Orders {
     }
 }
 
+fn can_order(relations: &[Relation]) -> bool {
+    relations
+        .iter()
+        .any(|relation| *relation != Relation::Other)
+}
+
 /// How the first of two compares with the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
@@ -110,6 +131,9 @@ pub(super) enum Relation {
     /// It is another one.
     Other,
 }
+
+/// At how many terms is looked in order to find those below another.
+const MOST_LOOKED_AT: usize = 64;
 
 /// How much was known, to forget what came later.
 #[derive(Debug, Clone, Copy)]
@@ -166,6 +190,18 @@ impl<'r> Known<'r> {
         let base = self.base.as_ref();
         let base = base.map_or(&[] as &[_], |base| base.orders.of(low, high));
         base.iter().chain(self.orders.of(low, high)).copied()
+    }
+
+    /// Terms that are known not to be less than this one.
+    pub(super) fn at_least(&self, low: &str) -> impl Iterator<Item = &str> {
+        let base = self.base.iter().flat_map(|base| base.orders.above(low));
+        base.chain(self.orders.above(low))
+    }
+
+    /// Terms that are known not to be greater than this one.
+    pub(super) fn at_most(&self, high: &str) -> impl Iterator<Item = &str> {
+        let base = self.base.iter().flat_map(|base| base.orders.below(high));
+        base.chain(self.orders.below(high))
     }
 
     /// All of it as the base of what stands below.

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use lutine_core::facts::Numbers;
 use lutine_core::graph::Constant;
-use lutine_core::table::KeyCell;
+use lutine_core::number::{Decimal, MAX_COEFFICIENT, MAX_SCALE};
+use lutine_core::table::{Interpolation, KeyCell, Outside};
 
 use super::claim::ClaimKind;
 use super::fact::Fact;
@@ -45,12 +47,63 @@ impl<'r> Prover<'r> {
         if facts.iter().any(Fact::is_never) {
             return Fact::Never;
         }
-        let columns = self.columns(id, table, &facts);
+        let columns = match table.data.interpolation {
+            Some(interpolation) => self.between_nodes(table, interpolation, &facts),
+            None => self.columns(id, table, &facts),
+        };
         match (table.record, columns.as_slice()) {
             (Some(_), _) => Fact::Record(Rc::from(columns)),
             (None, [only]) => only.clone(),
             _ => Fact::of_type(rulebook, &expr.ty),
         }
+    }
+
+    /// What lies between the nodes of the rows whose other keys can be hit: no more than the greatest of them and no less than the least, where no
+    /// step of the interpolation can be rounded past them.
+    fn between_nodes(
+        &self,
+        table: &'r crate::typed::Table,
+        interpolation: Interpolation,
+        keys: &[Fact],
+    ) -> Vec<Fact> {
+        let axis = interpolation.axis as usize;
+        let is_hit = |row: usize| {
+            let cells = table.data.rows.get(row).map(|row| row.keys.as_slice());
+            let mut cells = cells.unwrap_or_default().iter().zip(keys).enumerate();
+            cells.all(|(place, (cell, key))| place == axis || can_hit(cell, key))
+        };
+        let own = table.data.own_rows().iter();
+        let mut nodes = own
+            .filter_map(|row| row.keys.get(axis))
+            .map(|cell| match cell {
+                KeyCell::One(Constant::Number(value)) => Size::of(*value),
+                // Days from the first of the calendar to the last.
+                KeyCell::One(Constant::Date(_)) => Some(Size {
+                    most: 3_652_059,
+                    places: 0,
+                }),
+                _ => None,
+            });
+        let key = nodes.try_fold(Size::default(), |sum, node| Some(sum.with(node?)));
+        let any = |ty: &Type| Fact::of_type(self.rulebook, ty);
+        if interpolation.outside == Outside::Extend {
+            return table.columns.iter().map(any).collect();
+        }
+        let columns = table.data.columns.iter().zip(&table.columns);
+        let facts = columns_of(table, is_hit).into_iter().zip(columns);
+        facts
+            .map(|(fact, (column, ty))| {
+                let mut cells = column.cells.iter().flatten().map(|cell| match cell {
+                    Constant::Number(value) => Size::of(*value),
+                    _ => None,
+                });
+                let values = cells.try_fold(Size::default(), |sum, cell| Some(sum.with(cell?)));
+                let exact = key
+                    .zip(values)
+                    .is_some_and(|(key, values)| key.is_exact_with(values));
+                if exact { all_between(fact) } else { any(ty) }
+            })
+            .collect()
     }
 
     /// What the columns hold in the rows that can be hit.
@@ -106,6 +159,53 @@ impl<'r> Prover<'r> {
             noted: loud,
         });
         result
+    }
+}
+
+/// Everything from the least to the greatest.
+fn all_between(fact: Fact) -> Fact {
+    match fact {
+        Fact::Optional { absent, given } => Fact::maybe(absent, all_between((*given).clone())),
+        fact => match fact.numbers() {
+            Some(ends) => Fact::Number(Numbers::between(ends.low(), ends.high(), MAX_SCALE)),
+            None => fact,
+        },
+    }
+}
+
+/// How large numbers are: what their coefficients are at most, with how many places.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    most: u128,
+    places: u32,
+}
+
+impl Size {
+    fn of(value: Decimal) -> Option<Self> {
+        Some(Self {
+            most: value.coefficient().unsigned_abs(),
+            places: value.scale(),
+        })
+    }
+
+    /// The size of both; nothing can be said where it is beyond counting.
+    fn with(self, other: Self) -> Self {
+        let places = self.places.max(other.places);
+        let scaled = |size: Self| {
+            let factor = 10_u128.checked_pow(places.saturating_sub(size.places));
+            factor.map_or(u128::MAX, |factor| size.most.saturating_mul(factor))
+        };
+        Self {
+            most: scaled(self).max(scaled(other)),
+            places,
+        }
+    }
+
+    /// Whether the product of a difference of such keys and one of such values is a number without being rounded.
+    fn is_exact_with(self, values: Self) -> bool {
+        let product = self.most.saturating_mul(values.most).saturating_mul(4);
+        let places = self.places.saturating_add(values.places);
+        product < MAX_COEFFICIENT && places <= MAX_SCALE
     }
 }
 

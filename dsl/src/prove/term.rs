@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::typed::{Aggregation, Arithmetic, Expr, ExprKind, Literal, Part};
-use lutine_core::graph::DatePart;
+use lutine_core::graph::{DatePart, DayCount};
 
 /// Longer expressions are not recognised.
 const MOST_PARTS: u32 = 24;
@@ -60,6 +60,11 @@ pub(super) fn count_of(list: &Expr) -> Option<String> {
     Some(format!("#{}", term(list)?))
 }
 
+/// The term of the days from what one term says to what another does.
+pub(super) fn days_between(from: &str, to: &str) -> String {
+    format!("({from}D{to})")
+}
+
 fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {
     *left = left.checked_sub(1)?;
     let mut tail = |of: &Expr, end: std::fmt::Arguments<'_>| {
@@ -92,6 +97,10 @@ fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {
                 Part::Years => "Y",
                 Part::Months => "M",
                 Part::Days => "D",
+                Part::YearsByFebruary28 => "F",
+                Part::OfYear(DayCount::Actual365) => "A",
+                Part::OfYear(DayCount::ActualActual) => "B",
+                Part::OfYear(DayCount::Thirty360) => "C",
             };
             pair(unit, from, to, text, left)
         }

@@ -15,6 +15,15 @@ pub struct Rulebook {
     pub leap_day: Option<Name>,
 }
 
+/// `module oasis_terms version "1"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// Its name.
+    pub name: Name,
+    /// The edition.
+    pub version: Option<TextLiteral>,
+}
+
 /// `currency USD`, `currency USD, EUR`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Currency {

@@ -12,7 +12,7 @@
 //! | [`expression`] | operators, access, calls, `if`, `match`, `choose`, blocks |
 //! | [`word_form`] | `sum(… for …)`, `pick`, `sorted`, `round`, `years(a to b)`, … |
 //! | [`steps`] | the worksheet form |
-//! | [`header`] | `rulebook`, `currency`, `input`, `import`, `plugin` |
+//! | [`header`] | `rulebook`, `module`, `currency`, `input`, `import`, `plugin` |
 //! | [`entity`] | enums, records, entities |
 //! | [`table`] | tables with their keys, results and rows |
 //! | [`definition`] | definitions, functions, dimensions, variants |
@@ -91,6 +91,8 @@ pub struct Unread {
 pub enum DeclarationKind {
     /// `rulebook personal_auto version "2025.1"`
     Rulebook(Rulebook),
+    /// `module oasis_terms version "1"`
+    Module(Module),
     /// `currency USD`
     Currency(Currency),
     /// `input Policy`

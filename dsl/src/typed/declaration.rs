@@ -1,6 +1,7 @@
 use super::{EntityId, Expr, RecordId, Type, VariableId};
 use crate::prove::Claim;
 use crate::source::Span;
+use lutine_core::bundle::Hash;
 use lutine_core::graph::{Constant, Domain, EnumId};
 use std::sync::Arc;
 
@@ -22,8 +23,21 @@ pub struct Entity {
     /// In which order its items are gone through where something is carried from one to the next: the least first, ties as they stand in
     /// their list. None: as they stand there.
     pub order: Option<Expr>,
+    /// Whether the input leads to it. One of a module to which it does not has no attributes here, and no items.
+    pub is_reached: bool,
     /// Its place.
     pub span: Span,
+}
+
+/// A module that a rulebook imports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedModule {
+    /// The name in its header.
+    pub name: Arc<str>,
+    /// The version that its header states.
+    pub version: Option<Arc<str>>,
+    /// Of its files of rules and the tables that they name.
+    pub hash: Hash,
 }
 
 /// An attribute of an entity.

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::source::Span;
 use lutine_core::date::Date;
-use lutine_core::graph::{Choice, Comparison, DatePart, Domain, Maths};
+use lutine_core::graph::{Choice, Comparison, DatePart, DayCount, Domain, Maths};
 use lutine_core::number::{Decimal, Mode};
 use std::sync::Arc;
 
@@ -338,14 +338,20 @@ pub enum Arithmetic {
 }
 
 /// Units of a span between two dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Part {
+    #[default]
     /// Completed years; from after to is the error `date_order`.
     Years,
     /// Completed months, may be negative.
     Months,
     /// Days, may be negative.
     Days,
+    /// Completed years, those that begin on 29 February completing on 28 February where there is no 29 February; from after to is the
+    /// error `date_order`.
+    YearsByFebruary28,
+    /// A part of a year, a decimal; from after to is the error `date_order`.
+    OfYear(DayCount),
 }
 
 /// The aggregates.

@@ -12,8 +12,8 @@ mod types;
 mod variants;
 
 pub use declaration::{
-    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, MadeFor, Outcome,
-    OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
+    Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, ImportedModule, MadeFor,
+    Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
 };
 pub use expr::{
     Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step,
@@ -38,6 +38,10 @@ pub struct Rulebook {
     pub version: Option<String>,
     /// The doc comment of its header.
     pub doc: Option<String>,
+    /// Whether it is a module by itself: it is given nothing, answers nothing, and is there for its tests.
+    pub is_module: bool,
+    /// The modules that it imports, along all ways, each once.
+    pub modules: Vec<ImportedModule>,
     /// The leap-day rule and further header settings come with later versions of the language; the currencies in use.
     pub currencies: Vec<Currency>,
     /// Enumerations, the levels of outcomes included.

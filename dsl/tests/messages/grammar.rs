@@ -4,11 +4,11 @@ use crate::fixtures;
 use lutine_dsl::diagnostics::Diagnostic;
 
 /// The words with which a help begins: it is an order.
-const ORDERS: [&str; 37] = [
+const ORDERS: [&str; 38] = [
     "answer", "multiply", "use", "see", "add", "ask", "begin", "change", "choose", "close",
     "compare", "complete", "compute", "count", "declare", "divide", "end", "fill", "give", "go",
-    "insert", "join", "list", "make", "match", "mend", "move", "name", "narrow", "put", "round",
-    "save", "say", "shorten", "sort", "take", "write",
+    "import", "insert", "join", "list", "make", "match", "mend", "move", "name", "narrow", "put",
+    "round", "save", "say", "shorten", "sort", "take", "write",
 ];
 
 /// Words of whoever writes compilers.

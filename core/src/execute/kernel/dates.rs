@@ -2,23 +2,47 @@
 
 use super::{Computed, lane_number};
 use crate::column::Values;
-use crate::date::{Date, days_between, months_between, years_between};
-use crate::graph::{DatePart, ErrorCode};
+use crate::date::{
+    Date, days_between, months_between, part_of_year, years_between, years_by_february_28,
+};
+use crate::graph::{DatePart, DayCount, ErrorCode};
 use crate::number::Decimal;
 
 /// Completed years from the left to the right date, which must not be before it.
 pub fn years(from: &[Date], to: &[Date]) -> Computed {
+    in_order(from, to, |from, to| {
+        years_between(from, to).map(Decimal::from_i64)
+    })
+}
+
+/// The same, years that begin on 29 February completing on 28 February.
+pub fn years_to_february_28(from: &[Date], to: &[Date]) -> Computed {
+    in_order(from, to, |from, to| {
+        years_by_february_28(from, to).map(Decimal::from_i64)
+    })
+}
+
+/// The time from the left to the right date, which must not be before it, as a part of a year.
+pub fn day_count(basis: DayCount, from: &[Date], to: &[Date]) -> Computed {
+    in_order(from, to, |from, to| part_of_year(from, to, basis))
+}
+
+/// What is between the dates; a right one before the left has nothing.
+fn in_order(
+    from: &[Date],
+    to: &[Date],
+    between: impl Fn(Date, Date) -> Option<Decimal>,
+) -> Computed {
     let mut failed = Vec::new();
     let values = from
         .iter()
         .zip(to)
         .enumerate()
-        .map(|(lane, (from, to))| match years_between(*from, *to) {
-            Some(years) => Decimal::from_i64(years),
-            None => {
+        .map(|(lane, (from, to))| {
+            between(*from, *to).unwrap_or_else(|| {
                 failed.push((lane_number(lane), ErrorCode::DateOrder));
                 Decimal::ZERO
-            }
+            })
         })
         .collect();
     Computed {

@@ -4,17 +4,33 @@ use super::{Computed, lane_number};
 use crate::column::Values;
 use crate::execute::tables::{Cells, LoadedTable};
 use crate::graph::ErrorCode;
-use crate::table::{Hit, Key};
+use crate::number::Decimal;
+use crate::table::{Hit, Key, between};
 
-/// The row of the table that the keys of each lane hit.
-pub fn rows(table: &LoadedTable, keys: &[&Values], lanes: usize) -> Computed {
+/// Which of the two nodes around the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The one with the lesser key.
+    Low,
+    /// The one with the greater key.
+    High,
+}
+
+/// The row of the table that the keys of each lane hit; of an interpolated table one of the two around them.
+pub fn rows(table: &LoadedTable, keys: &[&Values], lanes: usize, side: Side) -> Computed {
     let mut failed = Vec::new();
     let mut wanted = Vec::with_capacity(keys.len());
     let row = |lane: usize| {
         wanted.clear();
         wanted.extend(keys.iter().filter_map(|column| key(column, lane)));
         match table.find(&wanted) {
-            Hit::One(row) => row,
+            Hit::One(row) => {
+                let (low, high) = table.around(row, &wanted);
+                match side {
+                    Side::Low => low,
+                    Side::High => high,
+                }
+            }
             Hit::None => Values::NO_ROW,
             Hit::Several(..) => {
                 failed.push((lane_number(lane), ErrorCode::SeveralRows));
@@ -51,6 +67,42 @@ pub fn cells(cells: &Cells, rows: &[u32]) -> Computed {
         .collect();
     Computed {
         values: super::moves::gather_values(&cells.values, rows),
+        failed,
+    }
+}
+
+/// The value between the cells of two rows, by the interpolated key; no row or a blank cell is a failure.
+pub fn interpolated(table: &LoadedTable, cells: &Cells, operands: &[&Values]) -> Computed {
+    let mut failed = Vec::new();
+    let [low, high, key] = operands else {
+        return Computed::sound(Values::Number(Vec::new()));
+    };
+    let (low, high) = (low.lanes(), high.lanes());
+    let numbers = cells.values.numbers();
+    let value = |(lane, (low, high)): (usize, (&u32, &u32))| {
+        if !given(cells, *low) || !given(cells, *high) {
+            return Err(ErrorCode::NoRow);
+        }
+        let number = |row: u32| numbers.get(row as usize).copied().unwrap_or_default();
+        let (first, second) = (number(*low), number(*high));
+        let nodes = table.nodes().filter(|_| low != high);
+        let Some((nodes, key)) = nodes.zip(key.constant(lane)) else {
+            return Ok(first);
+        };
+        let found = nodes.distances(*low, *high, &key);
+        found
+            .and_then(|distances| between(first, second, distances))
+            .map_err(super::arithmetic::code)
+    };
+    let lanes = low.iter().zip(high).enumerate();
+    let values = lanes.map(|(lane, rows)| {
+        value((lane, rows)).unwrap_or_else(|code| {
+            failed.push((lane_number(lane), code));
+            Decimal::ZERO
+        })
+    });
+    Computed {
+        values: Values::Number(values.collect()),
         failed,
     }
 }

@@ -63,6 +63,7 @@ pub const MOST_KEYS: usize = 64;
 ///     ],
 ///     policy: HitPolicy::Unique,
 ///     otherwise: false,
+///     interpolation: None,
 ///     file: 0,
 /// };
 /// let index = TableIndex::build(&table)?;

@@ -22,6 +22,7 @@ fn table(axes: usize, rows: i64, cell: impl Fn(i64) -> KeyCell) -> Table {
             .collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
         return Finding::None;
     };
     let all: Vec<u32> = (0..rows)
-        .filter(|row| !results.is_blank(*row))
+        .filter(|row| !results.is_background(*row))
         .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
         .collect();
     let end = places.count();
@@ -54,8 +54,8 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
 #[derive(Debug)]
 pub(super) struct Results {
     of_rows: Vec<u32>,
-    /// That of rows with nothing but blank cells, which answer what no row does: that there is no value.
-    blank: Option<u32>,
+    /// That of rows which answer what no row does: the values of `otherwise`, or with nothing but blank cells that there is no value.
+    background: Option<u32>,
 }
 
 impl Results {
@@ -68,15 +68,20 @@ impl Results {
             let next = super::number(known.len());
             of_rows.push(*known.entry(cells.collect()).or_insert(next));
         }
-        let blank = vec![None; table.columns.len()];
-        // Where there is an `otherwise`, that is what no row answers.
-        let is_absent = !table.columns.is_empty() && table.own_rows().len() == table.rows.len();
-        let blank = known.get(&blank).copied().filter(|_| is_absent);
-        Self { of_rows, blank }
+        let background = if table.otherwise {
+            of_rows.last().copied()
+        } else {
+            let blank = vec![None; table.columns.len()];
+            known.get(&blank).copied().filter(|_| !blank.is_empty())
+        };
+        Self {
+            of_rows,
+            background,
+        }
     }
 
-    fn is_blank(&self, row: u32) -> bool {
-        self.blank.is_some() && self.of(row) == self.blank.as_ref()
+    fn is_background(&self, row: u32) -> bool {
+        self.background.is_some() && self.of(row) == self.background.as_ref()
     }
 
     fn of(&self, row: u32) -> Option<&u32> {

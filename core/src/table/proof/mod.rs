@@ -112,6 +112,7 @@ pub struct Units<'a> {
 ///     ],
 ///     policy: HitPolicy::Unique,
 ///     otherwise: false,
+///     interpolation: None,
 ///     file: 0,
 /// };
 /// let space = KeySpace::new(&table, Units { enumerations: &[], currencies: &[] })?;

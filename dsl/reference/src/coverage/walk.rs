@@ -426,8 +426,8 @@ impl<'a> Walk<'a> {
             return;
         };
         let table = &self.rulebook.tables[id.index()];
-        if let Ok(Some(row)) = self.evaluator.row(table, &values, span) {
-            self.rows.insert((id.0, row as u32));
+        if let Ok(Some((low, high))) = self.evaluator.rows(table, &values, span) {
+            self.rows.extend([(id.0, low as u32), (id.0, high as u32)]);
         }
     }
 

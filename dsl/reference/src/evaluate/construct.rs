@@ -78,6 +78,8 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             Part::Years => "years between",
             Part::Months => "months between",
             Part::Days => "days between",
+            Part::YearsByFebruary28 => "years between, by 28 February",
+            Part::OfYear(basis) => return vec![format!("day_count {}", basis.name())],
         },
         ExprKind::Steps {
             each_rounded: None, ..
@@ -115,6 +117,9 @@ fn look_up(rulebook: &Rulebook, table: lutine_dsl::typed::TableId) -> Vec<String
     }
     if table.data.policy == HitPolicy::First {
         names.push("look-up of a first row".to_owned());
+    }
+    if table.data.interpolation.is_some() {
+        names.push("look-up between nodes".to_owned());
     }
     if table.data.otherwise {
         names.push("look-up with otherwise".to_owned());

@@ -3,8 +3,9 @@
 use super::{Evaluator, Scope};
 use crate::failure::Outcome;
 use crate::json::quoted;
+use crate::number::{self, Number};
 use crate::value::{self, Value, ill_typed};
-use lutine_core::table::{HitPolicy, KeyCell};
+use lutine_core::table::{HitPolicy, Interpolation, KeyCell, Outside};
 use lutine_dsl::source::Span;
 use lutine_dsl::typed::{Expr, Table, TableId, Type};
 use std::rc::Rc;
@@ -22,9 +23,9 @@ impl<'a> Evaluator<'a> {
         for key in keys {
             values.push(self.evaluate(key, scope)?);
         }
-        let row = self.row(table, &values, span)?;
+        let rows = self.rows(table, &values, span)?;
         let mut results: Vec<Outcome> = (0..table.columns.len())
-            .map(|column| self.cell(table, row, column, &values, span))
+            .map(|column| self.result(table, rows, column, &values, span))
             .collect();
         if table.record.is_some() {
             return Ok(Value::Record(Rc::new(results)));
@@ -35,8 +36,48 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The row that the keys hit, if there is one; of an interpolated table the two between which they lie.
+    pub(crate) fn rows(
+        &self,
+        table: &Table,
+        keys: &[Value],
+        span: Span,
+    ) -> Outcome<Option<(usize, usize)>> {
+        match table.data.interpolation {
+            Some(Interpolation { axis, outside }) => Ok(nodes(table, keys, axis as usize, outside)),
+            None => Ok(self.row(table, keys, span)?.map(|row| (row, row))),
+        }
+    }
+
+    /// The result in the rows: that of the one, or what lies between those of the two.
+    fn result(
+        &self,
+        table: &Table,
+        rows: Option<(usize, usize)>,
+        column: usize,
+        keys: &[Value],
+        span: Span,
+    ) -> Outcome {
+        let low = self.cell(table, rows.map(|(low, _)| low), column, keys, span)?;
+        let Some((first, second)) = rows.filter(|(first, second)| first != second) else {
+            return Ok(low);
+        };
+        let high = self.cell(table, Some(second), column, keys, span)?;
+        let (Value::Number(y0), Value::Number(y1)) = (&low, &high) else {
+            return Ok(Value::Absent);
+        };
+        let interpolation = table.data.interpolation;
+        let axis = interpolation.map_or(0, |it| it.axis as usize);
+        let value = || {
+            let (x0, x1) = (node(table, first, axis), node(table, second, axis));
+            let steps = y1.minus(y0)?.times(&distance(&x0, &keys[axis])?)?;
+            y0.plus(&steps.divided_by(&distance(&x0, &x1)?)?)
+        };
+        self.computed(value(), span)
+    }
+
     /// The row that the keys hit, if there is one.
-    pub(crate) fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
+    fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
         let otherwise = table.data.otherwise.then(|| table.data.rows.len() - 1);
         let hits: Vec<usize> = (0..otherwise.unwrap_or(table.data.rows.len()))
             .filter(|row| {
@@ -90,6 +131,53 @@ impl<'a> Evaluator<'a> {
         let axes = table.data.axes.iter().zip(&table.keys);
         let keys: Vec<String> = axes.zip(keys).map(key).collect();
         keys.join(", ")
+    }
+}
+
+/// Of the rows whose other keys fit, in the order of the key in question: those on whose nodes or between whose nodes it lies.
+fn nodes(table: &Table, keys: &[Value], axis: usize, outside: Outside) -> Option<(usize, usize)> {
+    let otherwise = table.data.otherwise.then(|| table.data.rows.len() - 1);
+    let fits = |row: &usize| {
+        let cells = table.data.rows[*row].keys.iter().zip(keys).enumerate();
+        let mut others = cells.filter(|(place, _)| *place != axis);
+        others.all(|(_, (cell, key))| is_hit(cell, key))
+    };
+    let mut rows: Vec<usize> = (0..otherwise.unwrap_or(table.data.rows.len()))
+        .filter(fits)
+        .collect();
+    rows.sort_by(|a, b| value::compare(&node(table, *a, axis), &node(table, *b, axis)));
+    let is_below = |row: &usize| value::compare(&node(table, *row, axis), &keys[axis]).is_lt();
+    let is_on = |row: &usize| value::compare(&node(table, *row, axis), &keys[axis]).is_eq();
+    if let Some(row) = rows.iter().copied().find(is_on) {
+        return Some((row, row));
+    }
+    let below = rows.iter().copied().rfind(is_below);
+    let above = rows.iter().copied().find(|row| !is_below(row));
+    let ends = match (below, above, outside) {
+        (Some(below), Some(above), _) => Some((below, above)),
+        (None, None, _) | (_, _, Outside::Error) => None,
+        (Some(end), None, Outside::Clamp) | (None, Some(end), Outside::Clamp) => Some((end, end)),
+        (Some(_), None, Outside::Extend) => Some((rows[rows.len() - 2], rows[rows.len() - 1])),
+        (None, Some(_), Outside::Extend) => Some((rows[0], rows[1])),
+    };
+    ends.or(otherwise.map(|row| (row, row)))
+}
+
+/// The node of a row.
+fn node(table: &Table, row: usize, axis: usize) -> Value {
+    match &table.data.rows[row].keys[axis] {
+        KeyCell::One(value) => Value::from(value),
+        _ => ill_typed("a node of more than one value"),
+    }
+}
+
+/// How far a key is from a node, in days for dates.
+fn distance(from: &Value, to: &Value) -> number::Result {
+    match (from, to) {
+        (Value::Number(from), Value::Number(to)) => to.minus(from),
+        (Value::Date(from), Value::Date(to)) => Ok(Number::new(from.days_to(*to), 0)
+            .unwrap_or_else(|| ill_typed("a count of days is no number"))),
+        _ => ill_typed("a key that has no distance"),
     }
 }
 

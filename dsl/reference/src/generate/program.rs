@@ -102,8 +102,12 @@ impl Program {
             model: Model::default(),
         };
         let mut csv = Vec::new();
+        let leap_day =
+            generator
+                .random
+                .word(&["", "", " leap_day february_28", " leap_day march_1"]);
         let mut main = vec![
-            Piece::Text("rulebook generated version \"1\"".to_owned()),
+            Piece::Text(format!("rulebook generated version \"1\"{leap_day}")),
             Piece::Text("currency USD".to_owned()),
         ];
         main.extend(generator.enums());

@@ -7,6 +7,9 @@ use super::program::Piece;
 impl Generator {
     /// Declares a table, with the CSV files of its rows where they stand in some: one, or one for each variant.
     pub fn table(&mut self) -> (Piece, Vec<(String, String)>) {
+        if self.random.chance(20) {
+            return (self.interpolated_table(), Vec::new());
+        }
         let is_grid = self.random.chance(25);
         let name = self.model.fresh("t");
         let mut keys: Vec<(String, Ty)> = Vec::new();
@@ -99,6 +102,71 @@ impl Generator {
             self.grid(keys, &results[0].1)
         } else {
             self.rows(keys, results)
+        }
+    }
+
+    /// A table with nodes for one key, each for all cells of another key if there is one.
+    fn interpolated_table(&mut self) -> Piece {
+        let name = self.model.fresh("t");
+        let types = [Ty::Int, Ty::Decimal, Ty::Money, Ty::Date];
+        let (along, ty) = (self.model.fresh("k"), self.random.pick(&types).clone());
+        let mut keys = vec![(along.clone(), ty)];
+        let mut groups = vec![None];
+        if self.random.chance(50) {
+            let other = self.plain_type();
+            groups = self.key_cells(&other).into_iter().map(Some).collect();
+            keys.push((self.model.fresh("k"), other));
+        }
+        let count = if self.random.chance(70) { 1 } else { 2 };
+        let mut results = Vec::new();
+        for _ in 0..count {
+            let ty = self
+                .random
+                .pick(&[Ty::Decimal, Ty::Decimal, Ty::Unrounded])
+                .clone();
+            let ty = if self.random.chance(25) {
+                ty.optional()
+            } else {
+                ty
+            };
+            results.push(((count > 1).then(|| self.model.fresh("r")), ty));
+        }
+        let outside = self
+            .random
+            .word(&["", " clamp", " clamp", " extend", " extend", " error"]);
+        let header = keys.iter().map(|(name, _)| name.clone());
+        let named = results
+            .iter()
+            .map(|(name, _)| name.clone().unwrap_or_else(|| "value".to_owned()));
+        let mut rows = vec![header.chain(named).collect::<Vec<String>>()];
+        for group in &groups {
+            let nodes = nodes(&keys[0].1);
+            let fewest = if outside == " extend" { 2 } else { 1 };
+            let some = fewest + self.random.below(nodes.len() - fewest + 1);
+            let mut nodes = self
+                .random
+                .shuffled(nodes.iter().map(|node| (*node).to_owned()).collect());
+            nodes.truncate(some);
+            for node in nodes {
+                let mut row = vec![node];
+                row.extend(group.clone());
+                for (_, ty) in &results {
+                    row.push(self.result_cell(ty));
+                }
+                rows.push(row);
+            }
+        }
+        let mut head = self.head(&name, &keys, &results);
+        head.push_str(&format!(" interpolate linear on {along}{outside}"));
+        self.model.tables.push(Table {
+            name,
+            keys: keys.into_iter().map(|(_, ty)| ty).collect(),
+            results,
+        });
+        let lines = rows.iter().map(|row| Piece::Text(row.join(" | ")));
+        Piece::Block {
+            open: format!("{head} {{"),
+            pieces: lines.collect(),
         }
     }
 
@@ -323,7 +391,9 @@ impl Generator {
                 "12.345678",
                 "0.0000000000000000000000000001",
             ]),
-            Ty::Money => random.word(&["0", "12.50", "100", "-5.25", "99.99", "1_234.56"]),
+            Ty::Money | Ty::Unrounded => {
+                random.word(&["0", "12.50", "100", "-5.25", "99.99", "1_234.56"])
+            }
             Ty::Text => random.word(&[r#""a""#, r#""b""#, r#""c""#]),
             Ty::Date => random.word(&["2024-02-29", "2000-01-31", "9999-12-31"]),
             Ty::Enum(id) => {
@@ -355,6 +425,17 @@ impl Policy {
             Self::First => " first",
             Self::Exists => " exists",
         }
+    }
+}
+
+/// Values of a key that can be nodes.
+fn nodes(ty: &Ty) -> &'static [&'static str] {
+    match ty {
+        Ty::Int => &["-5", "0", "3", "7", "40"],
+        Ty::Decimal => &["0", "0.5", "1.15", "3", "12.345678"],
+        Ty::Money => &["-10", "0", "99.99", "250.50", "1_000"],
+        Ty::Date => &["2000-01-01", "2010-06-15", "2024-02-29", "2026-01-01"],
+        other => unreachable!("{other:?} is no key with nodes"),
     }
 }
 

@@ -245,7 +245,7 @@ impl Found<'_> {
         };
         let other = diagnostics
             .iter()
-            .find(|d| !["E0405", "W0401", "W0403", "W0404"].contains(&d.code.as_str()));
+            .find(|d| !["E0405", "W0401", "W0403", "W0404", "W0603"].contains(&d.code.as_str()));
         if let Some(other) = other {
             return Err(render(other, &self.checked.sources, false));
         }

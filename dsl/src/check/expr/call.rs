@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lutine_core::graph::{Choice, DatePart, Maths};
+use lutine_core::graph::{Choice, DatePart, DayCount, Maths};
 
 use super::{Expressions, checked, expr, takes_type};
 use crate::check::scope::Scope;
@@ -10,7 +10,8 @@ use crate::check::signature::{Callable, Declared};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
 use crate::syntax::{
-    AggregateKind, DateSpan, Expression, Name, Path, PeriodUnit, Round, RoundingMode,
+    self, AggregateKind, DateSpan, DayCountBasis, Expression, Name, Path, PeriodUnit, Round,
+    RoundingMode,
 };
 use crate::typed::{Arithmetic, Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
 use lutine_core::number::{Decimal, Mode};
@@ -73,19 +74,14 @@ impl Expressions<'_, '_> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let Some(name) = callee.single() else {
-            return self.report(faults::not_yet(
-                callee.span,
-                "functions of other modules and plug-ins",
-            ));
-        };
-        if let Some((callable, _)) = self.signatures.callables.get(&name.text) {
-            return match *callable {
-                Callable::Table(id) => self.lookup(scope, id, arguments, span),
-                Callable::Function(id) => self.function(scope, id, arguments, span),
-                Callable::Unread => None,
-            };
+        match self.signatures.callable_at(callee) {
+            Ok(Some(Callable::Table(id))) => return self.lookup(scope, id, arguments, span),
+            Ok(Some(Callable::Function(id))) => return self.function(scope, id, arguments, span),
+            Ok(Some(Callable::Unread)) | Err(None) => return None,
+            Err(Some(fault)) => return self.report(*fault),
+            Ok(None) => {}
         }
+        let name = callee.single()?;
         self.builtin(scope, callee.span, name, arguments, span, hint)
     }
 
@@ -364,7 +360,7 @@ impl Expressions<'_, '_> {
         let from = self.check(scope, &between.from, &Type::Date);
         let to = self.check(scope, &between.to, &Type::Date);
         let unit = match between.unit {
-            PeriodUnit::Years => Part::Years,
+            PeriodUnit::Years => self.signatures.years,
             PeriodUnit::Months => Part::Months,
             PeriodUnit::Days => Part::Days,
         };
@@ -374,6 +370,28 @@ impl Expressions<'_, '_> {
             to: Box::new(to?),
         };
         Some(expr(kind, Type::Int, span))
+    }
+
+    /// `day_count(a to b actual_365)`
+    pub(super) fn day_count(
+        &mut self,
+        scope: &mut Scope,
+        count: &syntax::DayCount,
+        span: Span,
+    ) -> Option<Expr> {
+        let from = self.check(scope, &count.from, &Type::Date);
+        let to = self.check(scope, &count.to, &Type::Date);
+        let basis = match count.basis {
+            DayCountBasis::Actual365 => DayCount::Actual365,
+            DayCountBasis::ActualActual => DayCount::ActualActual,
+            DayCountBasis::Thirty360 => DayCount::Thirty360,
+        };
+        let kind = ExprKind::Between {
+            unit: Part::OfYear(basis),
+            from: Box::new(from?),
+            to: Box::new(to?),
+        };
+        Some(expr(kind, Type::Decimal, span))
     }
 
     /// `round(x half up to 0.01)`

@@ -129,7 +129,7 @@ impl Expressions<'_, '_> {
     /// Whether what could be an enum's member is the name of a value, or a path from one.
     fn names_a_value(&self, scope: &Scope, e: &Expression) -> bool {
         match &e.kind {
-            ExpressionKind::Name(name) => super::name::resolves(self.signatures, scope, &name.text),
+            ExpressionKind::Name(name) => super::name::resolves(self.signatures, scope, name),
             ExpressionKind::Access { base, .. } => self.names_a_value(scope, base),
             _ => false,
         }

@@ -195,7 +195,7 @@ impl Expressions<'_, '_> {
                 self.report(faults::set_alone(span))
             }
             ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
-            ExpressionKind::DayCount(_) => self.report(faults::not_yet(span, "`day_count`")),
+            ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
             ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
             _ => None,
@@ -271,7 +271,7 @@ pub(crate) fn takes_type(signatures: &Signatures<'_>, scope: &Scope, e: &Express
         ExpressionKind::Number(number) => number.currency.is_none(),
         ExpressionKind::Text(text) => text.literal().is_some(),
         ExpressionKind::None => true,
-        ExpressionKind::Name(name) => !name::resolves(signatures, scope, &name.text),
+        ExpressionKind::Name(name) => !name::resolves(signatures, scope, name),
         ExpressionKind::Negate(inner) => takes_type(signatures, scope, inner),
         ExpressionKind::Arithmetic(a) => {
             takes_type(signatures, scope, &a.first)

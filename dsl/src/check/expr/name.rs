@@ -6,20 +6,24 @@ use super::{Expressions, expr};
 use crate::check::scope::{Place, Scope};
 use crate::check::signature::{Global, Signatures, TypeName};
 use crate::diagnostics::check as faults;
+use crate::module::ModuleId;
 use crate::source::Span;
 use crate::syntax::{AccessStep, Expression, ExpressionKind, Name};
 use crate::typed::{AttributeId, EntityId, Expr, ExprKind, Literal, OutcomeId, Type};
 
 /// Whether a bare name means something whatever type is expected: a variable, an attribute, a parent, a definition.
-pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> bool {
+pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &Name) -> bool {
+    let text = name.text.as_str();
     let own = scope.own.and_then(|id| signatures.entity(id));
-    scope.variables.iter().any(|v| &*v.name == name)
-        || own.is_some_and(|e| e.attribute(name).is_some() || e.unread.contains(name))
-        || (own.is_some() && name == "position")
-        || ancestor(signatures, scope, name).is_some()
+    let attribute = scope.own.and_then(|id| signatures.attribute(id, name));
+    scope.variables.iter().any(|v| &*v.name == text)
+        || attribute.is_some()
+        || own.is_some_and(|e| e.unread.contains(text))
+        || (own.is_some() && text == "position")
+        || ancestor(signatures, scope, text).is_some()
         || matches!(
-            signatures.globals.get(name),
-            Some((Global::Definition(_) | Global::Unread, _))
+            signatures.global_named(name),
+            Some(Global::Definition(_) | Global::Unread)
         )
 }
 
@@ -34,7 +38,7 @@ fn ancestor(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> Option<En
 }
 
 /// All names that mean something in a scope, for suggestions.
-fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope) -> Vec<&'n str> {
+fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope, at: Span) -> Vec<&'n str> {
     let own = scope.own.and_then(|id| signatures.entity(id));
     let mut names: Vec<&str> = scope.variables.iter().rev().map(|v| &*v.name).collect();
     names.extend(
@@ -48,7 +52,8 @@ fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope) -> Vec<&'n str>
             .filter_map(|id| signatures.entity(*id))
             .map(|e| &*e.snake_name),
     );
-    names.extend(signatures.globals.keys().map(String::as_str));
+    let globals = &signatures.names_at(at).globals;
+    names.extend(globals.keys().map(String::as_str));
     names
 }
 
@@ -74,32 +79,31 @@ impl Expressions<'_, '_> {
         if let Some(id) = ancestor(self.signatures, scope, &name.text) {
             return Some(expr(ExprKind::Item(id), Type::Entity(id), span));
         }
-        match self.signatures.globals.get(&name.text) {
-            Some((Global::Definition(id), _)) => {
+        match self.signatures.global_named(name) {
+            Some(Global::Definition(id)) => {
                 let declared = self
                     .signatures
                     .definitions
                     .get(id.index())?
                     .declared
                     .as_ref()?;
-                return Some(expr(ExprKind::Definition(*id), declared.ty.clone(), span));
+                return Some(expr(ExprKind::Definition(id), declared.ty.clone(), span));
             }
-            Some((Global::Outcome(id), _))
-                if !matches!(hint.map(Type::given), Some(Type::Enum(_))) =>
-            {
+            Some(Global::Outcome(id)) if !matches!(hint.map(Type::given), Some(Type::Enum(_))) => {
                 return self.report(faults::bare_outcome(
                     span,
                     &name.text,
-                    self.outcome_name(*id),
+                    self.outcome_name(id),
                 ));
             }
-            Some((Global::Unread, _)) => return None,
+            Some(Global::Unread) => return None,
             _ => {}
         }
         if let Some(Type::Enum(id)) = hint.map(Type::given) {
             return self.enum_member(*id, name);
         }
-        let fault = faults::unknown_name(self.signatures, name, &visible(self.signatures, scope));
+        let visible = visible(self.signatures, scope, span);
+        let fault = faults::unknown_name(self.signatures, name, &visible);
         self.report(fault)
     }
 
@@ -127,7 +131,7 @@ impl Expressions<'_, '_> {
     /// An attribute of the current item: nothing if it has none of this name, else the result.
     fn own_attribute(&mut self, item: Expr, own: EntityId, name: &Name) -> Option<Option<Expr>> {
         let entity = self.signatures.entity(own)?;
-        let known = entity.attribute(&name.text).is_some()
+        let known = self.signatures.attribute(own, name).is_some()
             || entity.unread.contains(&name.text)
             || name.text == "position";
         known.then(|| self.attribute(item, own, name))
@@ -137,7 +141,7 @@ impl Expressions<'_, '_> {
     pub(super) fn attribute(&mut self, of: Expr, entity: EntityId, name: &Name) -> Option<Expr> {
         let signature = self.signatures.entity(entity)?;
         let span = of.span.to(name.span);
-        if let Some((attribute, found)) = signature.attribute(&name.text) {
+        if let Some((attribute, found)) = self.signatures.attribute(entity, name) {
             let ty = found.declared.as_ref()?.ty.clone();
             let attribute = AttributeId { entity, attribute };
             return Some(expr(
@@ -209,22 +213,52 @@ impl Expressions<'_, '_> {
         else {
             return Some(None);
         };
-        let shadowed = resolves(self.signatures, scope, &owner.text);
+        if resolves(self.signatures, scope, owner) {
+            return Some(None);
+        }
         let span = owner.span.to(name.span);
-        if let (false, Some((TypeName::Enum(id), _))) =
-            (shadowed, self.signatures.types.get(&owner.text))
-        {
-            let mut member = self.enum_member(*id, name)?;
+        if let Some((TypeName::Enum(id), _)) = self.signatures.type_named(owner) {
+            let mut member = self.enum_member(id, name)?;
             member.span = span;
             return Some(Some((member, rest)));
         }
-        match self.signatures.globals.get(&owner.text) {
-            Some((Global::Outcome(id), _)) if !shadowed => {
-                let found = self.outcome_part(*id, name, span)?;
+        match self.signatures.global_named(owner) {
+            Some(Global::Outcome(id)) => {
+                let found = self.outcome_part(id, name, span)?;
                 Some(Some((found, rest)))
             }
+            Some(Global::Module(module)) => self.imported(module, owner, name, rest).map(Some),
             _ => Some(None),
         }
+    }
+
+    /// `oasis_terms.fee`, `oasis_terms.Basis.amount`: a definition of an imported module, a value of its enum.
+    fn imported<'e>(
+        &mut self,
+        module: ModuleId,
+        alias: &Name,
+        name: &Name,
+        rest: &'e [AccessStep],
+    ) -> Option<(Expr, &'e [AccessStep])> {
+        let signatures = self.signatures;
+        let names = signatures.names(module);
+        let span = alias.span.to(name.span);
+        if let Some((Global::Definition(id), _)) = names.globals.get(&name.text) {
+            let declared = &signatures.definitions.get(id.index())?.declared;
+            let ty = declared.as_ref()?.ty.clone();
+            return Some((expr(ExprKind::Definition(*id), ty, span), rest));
+        }
+        if let (Some((TypeName::Enum(id), _)), Some((AccessStep::Field(member), rest))) =
+            (names.types.get(&name.text), rest.split_first())
+        {
+            let mut found = self.enum_member(*id, member)?;
+            found.span = alias.span.to(member.span);
+            return Some((found, rest));
+        }
+        if matches!(names.globals.get(&name.text), Some((Global::Unread, _))) {
+            return None;
+        }
+        self.report(faults::no_value_of_module(names, alias, name))
     }
 
     fn outcome_part(&mut self, id: OutcomeId, name: &Name, span: Span) -> Option<Expr> {

@@ -267,12 +267,10 @@ impl Expressions<'_, '_> {
         let signatures = self.signatures;
         let members = signatures.enumerations.iter().flat_map(|e| &e.members);
         let unread = || {
-            signatures
-                .types
-                .values()
-                .any(|(ty, _)| *ty == TypeName::Unread)
+            let types = &signatures.names_at(name.span).types;
+            types.values().any(|(ty, _)| *ty == TypeName::Unread)
         };
-        !resolves(signatures, scope, &name.text)
+        !resolves(signatures, scope, name)
             && (members.into_iter().any(|m| *m.name == *name.text) || unread())
     }
 

@@ -18,17 +18,11 @@ impl Expressions<'_, '_> {
         fields: &[FieldValue],
         span: Span,
     ) -> Option<Expr> {
-        let Some(name) = path.single() else {
-            return self.report(faults::not_yet(path.span, "records of other modules"));
-        };
-        let id = match self.signatures.types.get(&name.text) {
-            Some((TypeName::Record(id), _)) => *id,
-            Some((TypeName::Unread, _)) => return None,
-            Some(_) => return self.report(faults::not_a_record(name)),
-            None => {
-                let fault = faults::unknown_type(self.signatures, name);
-                return self.report(fault);
-            }
+        let id = match self.signatures.type_at(path) {
+            Ok(TypeName::Record(id)) => id,
+            Ok(_) => return self.report(faults::not_a_record(path)),
+            Err(None) => return None,
+            Err(Some(fault)) => return self.report(*fault),
         };
         let found = self.fields(scope, id, fields)?;
         let signature = self.signatures.record(id)?;

@@ -1,11 +1,14 @@
 //! Whether a table, as it is declared, can be read: what comes with later versions, and types that no cell can hold.
 
+use lutine_core::table::{Interpolation, Outside};
+
 use super::core_ty;
 use super::faults::Faults;
 use crate::check::signature::TableSignature;
 use crate::diagnostics::check::not_yet;
-use crate::diagnostics::table::exists_with_results;
-use crate::syntax::{self, HitPolicy, TableResults};
+use crate::diagnostics::table::{self as words, exists_with_results};
+use crate::source::Span;
+use crate::syntax::{self, HitPolicy, KeyColumn, TableResults};
 use crate::typed::Type;
 
 /// Refuses what this version of the language does not know yet.
@@ -16,9 +19,6 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Exists => {}
             HitPolicy::Collect => unknown.push((policy.span, "a `collect` table")),
         }
-    }
-    if let Some(interpolation) = &table.interpolation {
-        unknown.push((interpolation.span, "`interpolate`"));
     }
     let mut is_known = unknown.is_empty();
     let exists = table
@@ -32,6 +32,62 @@ pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> boo
         collected.error(not_yet(span, what));
     }
     is_known
+}
+
+/// How values between the rows are found, if the table says so; reports what such a table cannot have.
+pub(super) fn interpolation(
+    table: &TableSignature<'_>,
+    collected: &mut Faults<'_>,
+) -> Option<Interpolation> {
+    let said = table.syntax.interpolation.as_ref()?;
+    let policy = table
+        .syntax
+        .policy
+        .filter(|policy| policy.kind != HitPolicy::Unique);
+    if let Some(policy) = policy {
+        collected.error(words::interpolated_policy(policy.span));
+    }
+    let axis = table
+        .keys
+        .iter()
+        .position(|(name, _)| **name == *said.key.text);
+    let Some(axis) = axis else {
+        let keys = table.keys.iter().map(|(name, _)| &**name);
+        collected.error(words::no_such_key(&said.key, keys));
+        return None;
+    };
+    let written = table.syntax.keys.get(axis)?;
+    let ty = table.keys.get(axis)?.1.as_ref().map(|key| &key.ty)?;
+    let has_distance = ty.is_number() || *ty == Type::Date;
+    let is_band = !matches!(written.column, KeyColumn::Own | KeyColumn::Named(_));
+    if !has_distance || is_band {
+        collected.error(words::interpolated_key(written.name.span));
+    }
+    for (name, result) in &table.results {
+        let ty = result.as_ref().map(|result| result.ty.given());
+        if !ty.is_none_or(|ty| matches!(ty, Type::Decimal | Type::Unrounded(_))) {
+            let is_money = ty.is_some_and(|ty| matches!(ty, Type::Money(_)));
+            let span = result_span(table.syntax, name);
+            collected.error(words::interpolated_result(span, name, is_money));
+        }
+    }
+    Some(Interpolation {
+        axis: u32::try_from(axis).ok()?,
+        outside: match said.outside {
+            Some(syntax::Outside::Clamp) => Outside::Clamp,
+            Some(syntax::Outside::Extend) => Outside::Extend,
+            Some(syntax::Outside::Error) | None => Outside::Error,
+        },
+    })
+}
+
+/// Where a result is declared; a single one without a name, where the table is.
+fn result_span(table: &syntax::Table, name: &str) -> Span {
+    let named = match &table.results {
+        TableResults::Named(results) => results.iter().find(|result| result.name.text == name),
+        TableResults::Nothing | TableResults::Single(_) => None,
+    };
+    named.map_or(table.name.span, |result| result.name.span)
 }
 
 /// Whether all keys and results have types that cells can hold. What has not, has its diagnostic already.

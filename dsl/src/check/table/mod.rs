@@ -14,6 +14,7 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`rows`] | from lines to rows |
+//! | [`members`] | the values of an enum from a column |
 //! | [`otherwise`] | what is found where no row fits |
 //! | [`proofs`] | what is proven of the keys and rows |
 //! | [`faults`] | how many faults of a table are shown |
@@ -28,6 +29,7 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
+mod members;
 mod otherwise;
 mod proofs;
 mod rows;
@@ -41,10 +43,11 @@ mod tests;
 use std::sync::Arc;
 
 use lutine_core::graph::{Constant, Ty};
-use lutine_core::table::{Axis, Column, HitPolicy, Table};
+use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Table};
 
 pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
+pub(crate) use members::FileReader;
 
 use self::faults::Faults;
 use self::header::lay_out;
@@ -223,6 +226,7 @@ impl Lines<'_> {
         };
         let keys = values(signatures, table, "key", &table.keys)?;
         let results = values(signatures, table, "result", &table.results)?;
+        let interpolation = declared::interpolation(table, collected);
         let layout = lay_out(table, &headings, &keys, self.content.filter(), collected)?;
         let lines = LineReader {
             sheet,
@@ -230,6 +234,7 @@ impl Lines<'_> {
             keys: &keys,
             results: &results,
             table: &table.name,
+            interpolated: interpolation.map(|it| it.axis as usize),
         };
         let mut rows = lines.read(collected);
         if collected.has_errors() {
@@ -238,6 +243,15 @@ impl Lines<'_> {
         if rows.rows.is_empty() {
             collected.error(words::no_rows(place, file_name, rows.filtered));
             return None;
+        }
+        if let Some(axis) = interpolation.map(|it| it.axis as usize) {
+            for (at, row) in (0_u32..).zip(&rows.rows) {
+                if !matches!(row.keys.get(axis), Some(KeyCell::One(_))) {
+                    let span = rows.span(at, &sheet).unwrap_or(table.span);
+                    let what = keys.get(axis).map_or("", |key| key.what.as_str());
+                    collected.error(words::node_is_one_value(span, what));
+                }
+            }
         }
         if matches!(table.syntax.results, TableResults::Nothing) {
             rows.columns = vec![vec![Some(Constant::Bool(true)); rows.rows.len()]];
@@ -253,7 +267,9 @@ impl Lines<'_> {
         if collected.has_errors() {
             return None;
         }
-        let read = assembled(table, sheet, &mut rows, &keys, &results, has_default);
+        let mut read = assembled(table, sheet, &mut rows, &keys, &results, has_default);
+        read.interpolation = interpolation;
+        let read = read;
         let span_of = |row| rows.span(row, &sheet);
         let proofs = proofs::Proofs {
             signatures,
@@ -326,6 +342,7 @@ fn assembled(
             _ => HitPolicy::Unique,
         },
         otherwise,
+        interpolation: None,
         file: sheet.file().0,
     }
 }

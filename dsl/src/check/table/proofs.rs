@@ -8,13 +8,13 @@
 use std::sync::Arc;
 
 use lutine_core::graph::Constant;
-use lutine_core::table::{Finding, HitPolicy, KeySpace, Overlap, Reason, Table, Units};
+use lutine_core::table::{Finding, HitPolicy, KeySpace, Outside, Overlap, Reason, Table, Units};
 
 use super::faults::Faults;
 use super::written::{Shown, call};
 use crate::check::Signatures;
 use crate::check::signature::TableSignature;
-use crate::diagnostics::table as words;
+use crate::diagnostics::{Diagnostic, table as words};
 use crate::prove::{Claim, ClaimKind, Status, Witness};
 use crate::source::Span;
 use crate::typed::Type;
@@ -37,25 +37,64 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             enumerations: &self.signatures.enumerations,
             currencies: &self.signatures.currencies,
         };
-        let space = match KeySpace::new(self.table, units) {
-            Ok(space) => space,
+        let space = |table| match KeySpace::new(table, units) {
+            Ok(space) => Ok(space),
+            Err(fault) => Err(words::too_large(self.signature.place(), &fault.to_string())),
+        };
+        let own = match space(self.table) {
+            Ok(own) => own,
             Err(fault) => {
-                collected.error(words::too_large(self.signature.place(), &fault.to_string()));
+                collected.error(fault);
                 return Vec::new();
             }
         };
         let mut claims = Vec::new();
         if self.table.policy == HitPolicy::Unique {
-            claims.push(self.one_row(&space, collected));
+            claims.push(self.one_row(&own, collected));
+        }
+        let lines = self.table.lines();
+        if let (Some(lines), false) = (&lines, collected.has_errors()) {
+            self.lines(&space, lines, collected);
         }
         if collected.has_errors() {
             // What follows from rows that overlap is not said as well.
             return Vec::new();
         }
+        let of_lines = lines.as_ref().and_then(|lines| space(lines).ok());
+        let space = of_lines.unwrap_or(own);
         claims.extend(self.has_row(&space, collected));
-        claims.push(self.rows_hit(&space, collected));
+        if self.table.interpolation.is_none() {
+            claims.push(self.rows_hit(&space, collected));
+        }
         claims.extend(self.keys_matter(&space, collected));
         claims
+    }
+
+    /// Of an interpolated table: rows have the same other keys or none in common, and where lines go on there are two nodes to go by.
+    fn lines<'t>(
+        &self,
+        space: &impl Fn(&'t Table) -> Result<KeySpace<'t>, Diagnostic>,
+        lines: &'t Table,
+        collected: &mut Faults<'_>,
+    ) {
+        let span = |row| (self.span_of)(row).unwrap_or(self.signature.place());
+        match space(lines).map(|space| space.overlap()) {
+            Ok(Finding::Found(overlap)) => {
+                let (first, second) = overlap.rows;
+                collected.error(words::torn_line(span(second), span(first)));
+            }
+            Ok(Finding::None | Finding::NotProven(_)) => {}
+            Err(fault) => collected.error(fault),
+        }
+        if self
+            .table
+            .interpolation
+            .is_some_and(|it| it.outside == Outside::Extend)
+        {
+            for row in self.table.lone_nodes() {
+                collected.error(words::lone_node(span(row)));
+            }
+        }
     }
 
     fn claim(&self, kind: ClaimKind, status: Status) -> Claim {
@@ -176,7 +215,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             }
             Finding::Found(rows) => {
                 for row in &rows {
-                    let span = (self.span_of)(*row).unwrap_or(self.signature.span);
+                    let span = (self.span_of)(*row).unwrap_or(self.signature.place());
                     collected.warning(|| words::hidden_row(span));
                 }
                 let first = rows.first().and_then(|row| usize::try_from(*row).ok());

@@ -48,6 +48,8 @@ pub(super) struct LineReader<'l> {
     pub(super) keys: &'l [Values<'l>],
     pub(super) results: &'l [Values<'l>],
     pub(super) table: &'l Arc<str>,
+    /// The key along which is interpolated: a node that no look-up asks for is still the end of a line.
+    pub(super) interpolated: Option<usize>,
 }
 
 impl LineReader<'_> {
@@ -305,7 +307,7 @@ impl LineReader<'_> {
 
     fn warn_never_hit(&self, lines: &Rows, collected: &mut Faults<'_>) {
         for (key, (place, values)) in self.layout.keys.iter().zip(self.keys).enumerate() {
-            if values.permitted.is_none() {
+            if values.permitted.is_none() || self.interpolated == Some(key) {
                 continue;
             }
             for (row, at) in lines.rows.iter().zip(&lines.places) {

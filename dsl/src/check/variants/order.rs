@@ -65,6 +65,7 @@ pub(crate) fn table(axes: &[(Ty, Option<Vec<Interval>>)], rows: Vec<Vec<KeyCell>
         rows: rows.into_iter().map(|keys| Row { keys, line: 0 }).collect(),
         policy: HitPolicy::Unique,
         otherwise: false,
+        interpolation: None,
         file: 0,
     }
 }

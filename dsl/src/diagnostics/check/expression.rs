@@ -4,7 +4,7 @@ use super::worded;
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::Name;
+use crate::syntax::{Name, Path};
 use crate::typed::Type;
 
 pub(crate) fn absent_operand(span: Span) -> Diagnostic {
@@ -375,16 +375,16 @@ pub(crate) fn rounding_step(span: Span) -> Diagnostic {
     .with_help("write `to 0.01` for full cents, `to 1` for full units")
 }
 
-pub(crate) fn not_a_record(name: &Name) -> Diagnostic {
+pub(crate) fn not_a_record(path: &Path) -> Diagnostic {
     Diagnostic::error(
         Code::NotApplicable,
-        name.span,
+        path.span,
         format!(
             "`{}` is not a record, and cannot be written out like one",
-            name.text
+            path.text()
         ),
     )
-    .with_help(format!("declare it: `record {} {{ field: type }}`; items of an entity come from the input or from `for each`", name.text))
+    .with_help(format!("declare it: `record {} {{ field: type }}`; items of an entity come from the input or from `for each`", path.text()))
 }
 
 pub(crate) fn with_on_other(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Faults of names.
 
 use super::{did_you_mean, one_of};
-use crate::check::Signatures;
+use crate::check::{Global, Names, Signatures};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::Name;
@@ -80,13 +80,17 @@ pub(crate) fn unknown_level(level: &Name, outcome: &str, names: &[&str]) -> Diag
 
 pub(crate) fn unknown_type(signatures: &Signatures<'_>, name: &Name) -> Diagnostic {
     let words = ["bool", "int", "decimal", "money", "text", "date", "period"];
-    let names = signatures.types.keys().map(String::as_str).chain(words);
+    let types = &signatures.names_at(name.span).types;
+    let names = types.keys().map(String::as_str).chain(words);
     let fault = Diagnostic::error(
         Code::UnknownType,
         name.span,
         format!("there is no type `{}`", name.text),
     );
-    let help = did_you_mean(&name.text, names);
+    let declares = |of: &Names| of.types.contains_key(&name.text);
+    let imported = signatures.imported_as(name.span, declares, &name.text);
+    let imported = imported.map(|written| format!("write `{written}`"));
+    let help = imported.or_else(|| did_you_mean(&name.text, names));
     fault.with_help(help.unwrap_or_else(|| {
         format!(
             "declare it, as an `enum`, a `record` or an `entity`: `enum {} {{ first, second }}`",
@@ -96,8 +100,8 @@ pub(crate) fn unknown_type(signatures: &Signatures<'_>, name: &Name) -> Diagnost
 }
 
 pub(crate) fn unknown_function(signatures: &Signatures<'_>, name: &Name) -> Diagnostic {
-    let names = signatures
-        .callables
+    let callables = &signatures.names_at(name.span).callables;
+    let names = callables
         .keys()
         .map(String::as_str)
         .chain(crate::check::BUILTINS.iter().copied());
@@ -106,7 +110,10 @@ pub(crate) fn unknown_function(signatures: &Signatures<'_>, name: &Name) -> Diag
         name.span,
         format!("there is no table or function `{}`", name.text),
     );
-    let help = did_you_mean(&name.text, names);
+    let declares = |of: &Names| of.callables.contains_key(&name.text);
+    let imported = signatures.imported_as(name.span, declares, &name.text);
+    let imported = imported.map(|written| format!("write `{written}(…)`"));
+    let help = imported.or_else(|| did_you_mean(&name.text, names));
     fault.with_help(help.unwrap_or_else(|| {
         format!(
             "declare it: `table {0}(key: type) -> type from \"{0}.csv\"`, or a `function`",
@@ -125,12 +132,20 @@ pub(crate) fn unknown_name(
         name.span,
         format!("`{}` is not known here", name.text),
     );
-    if signatures.callables.contains_key(&name.text) {
+    let names = signatures.names_at(name.span);
+    if names.callables.contains_key(&name.text) {
         return fault.with_help(format!("put its arguments behind it: `{}(…)`", name.text));
     }
-    let owner = signatures
-        .enumerations
-        .iter()
+    let declares =
+        |of: &Names| matches!(of.globals.get(&name.text), Some((Global::Definition(_), _)));
+    if let Some(written) = signatures.imported_as(name.span, declares, &name.text) {
+        return fault.with_help(format!("write `{written}`"));
+    }
+    let (own, imported) = signatures.enumerations_at(name.span);
+    let owner = own
+        .into_iter()
+        .chain(imported)
+        .filter_map(|id| signatures.enumeration(id))
         .find(|e| e.members.iter().any(|m| *m.name == *name.text));
     if let Some(owner) = owner {
         return fault.with_help(format!(
@@ -141,7 +156,7 @@ pub(crate) fn unknown_name(
     let holder = signatures
         .entities
         .iter()
-        .find(|e| e.attribute(&name.text).is_some());
+        .find(|e| e.attribute(&name.text).is_some() && !e.snake_name.is_empty());
     let words = ["true", "false", "none", "position"];
     let near = did_you_mean(&name.text, visible.iter().copied().chain(words));
     let elsewhere = holder.map(|e| {

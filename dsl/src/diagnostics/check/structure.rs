@@ -4,7 +4,7 @@ use super::worded;
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::Name;
+use crate::syntax::{Name, Path};
 use crate::typed::Type;
 
 pub(crate) fn no_header(span: Span) -> Diagnostic {
@@ -91,11 +91,11 @@ pub(crate) fn cannot_output(signatures: &Signatures<'_>, span: Span, ty: &Type) 
     .with_help("answer its attributes: `vehicles = for v in policy.vehicles { total = v.total }`")
 }
 
-pub(crate) fn within_other(name: &Name) -> Diagnostic {
+pub(crate) fn within_other(path: &Path) -> Diagnostic {
     Diagnostic::error(
         Code::Placement,
-        name.span,
-        format!("`{}` is not an entity", name.text),
+        path.span,
+        format!("`{}` is not an entity", path.text()),
     )
     .with_help("name an entity behind `within`, or take `within` away")
 }
@@ -282,6 +282,17 @@ pub(crate) fn record_in_itself(name: &Name) -> Diagnostic {
         format!("`{}` holds itself, without end", name.text),
     )
     .with_help("take the field away that leads back to it")
+}
+
+pub(crate) fn leap_day(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::Header,
+        span,
+        format!("`{found}` is no day on which a year that begins on 29 February can be complete"),
+    )
+    .with_help(
+        "write `leap_day february_28`, or `leap_day march_1`, which holds where nothing is said",
+    )
 }
 
 pub(crate) fn table_type(span: Span) -> Diagnostic {

@@ -1,7 +1,9 @@
 //! The pieces of real insurance, one a file.
 
 mod cancellation;
+mod health_mlr_rebate;
 mod in_motor_idv;
+mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
 mod se_motorcycle;
@@ -10,10 +12,13 @@ mod wc_rating;
 use crate::case::Case;
 
 /// Every case, by name.
-pub(crate) const fn all() -> [Case; 6] {
-    [
+pub(crate) fn all() -> Vec<Case> {
+    vec![
         cancellation::CASE,
+        health_mlr_rebate::CASE,
         in_motor_idv::CASE,
+        oasis::fm::CASE,
+        oasis::ri::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
         se_motorcycle::CASE,

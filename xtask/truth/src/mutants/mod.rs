@@ -21,15 +21,24 @@ struct Mutant<'a> {
     removal: &'a Removal,
 }
 
-impl Source for Mutant<'_> {
-    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
-        let mut files = self.source.rulebook_files()?;
+impl Mutant<'_> {
+    fn removed(&self, mut files: Vec<(String, String)>) -> Vec<(String, String)> {
         for (name, text) in &mut files {
             if *name == self.removal.file {
                 text.clone_from(&self.removal.text);
             }
         }
-        Ok(files)
+        files
+    }
+}
+
+impl Source for Mutant<'_> {
+    fn rulebook_files(&self) -> Result<Vec<(String, String)>, SourceError> {
+        Ok(self.removed(self.source.rulebook_files()?))
+    }
+
+    fn files_in(&self, folder: &str) -> Result<Vec<(String, String)>, SourceError> {
+        Ok(self.removed(self.source.files_in(folder)?))
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {

@@ -145,9 +145,24 @@ impl Generator {
         )))
     }
 
+    fn day_count(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
+        let basis = self
+            .random
+            .word(&["actual_365", "actual_actual", "thirty_360"]);
+        let fragile = self.fragile_in(20, &Ty::Date, scope, depth);
+        let from = fragile.unwrap_or_else(|| self.expression(&Ty::Date, scope, depth));
+        let to = self.named(&Ty::Date, scope, depth);
+        Some(Code::whole(format!(
+            "day_count({} to {} {basis})",
+            from.at(Level::Or),
+            to.at(Level::Or)
+        )))
+    }
+
     pub(super) fn decimal_form(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let decimal = &Ty::Decimal;
-        match self.random.below(29) {
+        match self.random.below(31) {
+            29 | 30 => self.day_count(scope, depth),
             0..=3 => {
                 let operator = self.random.word(&["+", "-", "*", "*"]);
                 let left = self.named(decimal, scope, depth);
