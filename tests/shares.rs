@@ -59,9 +59,8 @@ fn answer(total: &str, vehicles: &[&str], others: &[&str], rest: &str) -> String
         items.join(",")
     };
     let (vehicles, others) = (items(vehicles), items(others));
-    let risk = format!(
-        "{{\"total\": {total}, \"vehicles\": [{vehicles}], \"others\": [{others}]{rest}}}"
-    );
+    let risk =
+        format!("{{\"total\": {total}, \"vehicles\": [{vehicles}], \"others\": [{others}]{rest}}}");
     rulebook().evaluate(&risk).to_json()
 }
 
@@ -123,7 +122,10 @@ fn other_numbers_in_other_steps() {
     let found = answer("0", &["1", "1", "1"], &[], r#", "step": 0.05"#);
     assert_eq!(field(&found, "levels"), r#"["0.35","0.35","0.3"]"#);
     // Weights of 28 places, told apart by the last.
-    let weights = ["0.3333333333333333333333333333", "0.3333333333333333333333333334"];
+    let weights = [
+        "0.3333333333333333333333333333",
+        "0.3333333333333333333333333334",
+    ];
     let found = answer("0.01", &weights, &[], "");
     assert_eq!(field(&found, "shares"), r#"["0.00","0.01"]"#);
 }
@@ -155,7 +157,8 @@ fn what_cannot_be_handed_out_is_an_error() {
         r#""code":"step_not_positive","path":"fleet.vehicles[1].of_one","message":"handing out in steps of 0, which is not above zero""#,
     );
     // 5 in steps of 10⁻²⁸ has shares that no number is.
-    let step = r#", "level": 70000000000000000000000000000, "step": 0.0000000000000000000000000001"#;
+    let step =
+        r#", "level": 70000000000000000000000000000, "step": 0.0000000000000000000000000001"#;
     error(
         &answer("5", &["1", "2"], &[], step),
         r#""code":"overflow","path":"fleet.vehicles[1].of_one""#,
@@ -175,5 +178,9 @@ fn a_worksheet_shows_how_a_share_came_about() {
         assert!(text.contains(wanted), "{text}");
     }
     assert!(worksheet.to_markdown().contains("- share: 100.00 × 1 ÷ 7"));
-    assert!(worksheet.to_json_pretty().contains("\"exact\": \"14.285714285714285714285714286\""));
+    assert!(
+        worksheet
+            .to_json_pretty()
+            .contains("\"exact\": \"14.285714285714285714285714286\"")
+    );
 }

@@ -131,7 +131,9 @@ impl Execution<'_> {
 
 /// The place of the list in which a lane stands, of lists in the order of their lanes.
 fn around(lists: &[Segment], lane: u32) -> Option<usize> {
-    let at = lists.partition_point(|list| list.start <= lane).checked_sub(1)?;
+    let at = lists
+        .partition_point(|list| list.start <= lane)
+        .checked_sub(1)?;
     let list = lists.get(at)?;
     (lane < list.start.saturating_add(list.len)).then_some(at)
 }

@@ -1,8 +1,8 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
 use super::{
-    Entry, Hit, Item, Line, LookUp, Node, Origin, Place, Reading, Share, Shown, StepsBlock, Variant,
-    Worksheet,
+    Entry, Hit, Item, Line, LookUp, Node, Origin, Place, Reading, Share, Shown, StepsBlock,
+    Variant, Worksheet,
 };
 use crate::answer::FieldError;
 use crate::value::Value;

@@ -23,7 +23,10 @@ impl Execution<'_> {
         let mut found = BTreeSet::new();
         let mut open = declaration.value.nodes();
         while let Some(id) = open.pop() {
-            let Some(node) = graph.node(id).filter(|node| node.space == declaration.space) else {
+            let Some(node) = graph
+                .node(id)
+                .filter(|node| node.space == declaration.space)
+            else {
                 continue;
             };
             let declared = node.declares.and_then(|id| graph.declaration(id));

@@ -157,5 +157,5 @@ kinds! {
     /// A weight by which a total is handed out is never below zero.
     Weight = "weight", "is never below zero";
     /// The weights by which a total is handed out never add up to 0.
-    Weights = "weights", "never add up to 0";
+    Weights = "weights", "never adds up to 0";
 }

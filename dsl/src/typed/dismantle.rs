@@ -103,7 +103,9 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             total,
             weight,
             step,
-        } => [item, total, weight, step].into_iter().for_each(|part| take(part)),
+        } => [item, total, weight, step]
+            .into_iter()
+            .for_each(|part| take(part)),
         ExprKind::Let { value, body, .. } => {
             if let Some(value) = Arc::get_mut(value) {
                 take(value);

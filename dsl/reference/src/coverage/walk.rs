@@ -199,7 +199,10 @@ impl<'a> Walk<'a> {
             return;
         };
         let items = self.evaluator.list_of(item).unwrap_or_default();
-        if items.into_iter().all(|item| self.in_order([weight], &Env::of(item))) {
+        if items
+            .into_iter()
+            .all(|item| self.in_order([weight], &Env::of(item)))
+        {
             self.in_order([step], env);
         }
     }

@@ -13,7 +13,11 @@ impl Generator {
             4 => (Ty::Unrounded, &["0.001", "0.0001"]),
             _ => (Ty::Money, &["0.01", "0.01", "0.01", "0.05", "1"]),
         };
-        let of = if ty == Ty::Unrounded { Ty::Money } else { ty.clone() };
+        let of = if ty == Ty::Unrounded {
+            Ty::Money
+        } else {
+            ty.clone()
+        };
         let step = self.random.word(steps);
         let step = match self.random.one_of(&around.of_type(&Ty::Int)) {
             // Now and then not above zero.

@@ -25,14 +25,20 @@ impl Number {
         while left > 0 {
             // The first of the largest rests; it is then out.
             let largest = shares.iter().map(|(_, rest)| rest).max().cloned();
-            let first = shares.iter().position(|(_, rest)| Some(rest) == largest.as_ref());
+            let first = shares
+                .iter()
+                .position(|(_, rest)| Some(rest) == largest.as_ref());
             if let Some(place) = first {
                 shares[place].0 += 1;
                 shares[place].1 = BigInt::from(-1);
             }
             left -= 1;
         }
-        let sign = if self.coefficient.is_negative() { -1 } else { 1 };
+        let sign = if self.coefficient.is_negative() {
+            -1
+        } else {
+            1
+        };
         let share = |(whole, _): (BigInt, BigInt)| {
             let coefficient = whole * &step.coefficient * sign;
             Self::new(coefficient, step.scale).ok_or(NoNumber::Overflow)

@@ -111,5 +111,5 @@ pub(crate) fn allocated_not_reached(span: Span) -> Diagnostic {
         "shares need the weights of all items, and these depend on what is carried, which depends on the shares",
     )
     .with_label("of later items too")
-    .with_help("hand out by what does not depend on the items before")
+    .with_help("take a weight that does not depend on the items before")
 }
