@@ -68,8 +68,8 @@ fn answer(total: &str, vehicles: &[&str], others: &[&str], rest: &str) -> String
 fn field(answer: &str, name: &str) -> String {
     let begin = format!("\"{name}\":");
     let (_, behind) = answer.split_once(&begin).expect(name);
-    let end = behind.find(']').expect("a list");
-    behind[..=end].to_owned()
+    let (items, _) = behind.split_once(']').expect("a list");
+    format!("{items}]")
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn what_cannot_be_handed_out_is_an_error() {
         &answer("5", &["1", "1"], &[], r#", "step": 0"#),
         r#""code":"step_not_positive","path":"fleet.vehicles[1].of_one","message":"handing out in steps of 0, which is not above zero""#,
     );
-    // 5 in steps of 10⁻²⁸ has shares that no number is.
+    // A third of 7·10²⁸ in steps of 10⁻²⁸ is no number.
     let step =
         r#", "level": 70000000000000000000000000000, "step": 0.0000000000000000000000000001"#;
     error(
