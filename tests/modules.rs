@@ -47,7 +47,7 @@ fn along_two_ways_it_is_one_module() {
     let answer = rulebook.evaluate(RISK);
     assert_eq!(
         answer.to_json(),
-        r#"{"paid":"35.00","net":"30.00","part":"7.5"}"#
+        r#"{"paid":"35.00","net":"30.00","part":"7.50"}"#
     );
     let names: Vec<String> = rulebook.modules().map(|m| m.name.to_string()).collect();
     assert_eq!(names, ["terms", "rates"]);
@@ -134,7 +134,7 @@ fn what_others_add_to_an_entity_changes_nothing_in_its_module() {
     });
     assert_eq!(
         rulebook.evaluate(RISK).to_json(),
-        r#"{"paid":"35.00","net":"30.00","part":"7.5","doubled":"61.00"}"#
+        r#"{"paid":"35.00","net":"30.00","part":"7.50","doubled":"61.00"}"#
     );
 }
 

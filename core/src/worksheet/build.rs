@@ -141,6 +141,7 @@ impl Execution<'_> {
         let variants = applying.map(|note| Variant {
             of: note.of.clone(),
             guards: note.guards.clone(),
+            formula: note.formula.clone(),
             because: note.because.clone(),
             place: self.place(note.site),
         });

@@ -155,6 +155,7 @@ fn variant(variant: &Variant) -> Value {
     Fields::default()
         .with("of", variant.of.clone())
         .with("guards", variant.guards.clone())
+        .with("formula", variant.formula.clone())
         .with_some("because", variant.because.clone())
         .with_place(&variant.place)
         .record()

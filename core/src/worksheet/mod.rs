@@ -95,6 +95,8 @@ pub struct Variant {
     pub of: Arc<str>,
     /// Its guards as they are written: `state TX, from 2026-07-01`.
     pub guards: Arc<str>,
+    /// Its value as it is written; of a table the name of its file.
+    pub formula: Arc<str>,
     /// Why it is as it is: the filing, the order.
     pub because: Option<Arc<str>>,
     /// Where it is written.

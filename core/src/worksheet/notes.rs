@@ -41,7 +41,7 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
     if let Some(item) = &look_up.of {
         text.push_str(&format!("{item}: "));
     }
-    text.push_str(&format!("{}({})", look_up.table, keys.join(", ")));
+    text.push_str(&format!("{}({})", own_name(look_up), keys.join(", ")));
     let cells = cells_of(own_name(look_up), &look_up.cells);
     if let Hit::Between(between) = &look_up.hit {
         let node = |node: &Node| {
@@ -92,13 +92,14 @@ pub(super) fn variant(variant: &Variant) -> Note {
     let Variant {
         of,
         guards,
+        formula,
         because,
         place,
     } = variant;
     let because = because.as_ref();
     let because = because.map_or_else(String::new, |because| format!(" because \"{because}\""));
     Note {
-        text: format!("{of}: {guards}{because}"),
+        text: format!("{of}, {guards} : {formula}{because}"),
         place: Some(place.to_string()),
     }
 }

@@ -66,6 +66,7 @@ impl<'a> Lowerer<'a> {
             span: definition.value.span,
         };
         let value = self.declare(&head, &value, &definition.ty, since);
+        self.short_formula(&definition.value);
         if let Some(slot) = self.definitions.get_mut(id.index()) {
             *slot = Some(value);
         }

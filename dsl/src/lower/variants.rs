@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::value::Value;
 use crate::coverage::Kind;
-use crate::typed::{DefinitionId, Expr, VariantArm, Variants};
+use crate::typed::{DefinitionId, Expr, ExprKind, VariantArm, Variants};
 use lutine_core::graph::{Domain, Interval, NodeId, Op, Ty, VariantNote};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -65,10 +65,23 @@ impl<'a> Lowerer<'a> {
         value
     }
 
+    /// Of the declaration that has just ended: what has variants would fill pages, and the one that applies is shown.
+    pub(super) fn short_formula(&mut self, value: &Expr) {
+        if let (ExprKind::Variants { of, .. }, Some(declared)) =
+            (&value.kind, self.declarations.last_mut())
+        {
+            declared.formula = match of.arms.len() {
+                1 => "1 variant".into(),
+                count => format!("{count} variants").into(),
+            };
+        }
+    }
+
     fn note_variant(&mut self, of: &Variants, arm: &VariantArm, when: NodeId) {
         let note = VariantNote {
             of: Arc::clone(&of.of),
             guards: Arc::clone(&arm.text),
+            formula: Arc::clone(&arm.value),
             because: arm.because.clone(),
             when,
             site: self.graph.site(arm.span),

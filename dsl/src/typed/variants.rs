@@ -24,6 +24,8 @@ pub struct VariantArm {
     pub guards: Vec<DimensionGuard>,
     /// The guards as they are written.
     pub text: Arc<str>,
+    /// Its value as it is written; of a table the name of its file, in quotes.
+    pub value: Arc<str>,
     /// Why it is as it is.
     pub because: Option<Arc<str>>,
     /// Its place among the variants as they are written, from 0.

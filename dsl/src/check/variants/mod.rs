@@ -167,6 +167,7 @@ impl Expressions<'_, '_> {
             arms.push(VariantArm {
                 guards,
                 text: self.guards_text(&variant.guards),
+                value: self.value_text(variant),
                 because: variant.because.as_ref().map(|b| b.value.as_str().into()),
                 place,
                 span: variant.span,
@@ -201,6 +202,21 @@ impl Expressions<'_, '_> {
             _ => Span::default(),
         };
         literal::one_line(self.sources.text(span)).into()
+    }
+
+    /// What stands between the guards and `because`.
+    fn value_text<T>(&self, variant: &syntax::Variant<T>) -> Arc<str> {
+        let guards = variant.guards.last();
+        let start = guards.map_or(variant.span.start, |guard| guard.span.end);
+        let because = variant.because.as_ref();
+        let end = because.map_or(variant.span.end, |because| because.span.start);
+        let text = self.sources.text(Span::new(variant.span.file, start, end));
+        let text = text.trim().trim_start_matches(':').trim_start();
+        let text = match because {
+            Some(_) => text.trim_end_matches("because").trim_end(),
+            None => text,
+        };
+        literal::one_line(text).into()
     }
 
     /// A look-up in a table that has variants: the keys once, then in the variant that applies.
