@@ -98,18 +98,15 @@ impl Growing {
             }
             ("csv", file) => {
                 self.files.insert(file.to_owned(), text.clone());
-                return;
             }
             ("json", "risk") => {
                 self.risk = text.clone();
-                return;
             }
             ("json", "answer") => {
                 self.passes(place);
                 let answer = self.compiled(place).evaluate(&self.risk).to_json();
                 let plain = |json: &str| json.split_whitespace().collect::<String>();
                 assert_eq!(plain(&answer), plain(text), "{place}");
-                return;
             }
             ("text", rest) if rest.starts_with("worksheet of ") => {
                 let path = &rest["worksheet of ".len()..];
@@ -121,9 +118,8 @@ impl Growing {
                 } else {
                     assert_eq!(sheet.trim(), text.trim(), "{place}");
                 }
-                return;
             }
-            _ => return,
+            _ => {}
         }
     }
 

@@ -1,4 +1,5 @@
 //! Tables with nodes, defaults and relations, and parts of a year: values worked out by hand, or with Python's fractions.
+#![allow(clippy::expect_used, clippy::panic)]
 
 use lutine::{MemorySource, Rulebook};
 

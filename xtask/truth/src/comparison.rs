@@ -1,5 +1,4 @@
 //! What a rulebook answers beside what was published.
-#![allow(dead_code, reason = "the cases to come use all of it")]
 
 use crate::case::Confidence;
 use crate::problem::Problem;

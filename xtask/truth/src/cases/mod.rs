@@ -1,12 +1,15 @@
 //! The pieces of real insurance, one a file.
 
 mod cancellation;
+mod fr_contributions;
 mod health_mlr_rebate;
 mod in_motor_idv;
+mod medicare_irmaa;
 mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
 mod se_motorcycle;
+mod tx_title_premium;
 mod wc_rating;
 
 use crate::case::Case;
@@ -15,13 +18,16 @@ use crate::case::Case;
 pub(crate) fn all() -> Vec<Case> {
     vec![
         cancellation::CASE,
+        fr_contributions::CASE,
         health_mlr_rebate::CASE,
         in_motor_idv::CASE,
+        medicare_irmaa::CASE,
         oasis::fm::CASE,
         oasis::ri::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
         se_motorcycle::CASE,
+        tx_title_premium::CASE,
         wc_rating::CASE,
     ]
 }
