@@ -1,6 +1,6 @@
 //! Sums, products and averages of lists of which only the least and the greatest number of items is known.
 
-use super::numbers::{largest, unit};
+use super::numbers::largest;
 use super::{Computed, Numbers};
 use crate::number::{Decimal, MAX_SCALE, Mode};
 
@@ -25,38 +25,28 @@ impl Numbers {
         }
         let start = Self::one(Decimal::ZERO);
         let added = self.folded(start, least, most, |sum| sum.plus(self));
-        let added = added.or_else(|| self.rounded_sum(least, most));
         added.unwrap_or_else(|| {
-            let bound = largest(0);
+            let small = self.small_sum(most);
+            let bound = small.unwrap_or_else(|| largest(0));
             let negative = self.low.is_negative();
             let positive = self.high > Decimal::ZERO;
             let low = if negative { bound.neg() } else { Decimal::ZERO };
             let high = if positive { bound } else { Decimal::ZERO };
-            unsure(Self::between(low, high, self.places))
+            Computed {
+                overflow: small.is_none(),
+                ..unsure(Self::between(low, high, self.places))
+            }
         })
     }
 
-    /// Sums that are rounded on the way, but never as far as to places with which the largest of them still fits. What these numbers are at most, with
-    /// so many places, can be held wherever a sum is rounded, so that no rounding goes past it.
-    fn rounded_sum(&self, least: u32, most: u32) -> Option<Computed> {
-        let of_places = |places: u32| {
-            let low = self.low.round(Mode::Floor, unit(places)).ok()?;
-            let high = self.high.round(Mode::Ceiling, unit(places)).ok()?;
-            let times = |end: Decimal, of_most: bool| {
-                let sum = end.mul(Decimal::from(if of_most { most } else { least }));
-                sum.ok().filter(|sum| Self::fits(sum.abs(), places))
-            };
-            let sums = Self::between(
-                times(low, low.is_negative())?,
-                times(high, high > Decimal::ZERO)?,
-                self.places,
-            );
-            Some(Computed {
-                inexact: true,
-                ..Computed::sure(sums)
-            })
-        };
-        (0..=self.places).rev().find_map(of_places)
+    /// What no sum of so many of these numbers is greater than, if that is a number of few digits: then each sum on the way keeps places
+    /// enough that rounding adds less than 1 to it.
+    fn small_sum(&self, most: u32) -> Option<Decimal> {
+        let each = self.largest_magnitude().add(Decimal::ONE).ok()?;
+        let bound = each.round(Mode::Up, Decimal::ONE).ok()?;
+        let bound = bound.mul(Decimal::from(most)).ok()?;
+        let few = Decimal::from_i64(1_000_000_000_000_000_000);
+        (bound <= few).then_some(bound)
     }
 
     /// Products of `least` to `most` of these numbers; 1 of none.
