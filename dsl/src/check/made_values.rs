@@ -97,6 +97,7 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        bands: &[],
         varying: Varying::types_only(),
     };
     // What a table with variants says depends on them.
