@@ -69,7 +69,9 @@ fn passes(lines: &[&str]) {
         .enumerate()
         .map(|(at, line)| format!("test \"{at}\" {{ {line} }}\n"))
         .collect();
-    let report = rulebook(&lines.join("")).test().expect("its source is known");
+    let report = rulebook(&lines.join(""))
+        .test()
+        .expect("its source is known");
     assert_eq!(report.tests.len(), lines.len());
     for test in &report.tests {
         let failures: Vec<String> = test.failures.iter().map(ToString::to_string).collect();

@@ -121,9 +121,15 @@ pub(crate) fn check(
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
     let of_table = |(signature, read): (_, &Option<(lutine_core::table::Table, _)>)| {
-        read.as_ref().map(|(table, _)| table::bands(signature, table))
+        read.as_ref()
+            .map(|(table, _)| table::bands(signature, table))
     };
-    let bands: Vec<_> = signatures.tables.iter().zip(&tables).map(of_table).collect();
+    let bands: Vec<_> = signatures
+        .tables
+        .iter()
+        .zip(&tables)
+        .map(of_table)
+        .collect();
     let (mut variables, mut lets) = (0, Vec::new());
     let mut expressions = Expressions {
         signatures: &signatures,

@@ -64,10 +64,9 @@ impl Expressions<'_, '_> {
         if signature.variant.is_some() {
             return self.report(faults::banded_variants(table_span, &signature.name));
         }
-        let value = self.check(scope, value, &key);
         let part = arithmetic_type(ArithmeticOperator::Multiply, &key, &result);
         if self.varying.types_only {
-            let keys = vec![value?];
+            let keys = vec![self.check(scope, value, &key)?];
             return Some(expr(ExprKind::Lookup { table, keys }, part?, span));
         }
         // A table that could not be read has its faults already.
@@ -82,7 +81,7 @@ impl Expressions<'_, '_> {
         let Some(part) = part else {
             return self.report(faults::banded_amounts(table_span, &signature.name));
         };
-        let value = value?;
+        let value = self.check(scope, value, &key)?;
         let value = within_bands(value, &bands, &name);
         let lines = Lines {
             table,
@@ -169,10 +168,11 @@ impl Lines<'_> {
     fn part_of(&self, band: &Band) -> Expr {
         let number = |value: Decimal| {
             let literal = ExprKind::Literal(Literal::Number(value));
-            expr(literal, self.key.clone(), self.place)
+            expr(literal, self.key.clone(), self.span)
         };
-        let of_key = |kind| expr(kind, self.key.clone(), self.place);
-        let mut inside = of_key(ExprKind::Variable(self.value));
+        let of_key = |kind| expr(kind, self.key.clone(), self.span);
+        let variable = ExprKind::Variable(self.value);
+        let mut inside = expr(variable, self.key.clone(), self.place);
         if let Some(to) = band.to {
             inside = of_key(ExprKind::Least(vec![inside, number(to)]));
         }
@@ -193,7 +193,7 @@ impl Lines<'_> {
             left: Box::new(inside),
             right: Box::new(expr(row, self.result.clone(), self.span)),
         };
-        expr(kind, self.part.clone(), self.place)
+        expr(kind, self.part.clone(), self.span)
     }
 }
 

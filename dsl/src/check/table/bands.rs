@@ -168,7 +168,11 @@ fn key_inside(low: Option<&Bound>, high: Option<&Bound>) -> Option<Decimal> {
         (Some(low), _) if low.inclusive => number(low),
         (None, None) => Some(Decimal::ZERO),
         (Some(low), None) => number(low)?.add(Decimal::ONE).ok(),
-        (None, Some(high)) => number(high)?.sub(Decimal::ONE).ok(),
+        (None, Some(high)) => {
+            let high = number(high)?;
+            let zero = Some(Decimal::ZERO).filter(|zero| *zero < high);
+            zero.or_else(|| high.sub(Decimal::ONE).ok())
+        }
         (Some(low), Some(high)) => {
             let sum = number(low)?.add(number(high)?).ok()?;
             sum.div(Decimal::from(2)).ok()

@@ -10,7 +10,11 @@ fn fault(span: Span, message: String, help: &str) -> Diagnostic {
 
 pub(crate) fn banded_by_no_table(span: Span) -> Diagnostic {
     let message = "`banded` goes through the bands of a table, and this is none".to_owned();
-    fault(span, message, "write the name of the table alone: `banded(income, tax)`")
+    fault(
+        span,
+        message,
+        "write the name of the table alone: `banded(income, tax)`",
+    )
 }
 
 pub(crate) fn banded_variants(span: Span, table: &str) -> Diagnostic {
@@ -32,7 +36,7 @@ pub(crate) fn banded_amounts(span: Span, table: &str) -> Diagnostic {
 /// Why a table has no bands.
 pub(crate) fn no_bands(span: Span, table: &str, why: &NoBands) -> Diagnostic {
     const ONE_KEY: &str = "give it one key, a number or an amount, and choose among several tables with `match` or `if`";
-    const MEET: &str = "let the bands meet, `0..<10_000` and `10_000..`, or give one end of each: `income: money up to column up_to`";
+    const MEET: &str = "write bands that meet, `0..<10_000` and `10_000..`, or give one end of each: `income: money up to column up_to`";
     let of = |message: String, help| fault(span, message, help);
     match why {
         NoBands::Keys(keys) => of(
@@ -52,7 +56,9 @@ pub(crate) fn no_bands(span: Span, table: &str, why: &NoBands) -> Diagnostic {
             "give it one result, a number that is always there: the rate of a band",
         ),
         NoBands::Form => of(
-            format!("`{table}` finds something outside or between its rows, so that these are no bands"),
+            format!(
+                "`{table}` finds something outside or between its rows, so that these are no bands"
+            ),
             "take `otherwise` or `interpolate` away: bands reach from one to the next",
         ),
         NoBands::TooMany => of(
@@ -72,7 +78,9 @@ pub(crate) fn no_bands(span: Span, table: &str, why: &NoBands) -> Diagnostic {
             MEET,
         ),
         NoBands::Whole => of(
-            format!("of the whole numbers of `{table}` it is not said where one band ends and the next begins"),
+            format!(
+                "of the whole numbers of `{table}` it is not said where one band ends and the next begins"
+            ),
             "give one end of each: `units: int up to column up_to`, or `from column begins`",
         ),
     }
