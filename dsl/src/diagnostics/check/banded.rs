@@ -36,7 +36,7 @@ pub(crate) fn banded_amounts(span: Span, table: &str) -> Diagnostic {
 /// Why a table has no bands.
 pub(crate) fn no_bands(span: Span, table: &str, why: &NoBands) -> Diagnostic {
     const ONE_KEY: &str = "give it one key, a number or an amount, and choose among several tables with `match` or `if`";
-    const MEET: &str = "write bands that meet, `0..<10_000` and `10_000..`, or give one end of each: `income: money up to column up_to`";
+    const MEET: &str = "write bands that meet, `0..<10_000` and `10_000..`, or one end of each: `income: money up to column up_to`";
     let of = |message: String, help| fault(span, message, help);
     match why {
         NoBands::Keys(keys) => of(
