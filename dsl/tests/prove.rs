@@ -155,6 +155,7 @@ fn a_field_is_in_its_range() {
                 function share(part: Part) -> decimal = 1 / part.n + 1 / part.m\noutput { n = policy.n }\n";
     assert_eq!(proven(text, "divisor", "part.n"), [true]);
     assert_eq!(proven(text, "divisor", "part.m"), [false]);
+}
 
 /// How many items a list that is made for these numbers can have.
 fn most(numbers: &str) -> u32 {

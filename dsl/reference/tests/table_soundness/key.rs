@@ -260,7 +260,11 @@ impl Key {
     /// Whether two points are one value, or values between which no cell of the table and nothing declared begins or ends.
     pub fn same<'s>(&self, a: i64, b: i64, cells: impl Iterator<Item = &'s Vec<Span>>) -> bool {
         let (low, high) = (a.min(b), a.max(b));
-        let spans: Vec<Span> = cells.flatten().chain(&self.domain).copied().collect();
+        let spans: Vec<Span> = cells
+            .flatten()
+            .copied()
+            .chain(self.domain.iter().copied())
+            .collect();
         let is_cut =
             |(from, to): &Span| (low < *from && *from <= high) || (low <= *to && *to < high);
         // Where nothing is told apart any value stands for all, else only where there is always one between two.
