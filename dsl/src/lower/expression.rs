@@ -144,6 +144,12 @@ impl<'a> Lowerer<'a> {
                 by,
             } => self.pick(*choice, clause, condition.as_deref(), by.as_deref(), expr),
             ExprKind::Variants { of, values } => self.varied(of, values, expr),
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], expr),
             ExprKind::Decision(id) => self.decision(*id),
             ExprKind::Reasons(id) => self.reasons(*id),
             _ => self.no_value(),
