@@ -297,6 +297,18 @@ pub enum ExprKind {
         /// What they carry.
         attribute: AttributeId,
     },
+    /// `sorted(d in L where c by descending a, then by b)`: the kept items in order, those that are the same in all keys as they stand in the list.
+    /// The first item in error (the condition before the keys) is the error of the list.
+    Sorted {
+        /// The list.
+        clause: Box<Clause>,
+        /// `where`.
+        condition: Option<Box<Expr>>,
+        /// What they are put in order by, at least one: numbers, dates, members of an ordered enumeration.
+        by: Vec<SortKey>,
+    },
+    /// `v.place`: where what the variable stands for has its place in the list that a clause goes through, from 1.
+    Place(VariableId),
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).
@@ -386,6 +398,15 @@ pub struct Clause {
     pub variable: VariableId,
     /// L; may use the variables of the clauses before.
     pub list: Expr,
+}
+
+/// `by descending e`, `then by e`
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    /// e
+    pub value: Expr,
+    /// Whether the greatest comes first.
+    pub descending: bool,
 }
 
 /// An arm of a `match`.
