@@ -136,7 +136,8 @@ impl Reader<'_> {
                 self.report(misspelt_word(callee.span, &callee.text(), meant, "a call"));
                 return None;
             }
-            let shown = clause.as_str().split(' ').next().unwrap_or_default();
+            let shown = clause.as_str().trim_start_matches([',', ' ']);
+            let shown = shown.split(' ').next().unwrap_or_default();
             let message = format!(
                 "`{shown}` cannot stand here: `{}` takes its arguments with commas",
                 callee.text()
