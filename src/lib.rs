@@ -76,6 +76,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod answer_code;
 mod bundle_file;
 mod compile_error;
 mod coverage;
@@ -88,6 +89,7 @@ mod schema;
 mod test_report;
 mod text;
 
+pub use answer_code::AnswerCode;
 pub use compile_error::CompileError;
 pub use coverage::{
     BranchCoverage, Coverage, RowCoverage, RuleCoverage, SiteCoverage, SiteKind, TableCoverage,

@@ -85,7 +85,7 @@ pub(crate) struct CheckArguments {
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
 pub(crate) struct ExplainCodeArguments {
-    /// The code, as the message shows it in brackets: E0301.
+    /// The code, as a message shows it in brackets, E0301, or as an answer has it, no_row.
     #[arg(required_unless_present = "list", conflicts_with = "list")]
     pub(crate) code: Option<String>,
     /// List all codes, with a line each.

@@ -2,7 +2,7 @@
 
 use crate::load::summary;
 use crate::status::Status;
-use lutine::{BundleError, Code, CompileError, NoSource};
+use lutine::{BundleError, CompileError, NoSource};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -50,7 +50,10 @@ pub(crate) enum Failure {
     NoSuchTest(String),
     /// No message has this code.
     #[error("no message has the code `{code}`{}", suggestion(*near))]
-    NoSuchCode { code: String, near: Option<Code> },
+    NoSuchCode {
+        code: String,
+        near: Option<(&'static str, &'static str)>,
+    },
     /// No attribute, definition or rule stands at this path.
     #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
     NoSuchPath(String),
@@ -66,10 +69,11 @@ fn instead(near: &str) -> String {
     }
 }
 
-fn suggestion(near: Option<Code>) -> String {
+/// The nearest code with what it is about.
+fn suggestion(near: Option<(&str, &str)>) -> String {
     near.map_or_else(
         || "; --list shows all".to_owned(),
-        |code| format!("; did you mean {code}, {}?", code.title()),
+        |(code, title)| format!("; did you mean {code}, {title}?"),
     )
 }
 

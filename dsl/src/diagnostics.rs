@@ -14,6 +14,7 @@ pub(crate) mod table;
 
 use std::fmt;
 
+pub use check::nearest;
 pub(crate) use consequence::independent;
 pub(crate) use limit::{Shown, is_full};
 

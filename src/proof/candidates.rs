@@ -2,7 +2,7 @@
 
 use lutine_core::date::Date;
 use lutine_core::graph::{Constant, Domain};
-use lutine_core::number::Decimal;
+use lutine_core::number::{Decimal, MAX_SCALE};
 use lutine_core::value::Value;
 use lutine_dsl::typed::{Attribute, AttributeKind, EntityId, Rulebook, Type};
 use std::sync::Arc;
@@ -43,6 +43,20 @@ impl<'r> Candidates<'r> {
     /// The plainest risk: the first of all values, the fewest items.
     pub(super) fn plainest(&self) -> Value {
         self.item(self.rulebook.root, 0, &mut |_| 0)
+    }
+
+    /// Risks of the last, or the last but one, of all values: of lists with as many items as are tried, and of lists with one.
+    pub(super) fn extremes(&self) -> Vec<Value> {
+        const COUNTS: usize = 3;
+        let chosen = [(1, 1), (2, 1), (1, COUNTS), (2, COUNTS)];
+        let risk = |(from_end, of_counts): (usize, usize)| {
+            let mut choose = |sides: usize| {
+                let from_end = if sides == COUNTS { of_counts } else { from_end };
+                sides.saturating_sub(from_end)
+            };
+            self.item(self.rulebook.root, 0, &mut choose)
+        };
+        chosen.into_iter().map(risk).collect()
     }
 
     /// A risk of which each value is one of the edges, chosen by the dice; often the plainest.
@@ -191,6 +205,9 @@ impl<'r> Candidates<'r> {
                     .collect();
                 let beside = ends.iter().flat_map(|end| [end.add(unit), end.sub(unit)]);
                 let whole = [0, 1, -1, 2, 10, 1_000].map(Decimal::from_i64);
+                // The smallest number of a type without a grid.
+                let least = (places == 4).then(|| Decimal::new(1, MAX_SCALE));
+                let least = least.into_iter().flatten();
                 // The largest numbers with these places, for what nothing limits.
                 let most = Decimal::new(79_228_162_514_264_337_593_543_950_335, places);
                 let most = most.into_iter().flat_map(|most| [most, most.neg()]);
@@ -198,6 +215,7 @@ impl<'r> Candidates<'r> {
                     .into_iter()
                     .chain(ends.iter().copied())
                     .chain([unit])
+                    .chain(least)
                     .chain(beside.flatten())
                     .chain(most)
                     .filter(|number| accepted(&Constant::Number(*number)))

@@ -81,6 +81,7 @@ impl Trial<'_> {
             let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
             if chunk == 0 {
                 risks.insert(0, candidates.plainest());
+                risks.extend(candidates.extremes());
                 risks.extend(self.tested());
             }
             for (risk, errors) in risks.iter().zip(self.errors(&risks)) {

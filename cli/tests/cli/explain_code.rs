@@ -1,5 +1,5 @@
 use crate::command::run;
-use lutine::Code;
+use lutine::{AnswerCode, Code};
 
 #[test]
 fn a_code_is_explained_by_its_page() {
@@ -12,17 +12,32 @@ fn a_code_is_explained_by_its_page() {
 }
 
 #[test]
+fn a_code_of_an_answer_is_explained_too() {
+    let outcome = run("explain-code no_row");
+    assert_eq!(outcome.status, 0);
+    assert!(outcome.stdout.starts_with("# `no_row`: a table without"));
+    let near = run("explain-code missing_feild");
+    assert!(
+        near.stderr
+            .ends_with("did you mean missing_field, a field that is left out?\n"),
+        "{}",
+        near.stderr
+    );
+}
+
+#[test]
 fn all_codes_have_a_line_in_the_list() {
     let outcome = run("explain-code --list");
     let lines: Vec<&str> = outcome.stdout.lines().collect();
-    assert_eq!(lines.len(), Code::ALL.len());
+    let messages = Code::ALL.iter().map(|code| code.as_str());
+    let answers = AnswerCode::ALL.iter().map(|code| code.as_str());
+    let wanted: Vec<&str> = messages.chain(answers).collect();
+    let shown: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.split("  ").next())
+        .collect();
+    assert_eq!(shown, wanted);
     assert_eq!(lines[0], "E0001  a text that is not closed");
-    assert!(
-        lines
-            .iter()
-            .zip(Code::ALL)
-            .all(|(line, code)| line.starts_with(code.as_str()))
-    );
 }
 
 #[test]

@@ -63,6 +63,9 @@ impl Needed<'_> {
             let owners = self.execution.below(parent, above, lane);
             let owners = owners.start..owners.start.saturating_add(owners.len);
             for owner in owners.filter(|owner| last.is_none_or(|last| *owner <= last)) {
+                if !self.counts(at.0, None, owner) {
+                    continue;
+                }
                 self.size_of(at.0, owner);
                 let end = at.1.filter(|_| last == Some(owner));
                 self.size_of_parts(at.0, owner, end);
@@ -131,11 +134,7 @@ impl Needed<'_> {
         };
         let end = end.and_then(|end| sources.get(end as usize).copied());
         for (place, part) in (0_u32..).zip(parts) {
-            let chosen = self
-                .parts
-                .iter()
-                .find(|part| part.join == space && part.part == place);
-            if chosen.is_some_and(|chosen| !self.is_true(chosen.condition, owner)) {
+            if !self.counts(space, Some(place), owner) {
                 continue;
             }
             match end {
@@ -144,5 +143,12 @@ impl Needed<'_> {
                 _ => self.size(*part, *parent, owner, None),
             }
         }
+    }
+
+    /// Whether the lanes of a space, or of a part of a join, count below a lane of its parent.
+    fn counts(&self, space: SpaceId, part: Option<u32>, owner: u32) -> bool {
+        let mut parts = self.parts.iter();
+        let known = parts.find(|known| known.space == space && known.part == part);
+        known.is_none_or(|known| self.is_true(known.condition, owner))
     }
 }

@@ -2,14 +2,15 @@ use crate::column::Values;
 use crate::execute::{Came, Detail, Execution};
 use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId};
 
-/// A part of a [`Space::Join`] that only counts where a condition is true: a list that is one arm of a choice.
+/// Lanes that only count below those for which a condition is true: a list that is one arm of a choice, or one that is gone through for
+/// each item of another, of which some do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The join.
-    pub join: SpaceId,
-    /// The place of the part in it.
-    pub part: u32,
-    /// The condition, in the space of the join's parent.
+    /// Their space.
+    pub space: SpaceId,
+    /// Of a [`Space::Join`] the place of the part that they are; else all lanes of the space are meant.
+    pub part: Option<u32>,
+    /// The condition, in the space's parent.
     pub condition: NodeId,
 }
 

@@ -2,7 +2,7 @@
 
 use super::numbers::largest;
 use super::{Computed, Numbers};
-use crate::number::{Decimal, MAX_SCALE};
+use crate::number::{Decimal, MAX_SCALE, Mode};
 
 /// How many items are gone through one by one where no formula says what they come to.
 const MOST_STEPS: u32 = 64;
@@ -26,13 +26,27 @@ impl Numbers {
         let start = Self::one(Decimal::ZERO);
         let added = self.folded(start, least, most, |sum| sum.plus(self));
         added.unwrap_or_else(|| {
-            let bound = largest(0);
+            let small = self.small_sum(most);
+            let bound = small.unwrap_or_else(|| largest(0));
             let negative = self.low.is_negative();
             let positive = self.high > Decimal::ZERO;
             let low = if negative { bound.neg() } else { Decimal::ZERO };
             let high = if positive { bound } else { Decimal::ZERO };
-            unsure(Self::between(low, high, self.places))
+            Computed {
+                overflow: small.is_none(),
+                ..unsure(Self::between(low, high, self.places))
+            }
         })
+    }
+
+    /// What no sum of so many of these numbers is greater than, if that is a number of few digits: then each sum on the way keeps places
+    /// enough that rounding adds less than 1 to it.
+    fn small_sum(&self, most: u32) -> Option<Decimal> {
+        let each = self.largest_magnitude().add(Decimal::ONE).ok()?;
+        let bound = each.round(Mode::Up, Decimal::ONE).ok()?;
+        let bound = bound.mul(Decimal::from(most)).ok()?;
+        let few = Decimal::from_i64(1_000_000_000_000_000_000);
+        (bound <= few).then_some(bound)
     }
 
     /// Products of `least` to `most` of these numbers; 1 of none.

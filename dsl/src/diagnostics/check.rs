@@ -33,10 +33,13 @@ pub(crate) use variants::*;
 const MOST_WORK: usize = 1 << 17;
 
 /// The nearest of some names to a misspelt one, if one is near. Of very many names that are alike only the first are compared.
-pub(crate) fn nearest<'n>(
-    wrong: &str,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Option<&'n str> {
+///
+/// ```
+/// use lutine_dsl::diagnostics::nearest;
+///
+/// assert_eq!(nearest("territroy", ["use", "territory"]), Some("territory"));
+/// ```
+pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let wrong = wrong.to_lowercase();
     let limit = wrong.chars().count().div_ceil(3).max(1);
     let mut work = 0_usize;

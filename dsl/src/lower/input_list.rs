@@ -5,7 +5,7 @@ use super::builder::next_id;
 use super::input::Declared;
 use super::list::{ListFault, ListSource};
 use super::value::{Reference, Value};
-use crate::typed::{Attribute, AttributeKind, EntityId, Type};
+use crate::typed::{Attribute, AttributeKind, EntityId, Rulebook, Type};
 use lutine_core::graph::{Constant, List, ListId, NodeId, Op, Space, SpaceId, Ty};
 use lutine_core::number::Decimal;
 use lutine_core::schema::{FieldKind, Item, Object};
@@ -88,31 +88,37 @@ impl<'a> Lowerer<'a> {
         Item::Object(object)
     }
 
+    /// In how many given lists and fields the items of each entity stand.
+    pub(super) fn places(rulebook: &Rulebook) -> Vec<u32> {
+        let mut places = vec![0_u32; rulebook.entities.len()];
+        let attributes = rulebook.entities.iter().flat_map(|e| &e.attributes);
+        for attribute in attributes {
+            let is_given = matches!(
+                attribute.kind,
+                AttributeKind::Input { .. } | AttributeKind::GivenList { .. }
+            );
+            let item = match attribute.ty.given() {
+                Type::List(item) => item,
+                other => other,
+            };
+            if let (Type::Entity(entity), true) = (item, is_given)
+                && let Some(count) = places.get_mut(entity.index())
+            {
+                *count = count.saturating_add(1);
+            }
+        }
+        places
+    }
+
     /// Whether every item of an entity stands in the one list that lanes of `owner` have of it, so that the lanes below an owner
     /// are its items.
     fn stands_alone(&self, entity: EntityId, owner: SpaceId) -> bool {
-        let stands = |ty: &Type| match ty.given() {
-            Type::List(item) => **item == Type::Entity(entity),
-            other => *other == Type::Entity(entity),
-        };
-        let given = |kind: &AttributeKind| {
-            matches!(
-                kind,
-                AttributeKind::Input { .. } | AttributeKind::GivenList { .. }
-            )
-        };
-        let places = self
-            .rulebook
-            .entities
-            .iter()
-            .flat_map(|entity| &entity.attributes)
-            .filter(|attribute| given(&attribute.kind) && stands(&attribute.ty));
         let parent = self
             .graph
             .spaces
             .get(self.entity_space(entity).index())
             .and_then(Space::parent);
-        places.count() == 1 && parent == Some(owner)
+        self.places.get(entity.index()) == Some(&1) && parent == Some(owner)
     }
 
     /// A single entity: the only item of a list of one.

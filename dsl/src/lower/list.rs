@@ -51,6 +51,8 @@ pub(super) struct Lanes {
     guard: Option<NodeId>,
     /// Whether all of them fulfil the condition that they are gone through with.
     pub(super) is_decided: bool,
+    /// Whether their space was made for them, so that nothing else goes through it.
+    is_paired: bool,
 }
 
 impl<'a> Lowerer<'a> {
@@ -86,6 +88,10 @@ impl<'a> Lowerer<'a> {
                 Some(before) => {
                     let at = (before.space, before.guard);
                     let next = self.go_through_matching(list, at, once, filter);
+                    if let (Some(keep), true) = (before.keep, next.is_paired) {
+                        let keep = self.graph.bring(keep, before.space);
+                        self.observed_below(next.space, keep);
+                    }
                     Lanes {
                         base: before.base,
                         keep: self.graph.and(before.keep, next.keep),
@@ -132,6 +138,7 @@ impl<'a> Lowerer<'a> {
                 item: Value::Record(Vec::new()),
                 guard,
                 is_decided: false,
+                is_paired: false,
             };
         };
         let plain = list.owner.lane == Lane::Here
@@ -166,6 +173,7 @@ impl<'a> Lowerer<'a> {
             item: source.item,
             guard,
             is_decided: false,
+            is_paired: false,
         }
     }
 
@@ -228,6 +236,7 @@ impl<'a> Lowerer<'a> {
             item: self.gather(Reference::column(source.space, item), &source.item),
             guard: fails.then_some(item),
             is_decided,
+            is_paired: true,
         }
     }
 

@@ -144,6 +144,8 @@ struct Lowerer<'a> {
     schema: Schema,
     /// The space of an entity's items, by entity.
     spaces: Vec<Option<SpaceId>>,
+    /// In how many given lists and fields its items stand, by entity.
+    places: Vec<u32>,
     /// The attributes that have been lowered, by entity and place.
     attributes: Vec<Vec<Option<Value>>>,
     definitions: Vec<Option<Value>>,
@@ -188,6 +190,7 @@ impl<'a> Lowerer<'a> {
                 inputs: Vec::new(),
             },
             spaces: vec![None; rulebook.entities.len()],
+            places: Self::places(rulebook),
             attributes: rulebook
                 .entities
                 .iter()

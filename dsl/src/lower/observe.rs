@@ -9,7 +9,7 @@ use crate::coverage::{Kind, Mark, has_mark};
 use crate::source::Span;
 use crate::typed::Expr;
 use lutine_core::coverage::Part;
-use lutine_core::graph::{NodeId, Op, RISK};
+use lutine_core::graph::{NodeId, Op, RISK, Space, SpaceId};
 
 /// What is to be seen of an execution.
 #[derive(Debug, Clone, Default)]
@@ -105,11 +105,24 @@ impl<'a> Lowerer<'a> {
         };
         if let Some(observed) = &mut self.graph.observed {
             let part = |(part, condition)| Part {
-                join,
-                part,
+                space: join,
+                part: Some(part),
                 condition,
             };
             observed.parts.extend(parts.map(part));
+        }
+    }
+
+    /// A space that is gone through below lanes of which only those count for which a condition is true.
+    pub(super) fn observed_below(&mut self, space: SpaceId, condition: NodeId) {
+        let parent = self.graph.spaces.get(space.index()).and_then(Space::parent);
+        let is_above = parent == Some(self.graph.space_of(condition));
+        if let Some(observed) = self.graph.observed.as_mut().filter(|_| is_above) {
+            observed.parts.push(Part {
+                space,
+                part: None,
+                condition,
+            });
         }
     }
 

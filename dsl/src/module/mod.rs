@@ -5,6 +5,7 @@
 
 mod load;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ pub(crate) struct Modules {
     /// The rulebook itself, then each module in the order in which imports lead to it.
     pub(crate) all: Vec<Module>,
     of_file: BTreeMap<FileId, ModuleId>,
+    /// Whether what was read is a module by itself, once that has been asked: it is asked for every declaration.
+    is_module: OnceCell<bool>,
 }
 
 impl Modules {
@@ -80,7 +83,8 @@ impl Modules {
 
     /// What was read is no rulebook but a module by itself.
     pub(crate) fn is_module(&self) -> bool {
-        self.says_module(ModuleId::ROOT)
+        let says = || self.says_module(ModuleId::ROOT);
+        *self.is_module.get_or_init(says)
     }
 
     /// Whether files say that they are a module, and not also that they are a rulebook.

@@ -30,6 +30,7 @@ impl<'r> Prover<'r> {
                 self.compared(*comparison, (left, &left_fact), (right, &right_fact))
             }
             ExprKind::In { value, domain } => {
+                self.weigh(domain);
                 let fact = self.fact(value);
                 match fact {
                     Fact::Never => return Fact::Never,
@@ -219,6 +220,7 @@ impl<'r> Prover<'r> {
                 self.learn_comparison(comparison, left, right)
             }
             ExprKind::In { value, domain } => {
+                self.weigh(domain);
                 let fact = self.fact(value);
                 let left = if truth {
                     fact.inside(domain)

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lutine_core::facts::{Computed, Dates, Numbers};
-use lutine_core::graph::{DatePart, Maths};
+use lutine_core::graph::{DatePart, Domain, Maths};
 use lutine_core::number::Decimal;
 
 use super::claim::ClaimKind;
@@ -18,6 +18,10 @@ use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Part, TextPiece, Type};
 const MOST_LEVELS: u32 = 128;
 /// When so many expressions were looked at, no more are: conditions in conditions are looked at again at each level.
 const MOST_WORK: u64 = 2_000_000;
+/// Parts of a domain that are gone through as fast as one expression is looked at.
+const PARTS_UNIT: usize = 4;
+/// Expressions that are looked at as fast as the ends of a root, a power or the like are computed.
+const MATHS: u64 = 256;
 
 impl<'r> Prover<'r> {
     /// What is known of an expression here.
@@ -31,6 +35,13 @@ impl<'r> Prover<'r> {
         let fact = self.fact_of_kind(expr);
         self.depth = self.depth.saturating_sub(1);
         self.with_what_is_known(expr, fact)
+    }
+
+    /// Counts what it takes to hold a value against a domain, which may have ten thousands of parts and be read as often.
+    pub(super) fn weigh(&mut self, domain: &Domain) {
+        let parts = domain.intervals.len().checked_div(PARTS_UNIT);
+        let parts = parts.and_then(|parts| u64::try_from(parts).ok());
+        self.work = self.work.saturating_add(parts.unwrap_or(0));
     }
 
     pub(super) fn with_what_is_known(&self, expr: &Expr, fact: Fact) -> Fact {
@@ -96,6 +107,7 @@ impl<'r> Prover<'r> {
             ExprKind::Unwrap(of) => self.fact(of).optional().1,
             ExprKind::Widen(of) => self.fact(of),
             ExprKind::Check { value, domain, .. } => {
+                self.weigh(domain);
                 let fact = self.fact(value);
                 let left = fact.inside(domain);
                 let fails = (
@@ -298,6 +310,7 @@ impl<'r> Prover<'r> {
     }
 
     fn power(&mut self, a: &Numbers, b: &Numbers, expr: &Expr) -> Fact {
+        self.work = self.work.saturating_add(MATHS);
         let reason = |shown: &str| shown.to_owned();
         let zero = (a.zero_to_negative(b), false);
         self.note(ClaimKind::Divisor, expr.span, expr.span, zero, || {
@@ -313,6 +326,7 @@ impl<'r> Prover<'r> {
     }
 
     fn maths(&mut self, function: Maths, of: &'r Expr, expr: &'r Expr) -> Fact {
+        self.work = self.work.saturating_add(MATHS);
         let fact = self.fact(of);
         let Some(numbers) = self.numbers(&fact, of) else {
             return Fact::Never;
