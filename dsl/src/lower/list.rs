@@ -101,7 +101,7 @@ impl<'a> Lowerer<'a> {
             };
             self.bind(clause.variable, next.item.clone());
             if is_placed {
-                self.places.insert(clause.variable, next.space);
+                self.placed_in.insert(clause.variable, next.space);
             }
             so_far = Some(next);
         }

@@ -158,7 +158,7 @@ struct Lowerer<'a> {
     /// Lists of which only some lanes are items, by others with these alone.
     whole_lists: BTreeMap<SourceId, SourceId>,
     /// The lanes that a variable goes through, where it is asked at which place it stands.
-    places: BTreeMap<VariableId, SpaceId>,
+    placed_in: BTreeMap<VariableId, SpaceId>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
     /// Which variants apply.
@@ -203,7 +203,7 @@ impl<'a> Lowerer<'a> {
             lists: Vec::new(),
             list_errors: BTreeMap::new(),
             whole_lists: BTreeMap::new(),
-            places: BTreeMap::new(),
+            placed_in: BTreeMap::new(),
             cells: BTreeMap::new(),
             applying: Applying::default(),
             declarations: Vec::new(),

@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
 
     /// `v.place`
     pub(super) fn place(&mut self, variable: VariableId) -> Value {
-        match self.places.get(&variable).copied() {
+        match self.placed_in.get(&variable).copied() {
             Some(space) => Value::One(self.graph.position(space)),
             None => self.no_value(),
         }
