@@ -9,7 +9,7 @@
 //! | `lutine,more` | more declarations of the rulebook above, its tests among them |
 //! | `lutine,in Policy` | more attributes of that entity |
 //! | `lutine,instead of Policy.total` | that attribute written anew; without an entity, that declaration |
-//! | `csv,rates.csv` | a file beside the rulebook; stands before what names it |
+//! | `csv,rates.csv`, `json,cases.json` | a file beside the rulebook; stands before what names it |
 //! | `json,risk` | a risk |
 //! | `json,answer` | the answer to the risk above |
 //! | `text,worksheet of policy.total` | the worksheet of the risk above |
@@ -100,7 +100,7 @@ impl Growing {
                     _ => panic!("{place}: what is `{kind}`?"),
                 }
             }
-            ("csv", file) => {
+            ("csv" | "json", file) if file.ends_with(&format!(".{word}")) => {
                 self.files.insert(file.to_owned(), text.clone());
             }
             ("json", "risk") => {
@@ -247,7 +247,27 @@ fn every_snippet_of_the_book_runs() {
     assert!(snippets > 0, "the book has snippets");
 }
 
-/// Every page is in the summary, and every link to a page or a file leads somewhere.
+/// What a link to a heading of a page is called, as mdBook and code hosts have it.
+fn headings(page: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let mut fenced = false;
+    let heads = text.lines().filter_map(|line| {
+        fenced ^= line.starts_with("```");
+        let head = line.trim_start_matches('#').strip_prefix(' ')?;
+        (line.starts_with('#') && !fenced).then(|| head.trim().to_owned())
+    });
+    let name = |head: String| {
+        let kept = head.chars().filter_map(|sign| match sign {
+            ' ' => Some('-'),
+            '-' | '_' => Some(sign),
+            sign => sign.is_alphanumeric().then(|| sign.to_ascii_lowercase()),
+        });
+        kept.collect()
+    };
+    heads.map(name).collect()
+}
+
+/// Every page is in the summary, and every link to a page, a heading or a file leads somewhere.
 #[test]
 fn the_book_is_whole() {
     let pages = pages();
@@ -268,12 +288,17 @@ fn the_book_is_whole() {
         let text = std::fs::read_to_string(page).unwrap();
         for (at, _) in text.match_indices("](") {
             let link = text[at + 2..].split(')').next().unwrap();
-            let file = link.split('#').next().unwrap();
-            if file.is_empty() || file.contains("://") {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            if file.contains("://") {
                 continue;
             }
-            let target = page.parent().unwrap().join(file);
+            let target = match file {
+                "" => page.clone(),
+                file => page.parent().unwrap().join(file),
+            };
             assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+            let found = heading.is_empty() || headings(&target).iter().any(|head| head == heading);
+            assert!(found, "{}: {link} leads to no heading", page.display());
         }
     }
 }

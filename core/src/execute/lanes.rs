@@ -53,6 +53,8 @@ struct SpaceState {
     up: Vec<OnceLock<Vec<u32>>>,
     /// By distance: for each lane of the ancestor where its lanes begin, and where the last end.
     starts: Vec<OnceLock<Vec<u32>>>,
+    /// The lists of items in it, in the order of their lanes.
+    lists: OnceLock<Vec<Segment>>,
 }
 
 impl Spaces {
@@ -63,6 +65,7 @@ impl Spaces {
                 lanes: OnceLock::new(),
                 up: std::iter::repeat_with(OnceLock::new).take(depth).collect(),
                 starts: std::iter::repeat_with(OnceLock::new).take(depth).collect(),
+                lists: OnceLock::new(),
             }
         };
         let count = lane_number(plan.graph.spaces.len());
@@ -147,6 +150,25 @@ impl Execution<'_> {
             }
             _ => self.below(known.items, known.owner, owner),
         }
+    }
+
+    /// All lists of items of a space that are not empty, in the order of their lanes.
+    pub(super) fn lists_in(&self, space: SpaceId) -> &[Segment] {
+        let Some(state) = self.spaces.0.get(space.index()) else {
+            return &[];
+        };
+        state.lists.get_or_init(|| {
+            let mut segments = Vec::new();
+            for list in self.plan.lists_of(space) {
+                let owner = self.plan.graph.list(*list).map(|list| list.owner);
+                let owners = owner.map_or(0, |owner| self.lanes(owner).count);
+                segments.extend((0..owners).map(|owner| self.items(*list, owner)));
+            }
+            segments.retain(|segment| segment.len > 0);
+            segments.sort_by_key(|segment| segment.start);
+            segments.dedup_by_key(|segment| segment.start);
+            segments
+        })
     }
 
     /// The place of each lane among those with the same parent, from 1; of given items in their list. A risk has none: its batch

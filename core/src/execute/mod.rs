@@ -1,6 +1,7 @@
 //! The executor: every node of a graph as a column over all lanes of its space, for a chunk of risks at a time. One risk is a
 //! chunk of one.
 
+mod allocate;
 mod column;
 mod kernel;
 mod lanes;

@@ -189,6 +189,7 @@ impl Execution<'_> {
             Op::Pick { from, filtered, .. } => {
                 self.item_cause(node, lane, (*from, *filtered), None)
             }
+            Op::Allocate => self.allocation_cause(node, lane),
             _ => node.args.iter().copied().find(fails).map(|id| (id, lane)),
         }
     }

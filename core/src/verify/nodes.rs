@@ -106,6 +106,7 @@ impl Verifier<'_> {
             Op::Years | Op::YearsByFebruary28 | Op::Months | Op::Days | Op::DayCount(_) => {
                 (vec![Date; 2], Number)
             }
+            Op::Allocate => (vec![Number; 3], Number),
             Op::DatePart(_) => (vec![Date], Number),
             Op::Shift => (vec![Date, Number, Number, Number], Date),
             Op::Compare(_) => (vec![operand(0)?; 2], Bool),

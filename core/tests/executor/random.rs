@@ -136,7 +136,8 @@ fn random_node(
 ) {
     let (x, y) = (any(b, dice, space, D), any(b, dice, space, D));
     let (p, q) = (any(b, dice, space, Ty::Bool), any(b, dice, space, Ty::Bool));
-    let (ty, op, args) = match dice.roll(25) {
+    let (ty, op, args) = match dice.roll(26) {
+        25 => (D, Op::Allocate, vec![x, y, x]),
         24 => (Ty::Bool, Op::FirstOfItsValue { under: RISK }, vec![p, x, y]),
         0 => (D, Op::Add, vec![x, y]),
         1 => (D, Op::Sub, vec![x, y]),

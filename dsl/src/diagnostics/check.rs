@@ -3,6 +3,7 @@
 
 use super::spelling::distance;
 
+mod allocated;
 mod carried;
 mod expression;
 mod literal;
@@ -16,6 +17,7 @@ mod test;
 mod unused;
 mod variants;
 
+pub(crate) use allocated::*;
 pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;

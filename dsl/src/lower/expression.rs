@@ -150,6 +150,12 @@ impl<'a> Lowerer<'a> {
             } => self.sorted(clause, condition.as_deref(), by, expr),
             ExprKind::Place(variable) => self.place(*variable),
             ExprKind::Variants { of, values } => self.varied(of, values, expr),
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], expr),
             ExprKind::Decision(id) => self.decision(*id),
             ExprKind::Reasons(id) => self.reasons(*id),
             _ => self.no_value(),

@@ -69,6 +69,12 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         | ExprKind::Widen(one)
         | ExprKind::Absolute(one) => open.push(one),
         ExprKind::Final { list, .. } => open.push(list),
+        ExprKind::Allocated {
+            item,
+            total,
+            weight,
+            step,
+        } => open.extend([&**item, total, weight, step]),
         ExprKind::In { value, .. } | ExprKind::Check { value, .. } => open.push(value),
         ExprKind::DatePart { date, .. } => open.push(date),
         ExprKind::Maths { of, .. } => open.push(of),

@@ -150,6 +150,12 @@ impl<'r> Prover<'r> {
                     None => Fact::Unknown,
                 }
             }
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], expr),
             ExprKind::Round { value, mode, step } => {
                 let (value_fact, step_fact) = (self.fact(value), self.fact(step));
                 let (number, steps) = (

@@ -359,7 +359,7 @@ impl<'r> Prover<'r> {
         Rc::new(known.into_base())
     }
 
-    fn in_entity(&mut self, entity: EntityId) {
+    pub(super) fn in_entity(&mut self, entity: EntityId) {
         let base = self.bases.get(entity.index()).cloned().unwrap_or_default();
         self.known = Known::from_base(base);
     }
@@ -590,6 +590,13 @@ impl<'r> Prover<'r> {
                 ExprKind::Round { .. } => {
                     may(ClaimKind::Overflow);
                     may(ClaimKind::Step);
+                }
+                ExprKind::Allocated { .. } => {
+                    may(ClaimKind::Overflow);
+                    may(ClaimKind::Step);
+                    may(ClaimKind::InSteps);
+                    may(ClaimKind::Weight);
+                    may(ClaimKind::Weights);
                 }
                 ExprKind::Aggregate { .. } => may(ClaimKind::Overflow),
                 ExprKind::Check { .. } => may(ClaimKind::Range),

@@ -100,6 +100,14 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             ..
         } => [one, other].into_iter().for_each(|part| take(part)),
         ExprKind::Final { list, .. } => take(list),
+        ExprKind::Allocated {
+            item,
+            total,
+            weight,
+            step,
+        } => [item, total, weight, step]
+            .into_iter()
+            .for_each(|part| take(part)),
         ExprKind::Let { value, body, .. } => {
             if let Some(value) = Arc::get_mut(value) {
                 take(value);

@@ -309,6 +309,21 @@ pub enum ExprKind {
     },
     /// `v.place`: where what the variable stands for has its place in the list that a clause goes through, from 1.
     Place(VariableId),
+    /// `allocated(total by weight to step)`: the share of the item in the total of the list in which it stands, by weight, in whole steps
+    /// that add up to the total: each gets the whole steps of its exact share, and of the steps that are left one each those with the largest
+    /// rests, of equal ones the first. Error, in this order: that of the total; of the first item of the list the weight of which is in
+    /// error; of the step; `step_not_positive`; `not_in_steps` of a total that is not a whole number of steps; `negative_weight`;
+    /// `no_weight` where the weights add up to 0, unless the total is 0; `overflow`.
+    Allocated {
+        /// The item whose share it is.
+        item: Box<Expr>,
+        /// What is handed out; mentions only what the list stands in.
+        total: Box<Expr>,
+        /// The weight of an item, in the context of each item of the list.
+        weight: Box<Expr>,
+        /// The step; mentions only what the list stands in.
+        step: Box<Expr>,
+    },
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).

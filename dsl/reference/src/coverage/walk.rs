@@ -180,8 +180,31 @@ impl<'a> Walk<'a> {
                 self.steps(each_rounded.as_ref(), lines, env);
             }
             ExprKind::Final { list, attribute } => self.last_carried(list, *attribute, env, part),
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], env),
             ExprKind::Decision(outcome) | ExprKind::Reasons(outcome) => self.outcome(*outcome),
             _ => self.need_operands(expr, env),
+        }
+    }
+
+    /// A share needs the total, the weights of all items of the list, and the step.
+    fn allocated(&mut self, [item, total, weight, step]: [&'a Expr; 4], env: &Rc<Env<'a>>) {
+        if !self.in_order([total], env) {
+            return;
+        }
+        let Ok(Value::Item(item)) = self.evaluator.evaluate(item, &env.scope) else {
+            return;
+        };
+        let items = self.evaluator.list_of(item).unwrap_or_default();
+        if items
+            .into_iter()
+            .all(|item| self.in_order([weight], &Env::of(item)))
+        {
+            self.in_order([step], env);
         }
     }
 

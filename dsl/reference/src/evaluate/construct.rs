@@ -73,6 +73,7 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
         ExprKind::Index { .. } => "list[number]",
         ExprKind::ItemFor { .. } => "list[key]",
         ExprKind::Final { .. } => "final",
+        ExprKind::Allocated { .. } => "allocated",
         ExprKind::Round { mode, .. } => {
             return vec![format!("round {}", mode.words())];
         }

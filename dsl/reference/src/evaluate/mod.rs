@@ -4,6 +4,7 @@
 //! declaration is being computed it is the innermost one: errors that arise then carry its path.
 
 mod aggregate;
+mod allocated;
 mod arithmetic;
 mod attribute;
 mod carried;
@@ -249,6 +250,12 @@ impl<'a> Evaluator<'a> {
                     other => ill_typed(&format!("{other:?} has a last value")),
                 }
             }
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], span, scope),
             ExprKind::Round { value, mode, step } => {
                 let value = self.number(value, scope)?;
                 self.round(&value, *mode, step, span, scope)

@@ -4,6 +4,7 @@
 //! Every function gives the typed expression, or nothing after a diagnostic, so that one fault is reported once.
 
 mod aggregate;
+mod allocated;
 mod branch;
 mod call;
 pub(crate) use call::BUILTINS;
@@ -199,7 +200,7 @@ impl Expressions<'_, '_> {
                 self.report(faults::set_alone(span))
             }
             ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
-            ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
+            ExpressionKind::Allocated(form) => self.allocated(scope, form, span, hint),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
             _ => None,
         }
