@@ -309,7 +309,7 @@ impl<'r> Prover<'r> {
             self.note_exact(&computed, expr.span);
         }
         let found = Fact::from_numbers(computed.values);
-        if matches!(operation, Arithmetic::Subtract) && self.known.has_orders() {
+        if matches!(operation, Arithmetic::Subtract) {
             return self.difference(found, left, right);
         }
         found

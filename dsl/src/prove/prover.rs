@@ -29,6 +29,21 @@ pub(super) struct Call {
     pub(super) result: Fact,
     /// Whether the places in its body were noted with these arguments.
     pub(super) noted: bool,
+    /// How often the arguments were made wider to be those of several calls; 0 where they are those of one.
+    pub(super) widened: u32,
+}
+
+impl Call {
+    /// These arguments and those of the call.
+    pub(super) fn joined(&self, arguments: &[Fact]) -> Vec<Fact> {
+        let pairs = self.arguments.iter().zip(arguments);
+        pairs.map(|(own, other)| own.join(other)).collect()
+    }
+
+    /// Whether what is known of the call's arguments holds of these too.
+    pub(super) fn is_for(&self, arguments: &[Fact]) -> bool {
+        self.joined(arguments) == self.arguments
+    }
 }
 
 /// What is assumed of numbers of the input for which no range is written.
@@ -50,6 +65,10 @@ pub(super) struct Prover<'r> {
     pub(super) depth: u32,
     /// Whether open conditions are being tried, which must not try them again.
     pub(super) trying_open: bool,
+    /// How many conditions that have a name are being followed, each behind the one before.
+    pub(super) behind: u32,
+    /// How many look-ups are being followed row by row, one in what the other is for.
+    pub(super) by_rows: u32,
     /// How many expressions were looked at.
     pub(super) work: u64,
     /// How many rows of tables were looked at.
@@ -103,6 +122,8 @@ impl<'r> Prover<'r> {
             quiet: 0,
             depth: 0,
             trying_open: false,
+            behind: 0,
+            by_rows: 0,
             work: 0,
             rows: 0,
             calls: BTreeMap::new(),
