@@ -83,6 +83,8 @@ pub(super) struct Prover<'r> {
     attributes: Vec<Vec<Fact>>,
     definitions: Vec<Fact>,
     variables: Vec<Fact>,
+    /// The most places in its list at which what a variable stands for can be.
+    pub(super) most_places: BTreeMap<VariableId, u32>,
     /// Of each entity the most items of a list of it, and in how many lists it stands.
     lists: Vec<(u32, u32)>,
     /// What the items of made lists are made for: all that is possible, and what there is in any case.
@@ -136,6 +138,7 @@ impl<'r> Prover<'r> {
                 .map(|d| of_type(&d.ty))
                 .collect(),
             variables: vec![Fact::Unknown; rulebook.variables as usize],
+            most_places: BTreeMap::new(),
             lists: vec![(0, 0); rulebook.entities.len()],
             made: BTreeMap::new(),
             bases: Vec::new(),
