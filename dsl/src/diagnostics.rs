@@ -321,6 +321,10 @@ codes! {
     Import = "E0530",
     /// Something that a module cannot have.
     ModuleForm = "E0531",
+    /// Something that a list cannot be sorted by.
+    SortedBy = "E0540",
+    /// The place in a list of something that goes through none.
+    PlaceOfOther = "E0541",
     /// A share of a total that is not of the items of a list.
     Allocated = "E0550",
     /// A table that `banded` cannot go through band by band.

@@ -213,6 +213,8 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             | ExprKind::Let { .. }
             | ExprKind::Aggregate { .. }
             | ExprKind::Pick { .. }
+            | ExprKind::Sorted { .. }
+            | ExprKind::Place(_)
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
             | ExprKind::Round { .. }

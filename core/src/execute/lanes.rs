@@ -3,6 +3,7 @@
 use super::column::{Column, Failure};
 use super::kernel::lane_number;
 use super::made::ForValues;
+use super::sorted::Sorting;
 use super::{Execution, Plan};
 use crate::batch::Segment;
 use crate::column::Values;
@@ -28,7 +29,8 @@ pub enum Detail {
     Plain,
     /// Made items: their keys, or the lanes that have them first. Where a list could not be made its one lane's key has failed.
     Made(Column),
-    /// Pairs: the items, as references. Where the owner of the list has failed, so has the one lane's item.
+    /// Pairs, and lists in another order: the items, as references. Where the owner of the list, or its order, has failed, so has the one
+    /// lane's item.
     Pairs(Column),
     /// Parts side by side: for each lane which part it comes from, and its lane there.
     Join(Vec<(u32, u32)>),
@@ -238,6 +240,10 @@ impl Execution<'_> {
                 owner,
                 on,
             }) => self.matches(*left, *list, *owner, on),
+            space @ Some(Space::Sorted { .. }) => match Sorting::of(space) {
+                Some(sorting) => self.sorted(sorting),
+                None => NO_LANES.clone(),
+            },
         }
     }
 

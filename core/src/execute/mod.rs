@@ -11,6 +11,7 @@ mod operate;
 mod path;
 mod plan;
 mod scan;
+mod sorted;
 mod tables;
 mod trace;
 
@@ -21,6 +22,7 @@ pub(crate) use made::ForValues;
 pub use path::ItemPath;
 pub use plan::Plan;
 pub use scan::Came;
+pub(crate) use sorted::Sorting;
 pub use tables::{Cells, LoadedTable};
 pub use trace::{Origin, Through};
 

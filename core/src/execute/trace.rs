@@ -4,6 +4,7 @@ use super::Execution;
 use super::kernel::fold;
 use super::made::ForValues;
 use super::scan::Came;
+use super::sorted::Sorting;
 use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
 
 /// The place in which an error arose.
@@ -166,6 +167,10 @@ impl Execution<'_> {
             Op::Item => match self.plan.graph.space(node.space)? {
                 Space::Pairs { owner, .. } | Space::Matches { owner, .. } => {
                     Some((*owner, self.parent(node.space, lane)?))
+                }
+                space @ Space::Sorted { .. } => {
+                    let owner = self.parent(node.space, lane)?;
+                    self.unsorted_by(Sorting::of(Some(space))?, owner)
                 }
                 _ => None,
             },

@@ -40,7 +40,7 @@ pub enum Op {
     Key,
     /// The lane itself, as a reference.
     Own,
-    /// In a [`super::Space::Pairs`] or [`super::Space::Matches`]: the item, as a reference.
+    /// In a [`super::Space::Pairs`], [`super::Space::Matches`] or [`super::Space::Sorted`]: the item, as a reference.
     Item,
 
     /// `[x]`, x in an ancestor space: its value for the lane's ancestor.

@@ -253,6 +253,16 @@ impl<'g> Counted<'g> {
                 let both = items.saturating_add(self.lanes.of(*left));
                 both.saturating_mul(length(on))
             }
+            // Each item is compared with as many others as its list can be halved.
+            Some(Space::Sorted {
+                parent, from, by, ..
+            }) => {
+                let items = self.lanes.under(self.graph, *from, *parent);
+                let compared = u64::from(items.checked_ilog2().unwrap_or(0)).saturating_add(1);
+                let keys = length(by).max(1);
+                let each = compared.saturating_mul(keys);
+                self.lanes.of(*from).saturating_mul(each)
+            }
             _ => 0,
         }
     }

@@ -227,6 +227,7 @@ impl Verifier<'_> {
                     let list = self.graph.list(*list);
                     list.is_some_and(|list| kind == Kind::Ref(list.items))
                 }
+                Some(Space::Sorted { from, .. }) => kind == Kind::Ref(*from),
                 _ => false,
             },
             (Op::Up, [(space, found)]) => self.is_above(*space, node.space) && *found == kind,

@@ -91,7 +91,21 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
     });
     let driver_of = b.node(matched, Ty::Ref(driver), Op::Item, &[]);
     b.node(matched, D, Op::Gather, &[driver_of, matching]);
-    let spaces = [RISK, driver, vehicle, year, pair, group, matched];
+    let keep = any(&mut b, &mut dice, vehicle, Ty::Bool);
+    let by = [true, false].map(|descending| SortKey {
+        value: any(&mut b, &mut dice, vehicle, D),
+        descending,
+    });
+    let sorted = b.space(Space::Sorted {
+        parent: RISK,
+        from: vehicle,
+        keep: Some(keep),
+        by: by.to_vec(),
+    });
+    let vehicle_of = b.node(sorted, Ty::Ref(vehicle), Op::Item, &[]);
+    let of_vehicle = any(&mut b, &mut dice, vehicle, D);
+    b.node(sorted, D, Op::Gather, &[vehicle_of, of_vehicle]);
+    let spaces = [RISK, driver, vehicle, year, pair, group, matched, sorted];
     let made = [
         (RISK, drivers, driver),
         (RISK, years, year),

@@ -368,7 +368,7 @@ impl<'a> Walk<'a> {
                 }
             }
             ExprKind::Index { list, .. } | ExprKind::ItemFor { list, .. } => of(list),
-            ExprKind::Pick { clause, .. } => of(&clause.list),
+            ExprKind::Pick { clause, .. } | ExprKind::Sorted { clause, .. } => of(&clause.list),
             ExprKind::Unwrap(one) | ExprKind::Wrap(one) => of(one),
             _ => Reach::Elsewhere,
         }
@@ -391,7 +391,7 @@ fn variables(tree: &Expr) -> BTreeMap<VariableId, &Expr> {
         ExprKind::Aggregate { clauses, .. } => {
             found.extend(clauses.iter().map(|clause| (clause.variable, &clause.list)));
         }
-        ExprKind::Pick { clause, .. } => {
+        ExprKind::Pick { clause, .. } | ExprKind::Sorted { clause, .. } => {
             found.insert(clause.variable, &clause.list);
         }
         _ => {}

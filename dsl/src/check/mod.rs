@@ -30,7 +30,7 @@ mod unused;
 mod unused_name;
 pub(crate) mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::EnumId;
@@ -130,7 +130,7 @@ pub(crate) fn check(
         .zip(&tables)
         .map(of_table)
         .collect();
-    let (mut variables, mut lets) = (0, Vec::new());
+    let (mut variables, mut lets, mut placed) = (0, Vec::new(), BTreeSet::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
@@ -138,6 +138,7 @@ pub(crate) fn check(
         variables: &mut variables,
         lets: &mut lets,
         bands: &bands,
+        placed: &mut placed,
         varying: variants::Varying::default(),
     };
     let checked = Checked {
@@ -382,6 +383,7 @@ impl Checked<'_> {
                 .flatten()
                 .collect(),
             variables: *expressions.variables,
+            placed: std::mem::take(expressions.placed),
         })
     }
 

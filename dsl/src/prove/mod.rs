@@ -29,6 +29,7 @@ mod known;
 mod list;
 mod lookup;
 mod prover;
+mod row;
 mod site;
 mod term;
 mod variants;

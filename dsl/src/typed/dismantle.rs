@@ -28,6 +28,7 @@ const fn is_leaf(kind: &ExprKind) -> bool {
         ExprKind::Literal(_)
             | ExprKind::Item(_)
             | ExprKind::Variable(_)
+            | ExprKind::Place(_)
             | ExprKind::Definition(_)
             | ExprKind::Decision(_)
             | ExprKind::Reasons(_)
@@ -40,6 +41,7 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         ExprKind::Literal(_)
         | ExprKind::Item(_)
         | ExprKind::Variable(_)
+        | ExprKind::Place(_)
         | ExprKind::Definition(_)
         | ExprKind::Decision(_)
         | ExprKind::Reasons(_) => {}
@@ -172,6 +174,15 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         } => {
             take(&mut clause.list);
             condition.iter_mut().chain(by).for_each(|part| take(part));
+        }
+        ExprKind::Sorted {
+            clause,
+            condition,
+            by,
+        } => {
+            take(&mut clause.list);
+            condition.iter_mut().for_each(|condition| take(condition));
+            by.iter_mut().for_each(|key| take(&mut key.value));
         }
         ExprKind::Steps {
             each_rounded,

@@ -297,6 +297,18 @@ pub enum ExprKind {
         /// What they carry.
         attribute: AttributeId,
     },
+    /// `sorted(d in L where c by descending a, then by b)`: the kept items in order, those that are the same in all keys as they stand in the list.
+    /// The first item in error (the condition before the keys) is the error of the list.
+    Sorted {
+        /// The list.
+        clause: Box<Clause>,
+        /// `where`.
+        condition: Option<Box<Expr>>,
+        /// What they are put in order by, at least one: numbers, dates, members of an ordered enumeration.
+        by: Vec<SortKey>,
+    },
+    /// `v.place`: where what the variable stands for has its place in the list that a clause goes through, from 1.
+    Place(VariableId),
     /// `allocated(total by weight to step)`: the share of the item in the total of the list in which it stands, by weight, in whole steps
     /// that add up to the total: each gets the whole steps of its exact share, and of the steps that are left one each those with the largest
     /// rests, of equal ones the first. Error, in this order: that of the total; of the first item of the list the weight of which is in
@@ -401,6 +413,15 @@ pub struct Clause {
     pub variable: VariableId,
     /// L; may use the variables of the clauses before.
     pub list: Expr,
+}
+
+/// `by descending e`, `then by e`
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    /// e
+    pub value: Expr,
+    /// Whether the greatest comes first.
+    pub descending: bool,
 }
 
 /// An arm of a `match`.

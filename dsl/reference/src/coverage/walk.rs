@@ -74,7 +74,8 @@ impl<'a> Walk<'a> {
 
     fn need_part(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Item(_) => {}
+            // What a place is counted in is needed to go through the list.
+            ExprKind::Literal(_) | ExprKind::Item(_) | ExprKind::Place(_) => {}
             ExprKind::Variable(variable) => {
                 if let Some((bound, env)) = env.bound.get(variable).cloned() {
                     self.need(bound, &env, part);
@@ -263,7 +264,7 @@ impl<'a> Walk<'a> {
                 let fold = Fold {
                     clauses,
                     condition: condition.as_deref(),
-                    value: Some(value),
+                    values: vec![value],
                     decisive: None,
                 };
                 self.aggregate(*kind, fold, env);
@@ -279,7 +280,21 @@ impl<'a> Walk<'a> {
                 let fold = Fold {
                     clauses,
                     condition: condition.as_deref(),
-                    value: by.as_deref(),
+                    values: by.as_deref().into_iter().collect(),
+                    decisive: None,
+                };
+                let _ = self.fold(&fold, clauses, env);
+            }
+            ExprKind::Sorted {
+                clause,
+                condition,
+                by,
+            } => {
+                let clauses = std::slice::from_ref(&**clause);
+                let fold = Fold {
+                    clauses,
+                    condition: condition.as_deref(),
+                    values: by.iter().map(|key| &key.value).collect(),
                     decisive: None,
                 };
                 let _ = self.fold(&fold, clauses, env);

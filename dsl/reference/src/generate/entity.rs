@@ -386,6 +386,15 @@ impl Generator {
 
     /// A list of the values of another.
     fn computed_list(&mut self, entity: usize, scope: &Scope) {
+        if self.random.chance(30)
+            && let Some(list) = self.random.one_of(&scope.lists)
+        {
+            let sorted = self.or_sorted(100, list, scope, 1);
+            let ty = Ty::List(Box::new(sorted.item));
+            let text = format!("{} = {}", self.model.written(&ty), sorted.path);
+            self.attribute(entity, ty, None, Kind::Computed, text);
+            return;
+        }
         let Some(clauses) = self.clauses(scope, 1) else {
             return;
         };
