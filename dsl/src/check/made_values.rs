@@ -99,6 +99,7 @@ fn key(
         variables: &mut variables,
         lets: &mut lets,
         bands: &[],
+        row_lists: &Vec::new(),
         placed: &mut BTreeSet::new(),
         varying: Varying::types_only(),
     };
@@ -199,6 +200,7 @@ pub(crate) fn has_items(signatures: &Signatures<'_>, list: &Expr) -> bool {
             condition: None,
             ..
         } => has_items(signatures, &clause.list),
+        ExprKind::Rows(_) => true,
         _ => false,
     }
 }
@@ -222,6 +224,9 @@ fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
     let extent = match &list.kind {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
+        ExprKind::Rows(rows) => {
+            return u64::try_from(rows.rows.data.rows.len()).unwrap_or(u64::MAX);
+        }
         _ => None,
     };
     extent.map_or(u64::MAX, |extent| u64::from(extent.max))

@@ -70,6 +70,7 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return names;
         }
         ExprKind::Place(_) => "place",
+        ExprKind::Rows(_) => "rows of a table",
         ExprKind::Index { .. } => "list[number]",
         ExprKind::ItemFor { .. } => "list[key]",
         ExprKind::Final { .. } => "final",

@@ -241,6 +241,7 @@ impl<'a> Evaluator<'a> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
+            ExprKind::Rows(rows) => Ok(self.rows_of(rows)),
             ExprKind::Place(variable) => match scope.places.get(variable) {
                 Some(place) => Ok(Value::Number(Number::whole(*place))),
                 None => ill_typed("a variable goes through no list"),
