@@ -109,7 +109,6 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root();
-    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -134,6 +133,7 @@ pub(crate) fn check(
         .iter()
         .map(|read| read.as_ref().map(|(table, _)| table));
     let row_lists = table::row_lists(&mut signatures, read);
+    let unmade = made_values::keys(&mut signatures, &row_lists, sources);
     let (mut variables, mut lets, mut placed) = (0, Vec::new(), BTreeSet::new());
     let mut expressions = Expressions {
         signatures: &signatures,

@@ -125,6 +125,15 @@ pub struct Table {
     pub results: Vec<(Option<String>, Ty)>,
 }
 
+/// The rows of a table.
+#[derive(Debug, Clone)]
+pub struct RowList {
+    /// `rows of t1`
+    pub path: String,
+    /// Among the records.
+    pub record: usize,
+}
+
 #[derive(Debug, Clone)]
 pub struct Function {
     pub name: String,
@@ -151,6 +160,8 @@ pub struct Model {
     pub tables: Vec<Table>,
     /// Tables of bands with the type of their key.
     pub bands: Vec<(String, Ty)>,
+    /// Tables of which the rows can be gone through.
+    pub row_lists: Vec<RowList>,
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,

@@ -8,6 +8,7 @@ use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
 
 use super::super::signature::{Declared, RecordSignature, Signatures, TableSignature};
 use super::core_ty;
+use crate::syntax::TableResults;
 use crate::typed::{self, RecordId, RowField, TableId, TableRows, Type};
 
 /// The most rows that are gone through: as many as a list without written bounds may have.
@@ -71,6 +72,9 @@ impl Columns {
 fn rows_of(signatures: &mut Signatures<'_>, id: TableId, table: &Table) -> Option<TableRows> {
     let signature = signatures.tables.get(id.index())?;
     let (name, span) = (signature.full_name(), signature.place());
+    // A result without a name has the table's, perhaps behind a module's.
+    let signature_name = Arc::clone(&signature.name);
+    let only = only_result(signature);
     let (keys, results) = (
         typed_fields(&signature.keys)?,
         typed_fields(results(signature))?,
@@ -110,6 +114,11 @@ fn rows_of(signatures: &mut Signatures<'_>, id: TableId, table: &Table) -> Optio
     }
     let own = table.own_rows().len();
     for ((result, ty), column) in results.iter().zip(&table.columns) {
+        let result = if *result == signature_name {
+            &only
+        } else {
+            result
+        };
         let cells = column.cells.iter().take(own).cloned().collect();
         let column = columns.add(result.to_string(), ty, cells)?;
         names.push((Arc::clone(result), ty.clone()));
@@ -146,8 +155,23 @@ fn rows_of(signatures: &mut Signatures<'_>, id: TableId, table: &Table) -> Optio
     })
 }
 
+/// The results that a row has; of a relation none.
 fn results<'s>(signature: &'s TableSignature<'_>) -> &'s [(Arc<str>, Option<Declared>)] {
-    &signature.results
+    match signature.syntax.results {
+        TableResults::Nothing => &[],
+        TableResults::Single(_) | TableResults::Named(_) => &signature.results,
+    }
+}
+
+/// What a single result without a name is called.
+fn only_result(signature: &TableSignature<'_>) -> Arc<str> {
+    let is_key = signature.keys.iter().any(|(key, _)| &**key == "result");
+    let name = if is_key {
+        signature.syntax.name.text.as_str()
+    } else {
+        "result"
+    };
+    Arc::from(name)
 }
 
 fn typed_fields(fields: &[(Arc<str>, Option<Declared>)]) -> Option<Vec<(Arc<str>, Type)>> {
