@@ -34,7 +34,11 @@ fn compare(comparison: &mut Comparison) -> Result<(), Problem> {
         let age = row.cell("age")?;
         let answered = comparison.answer(family(&row, HUNDRED, &[age])?);
         let whole: i64 = age.parse().map_err(|_| row.not(age, "an age"))?;
-        let pointer = if whole < 21 { "/children/0/factor" } else { "/adults/0/factor" };
+        let pointer = if whole < 21 {
+            "/children/0/factor"
+        } else {
+            "/adults/0/factor"
+        };
         let expected = row.cell("factor")?;
         comparison.exact(Confidence::Published, &row, &answered, pointer, expected);
     }
