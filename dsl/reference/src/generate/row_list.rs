@@ -19,7 +19,7 @@ impl Generator {
                 .filter_map(|row| Some(row.get(place)?.as_str()))
                 .collect();
             let is_one = |cell: &&str| *cell != "_" && !cell.contains("..") && !cell.contains('{');
-            let ty = if cells.iter().all(|cell| is_one(cell)) {
+            let ty = if cells.iter().all(is_one) {
                 ty.clone()
             } else if is_band(&cells, ty) {
                 let end = |name: &str| (name.to_owned(), ty.clone().optional());
@@ -60,7 +60,5 @@ impl Generator {
 fn is_band(cells: &[&str], ty: &Ty) -> bool {
     let has_ends = matches!(ty, Ty::Int | Ty::Decimal | Ty::Money | Ty::Date);
     let is_open = |cell: &&str| *cell == "_" || cell.starts_with("..") || cell.ends_with("..");
-    has_ends
-        && cells.iter().any(|cell| is_open(cell))
-        && cells.iter().all(|cell| !cell.contains('{'))
+    has_ends && cells.iter().any(is_open) && cells.iter().all(|cell| !cell.contains('{'))
 }
