@@ -232,6 +232,8 @@ impl Model {
     /// Whether values of a type are the same or not: plain ones, and records of such.
     pub fn is_told_apart(&self, ty: &Ty) -> bool {
         match ty {
+            // Of a row it may not be: what is not known of its keys may be absent.
+            Ty::Record(id) if self.records[*id].is_reason => false,
             Ty::Record(id) => {
                 let mut fields = self.records[*id].fields.iter();
                 fields.all(|field| self.is_told_apart(&field.ty))
