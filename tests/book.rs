@@ -16,6 +16,7 @@
 //! | `json,answer` | the answer to the risk above |
 //! | `text,worksheet of policy.total` | the worksheet of the risk above |
 //! | `text,check` | what `lutine check` says of the rulebook above |
+//! | `text,check with 8..10 as 9..10` | what it says if that is written in place of this |
 //! | `text,proofs of date_order` | what `lutine check --proofs` says of these claims |
 //!
 //! The pages of the tour are one rulebook that grows from page to page. `INSTA_UPDATE=always` writes what is shown as `text` into the pages.
@@ -28,7 +29,7 @@
     clippy::string_slice
 )]
 
-use lutine::{MemorySource, Rulebook};
+use lutine::{CompileError, MemorySource, Rulebook};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -80,8 +81,9 @@ fn write_in(place: &str, grown: isize, old: &str, new: &str) -> isize {
 }
 
 /// The rulebook that a page builds.
-#[derive(Default)]
 struct Growing {
+    /// What the file is called in what it shows.
+    file: &'static str,
     text: String,
     files: BTreeMap<String, String>,
     risk: String,
@@ -92,6 +94,17 @@ struct Growing {
 }
 
 impl Growing {
+    fn new(file: &'static str) -> Self {
+        Self {
+            file,
+            text: String::new(),
+            files: BTreeMap::new(),
+            risk: String::new(),
+            warned: false,
+            grown: BTreeMap::new(),
+        }
+    }
+
     fn take(&mut self, block: &Block) {
         let Block { place, kind, text } = block;
         let (word, rest) = kind.split_once(',').unwrap_or((kind, ""));
@@ -138,6 +151,16 @@ impl Growing {
 
     /// What a page shows of the rulebook, as it is.
     fn shown(&self, what: &str, place: &str) -> String {
+        if let Some(change) = what.strip_prefix("check with ") {
+            let (old, new) = change.split_once(" as ").expect("a text as another");
+            assert!(self.text.contains(old), "{place}: there is no `{old}`");
+            let source = self.source(self.text.replacen(old, new, 1));
+            return match Rulebook::compile(&source) {
+                Ok(rulebook) => rulebook.warnings().to_string(),
+                Err(CompileError::Faults(faults)) => faults.to_string(),
+                Err(error) => panic!("{place}: {error}"),
+            };
+        }
         let rulebook = self.compiled(place);
         if let Some(path) = what.strip_prefix("worksheet of ") {
             let sheet = rulebook.explain(&self.risk).worksheet;
@@ -220,14 +243,16 @@ impl Growing {
         self.text.replace_range(start..end, text);
     }
 
-    fn compiled(&self, place: &str) -> Rulebook {
+    fn source(&self, text: String) -> MemorySource {
         let files = self
             .files
             .iter()
             .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
-        let source: MemorySource = files.collect();
-        let source = source.with("page.lutine", self.text.clone());
-        match Rulebook::compile(&source) {
+        files.collect::<MemorySource>().with(self.file, text)
+    }
+
+    fn compiled(&self, place: &str) -> Rulebook {
+        match Rulebook::compile(&self.source(self.text.clone())) {
             Ok(rulebook) => rulebook,
             Err(error) => panic!("{place}: {error}\n{}", self.text),
         }
@@ -270,10 +295,10 @@ fn pages() -> Vec<PathBuf> {
 
 #[test]
 fn every_snippet_of_the_book_runs() {
-    let mut tour = Growing::default();
+    let mut tour = Growing::new("pets.lutine");
     let mut snippets = 0;
     for page in pages() {
-        let mut own = Growing::default();
+        let mut own = Growing::new("page.lutine");
         let in_tour = page.parent().is_some_and(|folder| folder.ends_with("tour"));
         let growing = if in_tour { &mut tour } else { &mut own };
         for block in blocks(&page) {
