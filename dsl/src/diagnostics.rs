@@ -329,6 +329,8 @@ codes! {
     NumbersOfRange = "E0542",
     /// A share of a total that is not of the items of a list.
     Allocated = "E0550",
+    /// A table that `banded` cannot go through band by band.
+    Banded = "E0551",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

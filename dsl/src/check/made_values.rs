@@ -98,6 +98,7 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        bands: &[],
         placed: &mut BTreeSet::new(),
         varying: Varying::types_only(),
     };

@@ -121,6 +121,12 @@ impl<'a> Evaluator<'a> {
         let outcome = self.meaning(expr, scope);
         let outcome = record::spread(self.rulebook, outcome, &expr.ty);
         let is_error = record::first_failure(&outcome).is_some();
+        // It is written out as steps: only the text says what it was.
+        let is_banded = matches!(expr.kind, ExprKind::Let { .. })
+            && self.sources.text(expr.span).starts_with("banded(");
+        if is_banded {
+            self.census.add("banded", is_error);
+        }
         for construct in construct::of(self.rulebook, expr) {
             self.census.add(construct, is_error);
         }
