@@ -241,6 +241,16 @@ impl<'a> Evaluator<'a> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
+            ExprKind::Numbers {
+                from,
+                to,
+                max,
+                text,
+            } => {
+                let place = (scope, span, &**text);
+                let numbers = self.numbers((from, to), *max, place)?;
+                Ok(Value::List(Rc::new(numbers)))
+            }
             ExprKind::Place(variable) => match scope.places.get(variable) {
                 Some(place) => Ok(Value::Number(Number::whole(*place))),
                 None => ill_typed("a variable goes through no list"),
