@@ -325,6 +325,8 @@ codes! {
     SortedBy = "E0540",
     /// The place in a list of something that goes through none.
     PlaceOfOther = "E0541",
+    /// A range of numbers that cannot be gone through.
+    NumbersOfRange = "E0542",
     /// A share of a total that is not of the items of a list.
     Allocated = "E0550",
     /// A table that `banded` cannot go through band by band.

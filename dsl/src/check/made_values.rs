@@ -228,6 +228,7 @@ pub(crate) fn most_values(signatures: &Signatures<'_>, values: &Expr) -> u32 {
 fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
     let extent = match &list.kind {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
+        ExprKind::Numbers { max, .. } => return u64::from(*max),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
         ExprKind::Rows(rows) => {
             return u64::try_from(rows.rows.data.rows.len()).unwrap_or(u64::MAX);

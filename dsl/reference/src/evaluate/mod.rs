@@ -242,6 +242,16 @@ impl<'a> Evaluator<'a> {
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
             ExprKind::Rows(rows) => Ok(self.rows_of(rows)),
+            ExprKind::Numbers {
+                from,
+                to,
+                max,
+                text,
+            } => {
+                let place = (scope, span, &**text);
+                let numbers = self.numbers((from, to), *max, place)?;
+                Ok(Value::List(Rc::new(numbers)))
+            }
             ExprKind::Place(variable) => match scope.places.get(variable) {
                 Some(place) => Ok(Value::Number(Number::whole(*place))),
                 None => ill_typed("a variable goes through no list"),

@@ -13,6 +13,7 @@ pub(crate) mod convert;
 mod item;
 mod membership;
 mod name;
+mod numbers;
 mod operator;
 mod record;
 mod rows;
