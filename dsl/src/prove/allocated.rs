@@ -45,6 +45,11 @@ impl<'r> Prover<'r> {
         // A share is a multiple of the step, so that it is its own rounding.
         let rounded = total_numbers.join(&zero).rounded(Mode::Down, &steps);
         self.note_rounding(&rounded, expr.span, step.span);
+        // A share can need more digits than its total: 7·10²⁶ in steps of 0.001.
+        let fails = (true, false);
+        self.note(ClaimKind::Overflow, expr.span, expr.span, fails, || {
+            "a share may have more digits than a number".to_owned()
+        });
         Fact::from_numbers(rounded.values)
     }
 }
