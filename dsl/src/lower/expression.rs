@@ -149,6 +149,7 @@ impl<'a> Lowerer<'a> {
                 by,
             } => self.sorted(clause, condition.as_deref(), by, expr),
             ExprKind::Place(variable) => self.place(*variable),
+            ExprKind::Joined { list, separator } => self.joined_texts(list, separator, expr),
             ExprKind::Numbers {
                 from,
                 to,
