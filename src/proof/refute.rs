@@ -1,8 +1,10 @@
 //! Claims that were not proven, tried on risks: an error at the claim's place refutes it.
 
 use super::candidates::{Candidates, Dice};
+use super::naming::Naming;
+use super::pasted::Draft;
 use super::written;
-use lutine_core::answer::FieldError;
+use lutine_core::answer::{FieldError, Refusal};
 use lutine_core::engine::Engine;
 use lutine_core::graph::{ErrorCode, Op};
 use lutine_core::risk::Risk;
@@ -17,6 +19,9 @@ const CHUNK: usize = 64;
 
 /// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
 const MOST_MATHS: usize = 8_192;
+
+/// On how many risks a witness is tried that hangs on its risk.
+const MOST_ACCEPTED: usize = 16;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,13 +60,27 @@ pub(crate) struct Trial<'r> {
     pub(crate) effort: Effort,
 }
 
+/// What refutes a claim.
+pub(super) struct Refuted {
+    /// The case in a few words.
+    pub(super) words: String,
+    /// Tests that may show it, the plainest first.
+    pub(super) drafts: Vec<Draft>,
+}
+
+/// A risk, an error that it has, and whether the input refuses it for that.
+#[derive(Clone)]
+struct Found {
+    risk: Value,
+    error: FieldError,
+    refused: bool,
+    /// Whether a test can give the risk.
+    written: bool,
+}
+
 impl Trial<'_> {
-    /// For each claim the words and the test that refute it, where a risk does.
-    pub(super) fn refute(
-        &self,
-        claims: &[Claim],
-        sources: &SourceMap,
-    ) -> Vec<Option<(String, String)>> {
+    /// For each claim what refutes it, where a risk does.
+    pub(super) fn refute(&self, claims: &[Claim], sources: &SourceMap) -> Vec<Option<Refuted>> {
         let place = |claim: &Claim| -> Option<Place> {
             let open = matches!(claim.status, Status::NotProven(_));
             let code = claim.kind.error().filter(|_| open)?;
@@ -70,12 +89,13 @@ impl Trial<'_> {
             Some((code, file, at.line, at.column))
         };
         let places: Vec<Option<Place>> = claims.iter().map(place).collect();
-        let mut open: BTreeMap<&Place, Option<(Value, FieldError)>> =
+        let mut open: BTreeMap<&Place, Option<Found>> =
             places.iter().flatten().map(|place| (place, None)).collect();
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
+        let is_done = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.written);
         for chunk in 0..self.chunks() {
-            if open.values().all(Option::is_some) {
+            if open.values().all(is_done) {
                 break;
             }
             let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
@@ -85,29 +105,61 @@ impl Trial<'_> {
                 risks.extend(self.tested());
             }
             for (risk, errors) in risks.iter().zip(self.errors(&risks)) {
-                for error in errors {
-                    let found = open.get_mut(&place_of(&error));
-                    if let Some(slot @ None) = found {
-                        *slot = Some((risk.clone(), error));
+                for (error, refused) in errors {
+                    let Some(slot) = open.get_mut(&place_of(&error)) else {
+                        continue;
+                    };
+                    // A risk that a test can give is worth more than another.
+                    let written = written::given(self.rulebook, risk).is_some();
+                    if slot.is_none() || (written && !is_done(slot)) {
+                        *slot = Some(Found {
+                            risk: risk.clone(),
+                            error,
+                            refused,
+                            written,
+                        });
                     }
                 }
             }
         }
         let plainest = candidates.plainest();
-        let witness = |place: &Option<Place>| {
+        let naming = Naming {
+            rulebook: self.rulebook,
+            sources,
+        };
+        let refuted = |place: &Option<Place>| {
             let place = place.as_ref()?;
-            let (risk, error) = open.get(place)?.clone()?;
+            let found = open.get(place)?.clone()?;
             let error_of = |risk: &Value| {
                 let errors = self.errors(std::slice::from_ref(risk));
-                errors.into_iter().flatten().find(|e| place_of(e) == *place)
+                let mut errors = errors.into_iter().flatten();
+                errors
+                    .find(|(error, refused)| place_of(error) == *place && *refused == found.refused)
             };
-            let risk = smallest(risk, &plainest, self.effort.shrinks(), error_of);
-            let error = error_of(&risk).unwrap_or(error);
-            let test = written::test(self.rulebook, &risk, &error).unwrap_or_default();
-            let words = format!("{}: {}", error.path, error.message);
-            Some((words, test))
+            let shows = |risk: &Value| {
+                let written = !found.written || written::given(self.rulebook, risk).is_some();
+                error_of(risk).filter(|_| written)
+            };
+            let risk = smallest(found.risk, &plainest, self.effort.shrinks(), shows);
+            let error = error_of(&risk).map_or(found.error, |(error, _)| error);
+            let mut words = format!("{}: {}", error.path, error.message);
+            let Some(given) = written::given(self.rulebook, &risk) else {
+                words.push_str("; no test can give it, for it has a list without items or an item without fields");
+                let drafts = Vec::new();
+                return Some(Refuted { words, drafts });
+            };
+            let name = format!("{} fails with {}", error.path, error.code.as_str());
+            let draft = |expectation: String| Draft {
+                name: name.clone(),
+                lines: format!("{given}  {expectation}\n"),
+            };
+            let expectations = naming.expectations(&error, found.refused).into_iter();
+            Some(Refuted {
+                words,
+                drafts: expectations.map(draft).collect(),
+            })
         };
-        places.iter().map(witness).collect()
+        places.iter().map(refuted).collect()
     }
 
     /// How many chunks are tried: one at least, and fewer of what takes long.
@@ -128,8 +180,8 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// The errors of everything that is declared, of each risk; of one that is refused, none but those of its requirements.
-    fn errors(&self, risks: &[Value]) -> Vec<Vec<FieldError>> {
+    /// The errors of everything that is declared, of each risk; of one that is refused, those for which it is, with `true`.
+    fn errors(&self, risks: &[Value]) -> Vec<Vec<(FieldError, bool)>> {
         let decoded = self
             .engine
             .decoder()
@@ -137,29 +189,50 @@ impl Trial<'_> {
         let execution = self.engine.execute(&decoded.batch);
         let lanes = decoded.lanes.into_iter();
         lanes
-            .map(|lane| match lane {
-                Ok(risk) if execution.refusals(risk).is_empty() => {
-                    let mut errors = execution.answer(risk).errors;
-                    // What a test can name comes first.
-                    errors.splice(0..0, execution.declared_errors(risk));
-                    errors
+            .map(|lane| {
+                let Ok(risk) = lane else {
+                    return Vec::new();
+                };
+                let refusals = execution.refusals(risk);
+                if !refusals.is_empty() {
+                    let errors = refusals.into_iter().filter_map(|refusal| match refusal {
+                        Refusal::Error(error) => Some((error, true)),
+                        Refusal::Fault(_) => None,
+                    });
+                    return errors.collect();
                 }
-                _ => Vec::new(),
+                // What a test can name comes first.
+                let declared = execution.declared_errors(risk).into_iter();
+                let errors = declared.chain(execution.answer(risk).errors);
+                errors.map(|error| (error, false)).collect()
             })
             .collect()
     }
 
-    /// A small risk that the input accepts; nothing if none was found.
-    pub(super) fn accepted(&self) -> Option<Value> {
+    /// Risks that the input accepts and a test can give, a small one first: what holds of any holds of that, and what hangs on which variant
+    /// applies of some.
+    pub(super) fn accepted(&self) -> Vec<String> {
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
         let mut risks = vec![candidates.plainest()];
         risks.extend(self.tested());
         risks.extend((0..CHUNK).map(|_| candidates.rolled(&mut dice)));
-        let risk = risks.into_iter().find(|risk| self.is_accepted(risk))?;
-        let accepted = |risk: &Value| self.is_accepted(risk).then_some(());
-        let plainest = candidates.plainest();
-        Some(smallest(risk, &plainest, self.effort.shrinks(), accepted))
+        let is_good =
+            |risk: &Value| self.is_accepted(risk) && written::given(self.rulebook, risk).is_some();
+        let mut good: Vec<Value> = risks
+            .into_iter()
+            .filter(is_good)
+            .take(MOST_ACCEPTED)
+            .collect();
+        if let Some(first) = good.first_mut() {
+            let shows = |risk: &Value| is_good(risk).then_some(());
+            let plainest = candidates.plainest();
+            *first = smallest(first.clone(), &plainest, self.effort.shrinks(), shows);
+        }
+        let written = good.iter();
+        written
+            .filter_map(|risk| written::given(self.rulebook, risk))
+            .collect()
     }
 
     fn is_accepted(&self, risk: &Value) -> bool {
