@@ -242,6 +242,7 @@ impl<'a> Evaluator<'a> {
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
             ExprKind::Joined { list, separator } => self.joined(list, separator, scope),
+            ExprKind::Rows(rows) => Ok(self.rows_of(rows)),
             ExprKind::Numbers {
                 from,
                 to,
