@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::expr::{Expressions, expr};
 use super::literal;
+use super::made_numbers::most_numbers;
 use super::made_values::{is_for_values, most_values};
 use super::resolve::made_members;
 use super::scope::Scope;
@@ -279,6 +280,7 @@ impl Expressions<'_, '_> {
         let from = self.check(&mut scope, low, &Type::Int);
         let to = self.check(&mut scope, high, &Type::Int);
         let (from, mut to) = (from?, to?);
+        let most = most_numbers(self.signatures, &from, &to);
         if range.excludes_high {
             let span = to.span;
             let one = expr(
@@ -304,6 +306,7 @@ impl Expressions<'_, '_> {
             .extents
             .get(&attribute_id)?
             .max;
+        let max = most.map_or(max, |most| max.min(most));
         Some(AttributeKind::MadeList(MadeFor::Numbers { from, to, max }))
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use lutine_core::graph::{Constant, Domain, EnumId, Interval};
+use lutine_core::graph::{Bound, Constant, Domain, EnumId, Interval};
 
 use super::entity::scope_of;
 use super::expr::Expressions;
@@ -149,7 +149,7 @@ fn item_of(values: &Expr) -> &Expr {
 }
 
 /// The declared range or set of a value, or of the values of a list.
-fn domain_of(signatures: &Signatures<'_>, value: &Expr) -> Option<Arc<Domain>> {
+pub(super) fn domain_of(signatures: &Signatures<'_>, value: &Expr) -> Option<Arc<Domain>> {
     match &value.kind {
         ExprKind::Attribute { attribute, .. } => {
             let entity = signatures.entity(attribute.entity)?;
@@ -249,11 +249,14 @@ fn members(signatures: &Signatures<'_>, id: EnumId) -> Option<u64> {
 
 /// How many whole numbers an interval has: its ends count, whether they stand inside or not.
 fn whole_numbers(interval: &Interval) -> Option<u64> {
-    let end = |bound: &Option<lutine_core::graph::Bound>| match &bound.as_ref()?.value {
-        Constant::Number(number) => number.to_i64(),
-        _ => None,
-    };
-    let (low, high) = (end(&interval.low)?, end(&interval.high)?);
+    let (low, high) = (whole_number(&interval.low)?, whole_number(&interval.high)?);
     let count = high.checked_sub(low)?.checked_add(1)?;
     Some(u64::try_from(count).unwrap_or(0))
+}
+
+pub(super) fn whole_number(bound: &Option<Bound>) -> Option<i64> {
+    match &bound.as_ref()?.value {
+        Constant::Number(number) => number.to_i64(),
+        _ => None,
+    }
 }

@@ -13,6 +13,7 @@ mod entity;
 mod expr;
 mod imported;
 pub(crate) mod literal;
+mod made_numbers;
 mod made_values;
 mod names;
 pub(crate) mod reach;

@@ -100,7 +100,8 @@ impl Generator {
     pub fn requirement(&mut self, entity: usize) {
         let scope = Scope::of_entity(&self.model, entity);
         let first = self.expression(&Ty::Bool, &scope, 2);
-        let second = self.expression(&Ty::Bool, &scope, 2);
+        let behind = scope.knowing(&self.model, &first.if_false);
+        let second = self.expression(&Ty::Bool, &behind, 2);
         let text = if self.random.chance(50) {
             " \"Not {{met}}\""
         } else {

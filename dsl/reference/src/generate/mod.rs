@@ -11,6 +11,7 @@
 //! | `expression` | expressions of a wanted type, one family a file |
 //! | `table`, `entity`, `carried`, `decision`, `output` | declarations |
 //! | `variants` | dimensions, and what varies along them |
+//! | `module` | the same rulebook with a part of it in a module |
 //! | `program` | a whole rulebook, and smaller ones made from it |
 //! | `risk`, `fault` | inputs, and what can be wrong with them |
 
@@ -21,6 +22,7 @@ mod entity;
 mod expression;
 mod fault;
 mod model;
+mod module;
 mod output;
 mod program;
 mod random;

@@ -32,14 +32,14 @@ pub enum Piece {
 }
 
 impl Piece {
-    fn first_line(&self) -> &str {
+    pub(super) fn first_line(&self) -> &str {
         match self {
             Self::Text(text) => text,
             Self::Block { open, .. } => open,
         }
     }
 
-    fn write(&self, into: &mut String, indent: usize) {
+    pub(super) fn write(&self, into: &mut String, indent: usize) {
         let blank = "  ".repeat(indent);
         match self {
             Self::Text(text) => *into += &format!("{blank}{text}\n"),
@@ -53,6 +53,9 @@ impl Piece {
         }
     }
 }
+
+/// Of so many rulebooks one has a part of it in a module.
+const OF_MODULES: u64 = 3;
 
 /// How many rulebooks are made for a seed at most.
 const VARIATIONS: u64 = 8;
@@ -171,6 +174,9 @@ impl Program {
     /// The files of the rulebook with their texts.
     #[must_use]
     pub fn texts(&self) -> Vec<(String, String)> {
+        if self.seed % OF_MODULES == 0 {
+            return super::module::written(&self.files, &self.csv);
+        }
         let written = |pieces: &Vec<Piece>| {
             let mut text = String::new();
             for piece in pieces {

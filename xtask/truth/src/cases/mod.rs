@@ -1,6 +1,7 @@
 //! The pieces of real insurance, one a file.
 
 mod cancellation;
+mod fr_bonus_malus;
 mod fr_contributions;
 mod health_mlr_rebate;
 mod in_motor_idv;
@@ -9,6 +10,7 @@ mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
 mod se_motorcycle;
+mod soa_illustrative_life;
 mod tx_title_premium;
 mod wc_rating;
 
@@ -18,6 +20,7 @@ use crate::case::Case;
 pub(crate) fn all() -> Vec<Case> {
     vec![
         cancellation::CASE,
+        fr_bonus_malus::CASE,
         fr_contributions::CASE,
         health_mlr_rebate::CASE,
         in_motor_idv::CASE,
@@ -27,6 +30,7 @@ pub(crate) fn all() -> Vec<Case> {
         pi_pl_package::CASE,
         property_coinsurance::CASE,
         se_motorcycle::CASE,
+        soa_illustrative_life::CASE,
         tx_title_premium::CASE,
         wc_rating::CASE,
     ]

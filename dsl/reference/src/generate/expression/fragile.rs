@@ -98,7 +98,8 @@ impl Generator {
         let (owners, list) = self.random.one_of(&found)?;
         let index = match &owners.key {
             Some(Ty::Enum(id)) => self.member_literal(*id),
-            _ => self.leaf(&Ty::Int, scope).text,
+            Some(ty) => self.leaf(&ty.clone(), scope).text,
+            None => self.leaf(&Ty::Int, scope).text,
         };
         Some(List {
             path: format!("{}[{index}].{}", owners.path, list.name),
