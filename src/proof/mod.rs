@@ -1,15 +1,19 @@
 //! What is known of a rulebook before the first quote: its claims, those that the compiler could not prove tried on risks.
 
+mod accepted;
 mod candidates;
 mod refute;
 mod written;
 
+use refute::within;
 pub(crate) use refute::{Effort, Trial};
+use written::Writer;
 
 use lutine_dsl::prove::{Bound, Claim, ClaimKind, Status};
 use lutine_dsl::source::SourceMap;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
+use std::rc::Rc;
 
 /// What is claimed of a rulebook, in the order of its text.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +53,7 @@ pub enum ProofStatus {
     Refuted {
         /// The case in a few words.
         words: String,
-        /// A test that shows it, ready to be pasted into the rulebook; empty where no test can.
+        /// A test that shows it, ready to be pasted into the rulebook; empty where no test can, and where those before it are very long.
         test: String,
     },
     /// Neither could be shown.
@@ -66,7 +70,12 @@ impl Proofs {
         sources: &SourceMap,
         trial: &Trial<'_>,
     ) -> Self {
-        let refuted = trial.refute(claims, sources).into_iter();
+        let (writer, written) = (
+            Writer::new(trial.rulebook),
+            Cell::new(trial.effort.written()),
+        );
+        let refuted = trial.refute(claims, sources, (&writer, &written));
+        let refuted = refuted.into_iter();
         let accepted = OnceCell::new();
         let claims = claims
             .iter()
@@ -85,12 +94,10 @@ impl Proofs {
                 (None, Status::Refuted(witness)) => ProofStatus::Refuted {
                     words: witness.words.to_string(),
                     test: {
-                        let risk = accepted.get_or_init(|| trial.accepted());
-                        let risk = risk.as_ref();
-                        let test = risk.and_then(|risk| {
-                            written::shown(trial.rulebook, risk, &claim.subject, witness)
-                        });
-                        test.unwrap_or_default()
+                        let risk = accepted.get_or_init(|| trial.accepted().map(Rc::new));
+                        let test = |risk| writer.shown(risk, &claim.subject, witness);
+                        let test = || risk.as_ref().and_then(test);
+                        within(&written, test).unwrap_or_default()
                     },
                 },
                 (None, Status::NotProven(reason)) => ProofStatus::NotProven {

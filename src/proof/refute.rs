@@ -1,22 +1,27 @@
 //! Claims that were not proven, tried on risks: an error at the claim's place refutes it.
 
 use super::candidates::{Candidates, Dice};
-use super::written;
+use super::written::Writer;
 use lutine_core::answer::FieldError;
 use lutine_core::engine::Engine;
-use lutine_core::graph::{ErrorCode, Op};
+use lutine_core::graph::{ErrorCode, Graph, NodeId, Op, SiteId};
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::prove::{Claim, Status};
 use lutine_dsl::source::SourceMap;
 use lutine_dsl::typed::Rulebook;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
 
 /// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
 const MOST_MATHS: usize = 8_192;
+
+/// How many operations are computed to make witnesses smaller.
+const MOST_SHRUNK: usize = 1 << 27;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +48,21 @@ impl Effort {
             Self::Whole => 400,
         }
     }
+
+    /// How long all tests together are, in bytes: each gives all fields of a risk, which may be ten thousands, and so may be the claims.
+    pub(super) const fn written(self) -> usize {
+        match self {
+            Self::Glance => 1 << 20,
+            Self::Whole => 1 << 26,
+        }
+    }
 }
 
 /// The code, file, line and column of an error.
 type Place = (ErrorCode, String, u32, u32);
+
+/// What refutes a claim: the words, and the test.
+pub(super) type Refuted = (String, String);
 
 /// What risks are tried with.
 pub(crate) struct Trial<'r> {
@@ -55,13 +71,69 @@ pub(crate) struct Trial<'r> {
     pub(crate) effort: Effort,
 }
 
+/// The places at which an error would refute a claim.
+struct Open {
+    /// Of each code and place of the graph which it is.
+    at: BTreeMap<(ErrorCode, SiteId), usize>,
+    /// Whether an error has been found there.
+    closed: Vec<Cell<bool>>,
+    /// The only one that is looked for, if it is.
+    only: Cell<Option<usize>>,
+}
+
+impl Open {
+    fn new(places: &BTreeMap<&Place, usize>, graph: &Graph) -> Self {
+        let mut sites: BTreeMap<(&str, u32, u32), Vec<SiteId>> = BTreeMap::new();
+        for (id, site) in (0..).map(SiteId).zip(&graph.sites) {
+            if let Some(file) = graph.files.get(site.file as usize) {
+                let same = sites.entry((file, site.line, site.column)).or_default();
+                same.push(id);
+            }
+        }
+        let at = places
+            .iter()
+            .flat_map(|((code, file, line, column), place)| {
+                let same = sites.get(&(file.as_str(), *line, *column));
+                let same = same.into_iter().flatten();
+                same.map(|site| ((*code, *site), *place))
+            });
+        Self {
+            at: at.collect(),
+            closed: vec![Cell::new(false); places.len()],
+            only: Cell::new(None),
+        }
+    }
+
+    /// The place of an operation that failed, where it is open.
+    fn of(&self, graph: &Graph, node: NodeId, code: ErrorCode) -> Option<usize> {
+        let site = graph.node(node)?.site;
+        let place = *self.at.get(&(code, site))?;
+        let is_open = self.closed.get(place).is_some_and(|closed| !closed.get());
+        let is_asked = self.only.get().is_none_or(|only| only == place);
+        (is_open && is_asked).then_some(place)
+    }
+
+    fn close(&self, place: usize, is_closed: bool) {
+        if let Some(closed) = self.closed.get(place) {
+            closed.set(is_closed);
+        }
+    }
+
+    /// Opens one again, and looks for no other.
+    fn only(&self, place: usize) {
+        self.only.set(Some(place));
+        self.close(place, false);
+    }
+}
+
 impl Trial<'_> {
     /// For each claim the words and the test that refute it, where a risk does.
     pub(super) fn refute(
         &self,
         claims: &[Claim],
         sources: &SourceMap,
-    ) -> Vec<Option<(String, String)>> {
+        (writer, written): (&Writer<'_>, &Cell<usize>),
+    ) -> Vec<Option<Refuted>> {
         let place = |claim: &Claim| -> Option<Place> {
             let open = matches!(claim.status, Status::NotProven(_));
             let code = claim.kind.error().filter(|_| open)?;
@@ -69,13 +141,52 @@ impl Trial<'_> {
             let file = sources.file(claim.at.file)?.name().to_owned();
             Some((code, file, at.line, at.column))
         };
-        let places: Vec<Option<Place>> = claims.iter().map(place).collect();
-        let mut open: BTreeMap<&Place, Option<(Value, FieldError)>> =
-            places.iter().flatten().map(|place| (place, None)).collect();
+        let of_claims: Vec<Option<Place>> = claims.iter().map(place).collect();
+        let mut places: BTreeMap<&Place, usize> =
+            of_claims.iter().flatten().map(|place| (place, 0)).collect();
+        (0..)
+            .zip(places.values_mut())
+            .for_each(|(at, place)| *place = at);
+        let open = Open::new(&places, self.engine.graph());
+        let found = self.found(&places, &open);
+        let plainest = Candidates::new(self.rulebook).plainest();
+        let tries = Cell::new(self.most_shrinks());
+        let witness = |place: &Option<Place>| {
+            let place = place.as_ref()?;
+            let at = *places.get(place)?;
+            let (risk, error) = found.get(at)?.as_ref()?;
+            let mut witness = (Rc::clone(risk), error.clone());
+            if self.effort.shrinks() > 0 {
+                let error_of = |risk: &Value| {
+                    open.only(at);
+                    let errors = self.errors(std::slice::from_ref(risk), &open);
+                    errors.into_iter().flatten().find(|e| place_of(e) == *place)
+                };
+                let most = self.effort.shrinks().min(tries.get());
+                let (risk, used) = smallest((**risk).clone(), &plainest, most, error_of);
+                tries.set(tries.get().saturating_sub(used));
+                let error = error_of(&risk).unwrap_or(witness.1);
+                witness = (Rc::new(risk), error);
+            }
+            let (risk, error) = witness;
+            let test = within(written, || writer.test(&risk, &error));
+            let words = format!("{}: {}", error.path, error.message);
+            Some((words, test.unwrap_or_default()))
+        };
+        of_claims.iter().map(witness).collect()
+    }
+
+    /// Of each place the first risk that has an error there, with the error.
+    fn found(
+        &self,
+        places: &BTreeMap<&Place, usize>,
+        open: &Open,
+    ) -> Vec<Option<(Rc<Value>, FieldError)>> {
+        let mut found: Vec<Option<(Rc<Value>, FieldError)>> = vec![None; places.len()];
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
         for chunk in 0..self.chunks() {
-            if open.values().all(Option::is_some) {
+            if found.iter().all(Option::is_some) {
                 break;
             }
             let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
@@ -84,30 +195,25 @@ impl Trial<'_> {
                 risks.extend(candidates.extremes());
                 risks.extend(self.tested());
             }
-            for (risk, errors) in risks.iter().zip(self.errors(&risks)) {
+            let errors = self.errors(&risks, open);
+            for (risk, errors) in risks.into_iter().zip(errors) {
+                let risk = Rc::new(risk);
                 for error in errors {
-                    let found = open.get_mut(&place_of(&error));
-                    if let Some(slot @ None) = found {
-                        *slot = Some((risk.clone(), error));
+                    let place = places.get(&place_of(&error));
+                    let slot = place.and_then(|place| found.get_mut(*place));
+                    if let Some(slot @ None) = slot {
+                        *slot = Some((Rc::clone(&risk), error));
                     }
                 }
             }
         }
-        let plainest = candidates.plainest();
-        let witness = |place: &Option<Place>| {
-            let place = place.as_ref()?;
-            let (risk, error) = open.get(place)?.clone()?;
-            let error_of = |risk: &Value| {
-                let errors = self.errors(std::slice::from_ref(risk));
-                errors.into_iter().flatten().find(|e| place_of(e) == *place)
-            };
-            let risk = smallest(risk, &plainest, self.effort.shrinks(), error_of);
-            let error = error_of(&risk).unwrap_or(error);
-            let test = written::test(self.rulebook, &risk, &error).unwrap_or_default();
-            let words = format!("{}: {}", error.path, error.message);
-            Some((words, test))
-        };
-        places.iter().map(witness).collect()
+        found
+    }
+
+    /// How often all witnesses together are tried with something taken away.
+    fn most_shrinks(&self) -> usize {
+        let nodes = self.engine.graph().nodes.len().max(1);
+        MOST_SHRUNK.checked_div(nodes).unwrap_or(0)
     }
 
     /// How many chunks are tried: one at least, and fewer of what takes long.
@@ -128,22 +234,26 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// The errors of everything that is declared, of each risk; of one that is refused, none but those of its requirements.
-    fn errors(&self, risks: &[Value]) -> Vec<Vec<FieldError>> {
+    /// Of each risk the errors at places that are open, the first at each, which then is not; of one that is refused, none.
+    fn errors(&self, risks: &[Value], open: &Open) -> Vec<Vec<FieldError>> {
         let decoded = self
             .engine
             .decoder()
             .decode_risks(risks.iter().map(Risk::Value));
         let execution = self.engine.execute(&decoded.batch);
+        let graph = self.engine.graph();
+        // Of two declarations in error for the same reason the first says it.
+        let wanted = |node, code| match open.of(graph, node, code) {
+            Some(place) => {
+                open.close(place, true);
+                true
+            }
+            None => false,
+        };
         let lanes = decoded.lanes.into_iter();
         lanes
             .map(|lane| match lane {
-                Ok(risk) if execution.refusals(risk).is_empty() => {
-                    let mut errors = execution.answer(risk).errors;
-                    // What a test can name comes first.
-                    errors.splice(0..0, execution.declared_errors(risk));
-                    errors
-                }
+                Ok(risk) if execution.refusals(risk).is_empty() => execution.errors(risk, &wanted),
                 _ => Vec::new(),
             })
             .collect()
@@ -159,7 +269,8 @@ impl Trial<'_> {
         let risk = risks.into_iter().find(|risk| self.is_accepted(risk))?;
         let accepted = |risk: &Value| self.is_accepted(risk).then_some(());
         let plainest = candidates.plainest();
-        Some(smallest(risk, &plainest, self.effort.shrinks(), accepted))
+        let most = self.effort.shrinks().min(self.most_shrinks());
+        Some(smallest(risk, &plainest, most, accepted).0)
     }
 
     fn is_accepted(&self, risk: &Value) -> bool {
@@ -178,27 +289,41 @@ fn place_of(error: &FieldError) -> Place {
     (error.code, file, error.line, error.column)
 }
 
-/// The risk with whatever can be taken away or made plainer while it still shows the same.
+/// The risk with whatever can be taken away or made plainer while it still shows the same, and how many tries that took.
 fn smallest<T>(
     risk: Value,
     plain: &Value,
     tries: usize,
     shows: impl Fn(&Value) -> Option<T>,
-) -> Value {
+) -> (Value, usize) {
     let mut risk = risk;
     let mut at = 0_usize;
-    for _ in 0..tries {
+    for used in 0..tries {
         let mut smaller = risk.clone();
         let mut left = at;
         if !shrink(&mut smaller, Some(plain), &mut left) {
-            break;
+            return (risk, used);
         }
         match shows(&smaller) {
             Some(_) => risk = smaller,
             None => at = at.saturating_add(1),
         }
     }
-    risk
+    (risk, tries)
+}
+
+/// A test, if there is one and all together are not too long with it.
+pub(super) fn within(
+    written: &Cell<usize>,
+    test: impl FnOnce() -> Option<String>,
+) -> Option<String> {
+    if written.get() == 0 {
+        return None;
+    }
+    let test = test()?;
+    let left = written.get().checked_sub(test.len());
+    written.set(left.unwrap_or(0));
+    left.map(|_| test)
 }
 
 /// Does the step of this number, counted from 0: takes away an item of a list that has several, or a field, or replaces a part by that of the

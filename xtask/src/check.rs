@@ -31,6 +31,14 @@ pub(crate) fn tables() -> Outcome {
     run(cargo().args(words(test)).env("LUTINE_TABLES", "12000"))
 }
 
+/// The deepest rulebooks on a small stack, and how what hostile files take grows with them, in a release build, which is what hosts run: its
+/// stack frames are others, and its files are larger than those of an unoptimised one.
+pub(crate) fn hostile() -> Outcome {
+    run_cargo(words(
+        "test --release --package lutine-oracles --test nesting --test growth",
+    ))
+}
+
 /// The examples in doc comments, README.md included.
 pub(crate) fn doctests() -> Outcome {
     run_cargo(words("test --workspace --doc"))

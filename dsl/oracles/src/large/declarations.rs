@@ -269,7 +269,7 @@ pub(super) fn declarations(size: Size) -> Vec<Large> {
         format!("{HEAD}{POLICY}{OUTPUT}define t : text = \"{long}\"\n")
     });
     add("one very long comment", {
-        let long = "a\u{e9} ".repeat(size.of(200_000));
+        let long = "a\u{e9} ".repeat(size.of(100_000));
         format!("{HEAD}{POLICY}{OUTPUT}// {long}\n/// {long}\ndefine t : int = 1\n")
     });
     add(

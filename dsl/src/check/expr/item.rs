@@ -94,7 +94,7 @@ impl Expressions<'_, '_> {
         };
         let extent = list.as_ref().and_then(|l| self.extent_of(l));
         let id = self.fresh_variable();
-        scope.variables.push(Variable {
+        scope.bind(Variable {
             name: clause.variable.text.as_str().into(),
             id,
             ty: item.clone(),
@@ -115,7 +115,7 @@ impl Expressions<'_, '_> {
                 list: pick.list.clone(),
             };
             let clause = self.clause(scope, &clause);
-            let never_empty = scope.variables.last().is_some_and(|v| v.never_empty);
+            let never_empty = scope.variables().last().is_some_and(|v| v.never_empty);
             let condition = match &pick.condition {
                 Some(condition) => Some(self.check(scope, condition, &Type::Bool)?),
                 None => None,
