@@ -9,12 +9,17 @@
 //! | `lutine,more` | more declarations of the rulebook above, its tests among them |
 //! | `lutine,in Policy` | more attributes of that entity |
 //! | `lutine,instead of Policy.total` | that attribute written anew; without an entity, that declaration |
-//! | `csv,rates.csv` | a file beside the rulebook; stands before what names it |
+//! | `lutine,instead of Zone, rate` | the same, and the second is taken away |
+//! | `lutine,terms/terms.lutine` | a file of a module; stands before what imports it |
+//! | `csv,rates.csv`, `json,cases.json` | a file beside the rulebook; stands before what names it |
 //! | `json,risk` | a risk |
 //! | `json,answer` | the answer to the risk above |
 //! | `text,worksheet of policy.total` | the worksheet of the risk above |
+//! | `text,check` | what `lutine check` says of the rulebook above |
+//! | `text,check with 8..10 as 9..10` | what it says if that is written in place of this |
+//! | `text,proofs of date_order` | what `lutine check --proofs` says of these claims |
 //!
-//! The pages of the tour are one rulebook that grows from page to page. `INSTA_UPDATE=always` writes worksheets into the pages.
+//! The pages of the tour are one rulebook that grows from page to page. `INSTA_UPDATE=always` writes what is shown as `text` into the pages.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,7 +29,7 @@
     clippy::string_slice
 )]
 
-use lutine::{MemorySource, Rulebook};
+use lutine::{CompileError, MemorySource, Rulebook};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -62,31 +67,51 @@ fn blocks(page: &Path) -> Vec<Block> {
     found
 }
 
-/// Puts a text in the place of a block's.
-fn write_in(place: &str, old: &str, new: &str) {
+/// Puts a text in the place of a block's, whose page has grown by some lines above it; gives the lines by which it grows.
+fn write_in(place: &str, grown: isize, old: &str, new: &str) -> isize {
     let (page, line) = place.rsplit_once(':').unwrap();
-    let line: usize = line.parse().unwrap();
+    let line = line.parse::<usize>().unwrap().strict_add_signed(grown);
     let text = std::fs::read_to_string(page).unwrap();
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let behind = &text[start + old.len()..];
-    std::fs::write(page, format!("{}{}\n{behind}", &text[..start], new.trim())).unwrap();
+    let new = format!("{}\n", new.trim());
+    std::fs::write(page, format!("{}{new}{behind}", &text[..start])).unwrap();
+    let lines = |text: &str| isize::try_from(text.lines().count()).unwrap();
+    lines(&new) - lines(old)
 }
 
 /// The rulebook that a page builds.
-#[derive(Default)]
 struct Growing {
+    /// What the file is called in what it shows.
+    file: &'static str,
     text: String,
     files: BTreeMap<String, String>,
     risk: String,
     /// Whether the checker warns of it.
     warned: bool,
+    /// The lines by which each page has grown by what was written into it.
+    grown: BTreeMap<String, isize>,
 }
 
 impl Growing {
+    fn new(file: &'static str) -> Self {
+        Self {
+            file,
+            text: String::new(),
+            files: BTreeMap::new(),
+            risk: String::new(),
+            warned: false,
+            grown: BTreeMap::new(),
+        }
+    }
+
     fn take(&mut self, block: &Block) {
         let Block { place, kind, text } = block;
         let (word, rest) = kind.split_once(',').unwrap_or((kind, ""));
         match (word, rest) {
+            ("csv" | "json" | "lutine", file) if file.ends_with(&format!(".{word}")) => {
+                self.files.insert(file.to_owned(), text.clone());
+            }
             ("lutine", "" | "warned") => {
                 self.passes(place);
                 self.text = text.clone();
@@ -100,9 +125,6 @@ impl Growing {
                     _ => panic!("{place}: what is `{kind}`?"),
                 }
             }
-            ("csv", file) => {
-                self.files.insert(file.to_owned(), text.clone());
-            }
             ("json", "risk") => {
                 self.risk = text.clone();
             }
@@ -112,19 +134,53 @@ impl Growing {
                 let plain = |json: &str| json.split_whitespace().collect::<String>();
                 assert_eq!(plain(&answer), plain(text), "{place}");
             }
-            ("text", rest) if rest.starts_with("worksheet of ") => {
-                let path = &rest["worksheet of ".len()..];
-                let explained = self.compiled(place).explain(&self.risk);
-                let sheet = explained.worksheet.expect("the risk is not refused");
-                let sheet = sheet.selected(path).to_text();
+            ("text", rest) if !rest.is_empty() => {
+                let shown = self.shown(rest, place);
                 if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
-                    write_in(place, text, &sheet);
+                    let page = place.rsplit_once(':').unwrap().0.to_owned();
+                    let grown = self.grown.entry(page).or_default();
+                    *grown += write_in(place, *grown, text, &shown);
                 } else {
-                    assert_eq!(sheet.trim(), text.trim(), "{place}");
+                    assert_eq!(shown.trim(), text.trim(), "{place}");
                 }
             }
-            _ => {}
+            ("text" | "console" | "sh" | "toml" | "rust", "") => {}
+            _ => panic!("{place}: what is `{kind}`?"),
         }
+    }
+
+    /// What a page shows of the rulebook, as it is.
+    fn shown(&self, what: &str, place: &str) -> String {
+        if let Some(change) = what.strip_prefix("check with ") {
+            let (old, new) = change.split_once(" as ").expect("a text as another");
+            assert!(self.text.contains(old), "{place}: there is no `{old}`");
+            let source = self.source(self.text.replacen(old, new, 1));
+            return match Rulebook::compile(&source) {
+                Ok(rulebook) => rulebook.warnings().to_string(),
+                Err(CompileError::Faults(faults)) => faults.to_string(),
+                Err(error) => panic!("{place}: {error}"),
+            };
+        }
+        let rulebook = self.compiled(place);
+        if let Some(path) = what.strip_prefix("worksheet of ") {
+            let sheet = rulebook.explain(&self.risk).worksheet;
+            return sheet
+                .expect("the risk is not refused")
+                .selected(path)
+                .to_text();
+        }
+        if let Some(kind) = what.strip_prefix("proofs of ") {
+            let proofs = rulebook.proofs().expect("its source is known").list;
+            let proofs = proofs.iter().filter(|proof| proof.kind == kind);
+            let proofs: Vec<String> = proofs.map(ToString::to_string).collect();
+            return proofs.join("\n");
+        }
+        assert_eq!(what, "check", "{place}: what is `{what}`?");
+        let version = rulebook.version().unwrap_or_default();
+        let proofs = rulebook.proofs_at_a_glance().expect("its source is known");
+        let warnings = rulebook.warnings();
+        assert!(warnings.is_empty(), "{place}: {warnings}");
+        format!("{} {version}: no findings\n{proofs}", rulebook.name())
     }
 
     /// Puts attributes at the end of an entity.
@@ -138,8 +194,12 @@ impl Growing {
         self.text.insert_str(end, attributes);
     }
 
-    /// Puts an attribute or a declaration in the place of the one with that name, up to the end of its brackets.
-    fn replace(&mut self, name: &str, text: &str, place: &str) {
+    /// Puts an attribute or a declaration in the place of the one with that name, up to the end of its brackets; takes others away.
+    fn replace(&mut self, names: &str, text: &str, place: &str) {
+        let (name, others) = names.split_once(", ").unwrap_or((names, ""));
+        if !others.is_empty() {
+            self.replace(others, "", place);
+        }
         let (entity, name) = name.split_once('.').unwrap_or(("", name));
         let begins = |line: &str| {
             let line = if entity.is_empty() {
@@ -151,6 +211,7 @@ impl Growing {
                 "define ",
                 "function ",
                 "table ",
+                "enum ",
                 "entity ",
                 "rule ",
                 "carried ",
@@ -182,14 +243,16 @@ impl Growing {
         self.text.replace_range(start..end, text);
     }
 
-    fn compiled(&self, place: &str) -> Rulebook {
+    fn source(&self, text: String) -> MemorySource {
         let files = self
             .files
             .iter()
             .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
-        let source: MemorySource = files.collect();
-        let source = source.with("page.lutine", self.text.clone());
-        match Rulebook::compile(&source) {
+        files.collect::<MemorySource>().with(self.file, text)
+    }
+
+    fn compiled(&self, place: &str) -> Rulebook {
+        match Rulebook::compile(&self.source(self.text.clone())) {
             Ok(rulebook) => rulebook,
             Err(error) => panic!("{place}: {error}\n{}", self.text),
         }
@@ -232,10 +295,10 @@ fn pages() -> Vec<PathBuf> {
 
 #[test]
 fn every_snippet_of_the_book_runs() {
-    let mut tour = Growing::default();
+    let mut tour = Growing::new("pets.lutine");
     let mut snippets = 0;
     for page in pages() {
-        let mut own = Growing::default();
+        let mut own = Growing::new("page.lutine");
         let in_tour = page.parent().is_some_and(|folder| folder.ends_with("tour"));
         let growing = if in_tour { &mut tour } else { &mut own };
         for block in blocks(&page) {
@@ -247,7 +310,27 @@ fn every_snippet_of_the_book_runs() {
     assert!(snippets > 0, "the book has snippets");
 }
 
-/// Every page is in the summary, and every link to a page or a file leads somewhere.
+/// What a link to a heading of a page is called, as mdBook and code hosts have it.
+fn headings(page: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let mut fenced = false;
+    let heads = text.lines().filter_map(|line| {
+        fenced ^= line.starts_with("```");
+        let head = line.trim_start_matches('#').strip_prefix(' ')?;
+        (line.starts_with('#') && !fenced).then(|| head.trim().to_owned())
+    });
+    let name = |head: String| {
+        let kept = head.chars().filter_map(|sign| match sign {
+            ' ' => Some('-'),
+            '-' | '_' => Some(sign),
+            sign => sign.is_alphanumeric().then(|| sign.to_ascii_lowercase()),
+        });
+        kept.collect()
+    };
+    heads.map(name).collect()
+}
+
+/// Every page is in the summary, and every link to a page, a heading or a file leads somewhere.
 #[test]
 fn the_book_is_whole() {
     let pages = pages();
@@ -268,12 +351,17 @@ fn the_book_is_whole() {
         let text = std::fs::read_to_string(page).unwrap();
         for (at, _) in text.match_indices("](") {
             let link = text[at + 2..].split(')').next().unwrap();
-            let file = link.split('#').next().unwrap();
-            if file.is_empty() || file.contains("://") {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            if file.contains("://") {
                 continue;
             }
-            let target = page.parent().unwrap().join(file);
+            let target = match file {
+                "" => page.clone(),
+                file => page.parent().unwrap().join(file),
+            };
             assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+            let found = heading.is_empty() || headings(&target).iter().any(|head| head == heading);
+            assert!(found, "{}: {link} leads to no heading", page.display());
         }
     }
 }

@@ -321,6 +321,12 @@ codes! {
     Import = "E0530",
     /// Something that a module cannot have.
     ModuleForm = "E0531",
+    /// Something that a list cannot be sorted by.
+    SortedBy = "E0540",
+    /// The place in a list of something that goes through none.
+    PlaceOfOther = "E0541",
+    /// A share of a total that is not of the items of a list.
+    Allocated = "E0550",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

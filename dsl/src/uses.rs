@@ -213,6 +213,8 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             | ExprKind::Let { .. }
             | ExprKind::Aggregate { .. }
             | ExprKind::Pick { .. }
+            | ExprKind::Sorted { .. }
+            | ExprKind::Place(_)
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
             | ExprKind::Round { .. }
@@ -225,6 +227,7 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             | ExprKind::Steps { .. }
             | ExprKind::Record { .. }
             | ExprKind::With { .. }
+            | ExprKind::Allocated { .. }
             | ExprKind::Format(_) => return,
         };
         found.push((thing, part.span));

@@ -35,6 +35,128 @@ fn days_within_a_span_are_no_more_than_it_has() {
     assert_eq!(ranges(&[span, from, to, less].concat(), "days"), [false]);
 }
 
+/// Of each claim of a kind whose subject begins with these words whether it is proven.
+fn proven(text: &str, kind: &str, subject: &str) -> Vec<bool> {
+    let source = MemorySource::new().with("a.lutine", text);
+    let checked = lutine_dsl::check(&source).unwrap();
+    assert!(checked.rulebook.is_some(), "{:?}", checked.diagnostics);
+    let claims = checked.claims.iter();
+    claims
+        .filter(|claim| claim.kind.as_str() == kind && claim.subject.starts_with(subject))
+        .map(|claim| claim.status == Status::Proven)
+        .collect()
+}
+
+#[test]
+fn a_guard_with_a_name_says_what_its_expression_does() {
+    let text = |guard: &str| {
+        format!(
+            "rulebook a\ninput Policy\nentity Policy {{\n  n : int 0..100\n  m : int 0..100\n  both : bool = m >= 10 and large\n  large : bool = n >= 10\n  \
+             q : decimal = if {guard} then 1 / (n - 5) else 0\n}}\ndefine many : bool = not (policy.n < 10)\noutput {{ q = policy.q }}\n"
+        )
+    };
+    for guard in ["large", "both", "many", "large and m > 3"] {
+        assert_eq!(
+            proven(&text(guard), "divisor", "(n - 5)"),
+            [true],
+            "{guard}"
+        );
+    }
+    for guard in ["not large", "large or m > 3", "not both", "not many"] {
+        assert_eq!(
+            proven(&text(guard), "divisor", "(n - 5)"),
+            [false],
+            "{guard}"
+        );
+    }
+}
+
+#[test]
+fn what_a_row_says_of_its_key_holds_of_what_is_found() {
+    let text = |body: &str, low: u32| {
+        format!(
+            "rulebook a\ncurrency USD\ninput Policy\nentity Policy {{\n  n : int {low}..100\n  over : int 0..100 = {body}\n}}\n\
+             table band(n: int 10..100 up to column to) -> (over: int, more: int) {{\n to | over | more\n 20 | 10 | 1\n 50 | 21 | 2\n 100 | 51 | 3\n}}\n\
+             output {{ over = policy.over }}\n"
+        )
+    };
+    assert_eq!(
+        proven(
+            &text("{ let part = band(n)\n n - part.over }", 10),
+            "range",
+            "{ let"
+        ),
+        [true]
+    );
+    // The same of another number, or with a row that begins later.
+    assert_eq!(
+        proven(
+            &text("{ let part = band(n)\n 100 - n - part.over }", 10),
+            "range",
+            "{ let"
+        ),
+        [false]
+    );
+    // Where no row is found the name does no harm to what does not use it.
+    let unused = "{ let part = band(n)\n if n >= 10 then n - part.over else n - 5 }";
+    assert_eq!(proven(&text(unused, 0), "range", "{ let"), [false]);
+    let used = "{ let part = band(n)\n if n >= 10 then n - part.over else n }";
+    assert_eq!(proven(&text(used, 0), "range", "{ let"), [true]);
+}
+
+#[test]
+fn the_least_of_several_is_none_above_any() {
+    let text = |body: &str| {
+        format!(
+            "rulebook a\ninput Policy\nentity Policy {{\n  n : int 0..100\n  m : int 0..100\n  left : int 0..100 = {body}\n}}\noutput {{ left = policy.left }}\n"
+        )
+    };
+    for body in [
+        "n - min(m, n)",
+        "max(m, n) - n",
+        "{ let by = min(m, n)\n n - by }",
+        "{ let most = max(n, m)\n most - m }",
+        "{ let same = n\n n - same }",
+    ] {
+        let subject = body.split(' ').next().unwrap();
+        assert_eq!(proven(&text(body), "range", subject), [true], "{body}");
+    }
+    for body in [
+        "n - max(m, n)",
+        "{ let by = max(m, n)\n n - by }",
+        "{ let by = min(m, n + 1)\n n - by }",
+    ] {
+        let subject = body.split(' ').next().unwrap();
+        assert_eq!(proven(&text(body), "range", subject), [false], "{body}");
+    }
+}
+
+/// Beyond what is followed call by call the arguments of all of them are followed together.
+#[test]
+fn a_function_of_many_calls_is_known_of_all_their_arguments() {
+    let text = |last: u32| {
+        let calls: Vec<String> = (1..=40)
+            .map(|n| format!("half({n})"))
+            .chain([format!("half({last})")])
+            .collect();
+        format!(
+            "rulebook a\ninput Policy\nentity Policy {{\n  n : int 0..100\n  q : decimal = {} + n\n}}\nfunction half(n: int) -> decimal = 1 / (50 - n)\noutput {{ q = policy.q }}\n",
+            calls.join(" + ")
+        )
+    };
+    assert_eq!(proven(&text(41), "divisor", "(50 - n)"), [true]);
+    assert_eq!(proven(&text(60), "divisor", "(50 - n)"), [false]);
+}
+
+/// A field of a record that nothing is known of is in its range: it is checked wherever one is made.
+#[test]
+fn a_field_is_in_its_range() {
+    let text = "rulebook a\ninput Policy\nentity Policy {\n  parts : list of Part (0..9)\n  n : decimal = sum(share(p) for p in parts)\n}\nrecord Part { n: int 1..9, m: int }\n\
+                function share(part: Part) -> decimal = 1 / part.n + 1 / part.m\noutput { n = policy.n }\n";
+    assert_eq!(proven(text, "divisor", "part.n"), [true]);
+    assert_eq!(proven(text, "divisor", "part.m"), [false]);
+}
+
 /// How many items a list that is made for these numbers can have.
 fn most(numbers: &str) -> u32 {
     let text = format!(

@@ -47,6 +47,26 @@ pub(super) fn message(execution: &Execution<'_>, origin: &Origin) -> String {
                 "the second date, {second}, is before the first, {first}"
             ))
         }
+        (ErrorCode::StepNotPositive, Op::Allocate) => {
+            let step = operand(execution, node, 2, origin.lane);
+            Some(format!(
+                "handing out in steps of {step}, which is not above zero"
+            ))
+        }
+        (ErrorCode::NotInSteps, _) => {
+            let total = operand(execution, node, 0, origin.lane);
+            let step = operand(execution, node, 2, origin.lane);
+            Some(format!(
+                "{total} cannot be handed out in whole steps of {step}"
+            ))
+        }
+        (ErrorCode::NegativeWeight, _) => negative_weight(execution, node, origin.lane),
+        (ErrorCode::NoWeight, _) => {
+            let total = operand(execution, node, 0, origin.lane);
+            Some(format!(
+                "the weights add up to 0, so that {total} cannot be handed out by them"
+            ))
+        }
         (ErrorCode::StepNotPositive, _) => {
             let step = operand(execution, node, 1, origin.lane);
             Some(format!("rounding to {step}, which is not above zero"))
@@ -83,6 +103,9 @@ const fn plain(code: ErrorCode) -> &'static str {
         ErrorCode::TooManyItems => "a list would have too many items",
         ErrorCode::StepNotPositive => "rounding to a step that is not above zero",
         ErrorCode::NoSuchNumber => "there is no such number",
+        ErrorCode::NotInSteps => "a total that is not a whole number of steps",
+        ErrorCode::NegativeWeight => "a weight is below zero",
+        ErrorCode::NoWeight => "the weights add up to 0",
     }
 }
 
@@ -139,6 +162,21 @@ fn keys(execution: &Execution<'_>, axes: &[Axis], look_up: &Node, lane: u32) -> 
         }
     }
     text
+}
+
+/// The first item of a list whose weight is below zero.
+fn negative_weight(execution: &Execution<'_>, node: &Node, lane: u32) -> Option<String> {
+    let weights = execution.column(*node.args.get(1)?)?.values.numbers();
+    let list = execution.list_around(node.space, lane);
+    let mut items = list.start..list.start.saturating_add(list.len);
+    let item = items.find(|item| {
+        let weight = weights.get(*item as usize);
+        weight.is_some_and(|weight| weight.is_negative())
+    })?;
+    let weight = operand(execution, node, 1, item);
+    let path = execution.item_path(node.space, item);
+    let path = path.text(&execution.plan.graph.lists);
+    Some(format!("the weight of {path} is {weight}, below zero"))
 }
 
 fn too_many(execution: &Execution<'_>, made: SpaceId) -> Option<String> {

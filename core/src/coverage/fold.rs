@@ -1,7 +1,7 @@
 //! Folds, and what sizes the spaces that they go through.
 
 use super::Needed;
-use crate::execute::ForValues;
+use crate::execute::{ForValues, Sorting};
 use crate::graph::{Each, Node, NodeId, Space, SpaceId};
 
 impl Needed<'_> {
@@ -84,7 +84,12 @@ impl Needed<'_> {
             }) => (*from, Some(*to)),
             space => {
                 if let Some((owners, each)) = ForValues::of(space) {
-                    self.size_for_values(owners, each, owner);
+                    let of = (each.from, each.keep, each.values.to_vec());
+                    self.size_for_values(owners, of, owner);
+                } else if let Some(sorting) = Sorting::of(space) {
+                    let keys = sorting.by.iter().map(|key| key.value).collect();
+                    let of = (sorting.from, sorting.keep, keys);
+                    self.size_for_values(sorting.parent, of, owner);
                 }
                 return;
             }
@@ -96,11 +101,16 @@ impl Needed<'_> {
         }
     }
 
-    /// Needs the values that a list is made for, up to the first in error.
-    fn size_for_values(&mut self, owners: SpaceId, each: ForValues<'_>, owner: u32) {
-        let lanes = self.execution.below(each.from, owners, owner);
+    /// Needs the values that a list is made for or put in order by, of the lanes that are kept, up to the first in error.
+    fn size_for_values(
+        &mut self,
+        owners: SpaceId,
+        (from, keep, values): (SpaceId, Option<NodeId>, Vec<NodeId>),
+        owner: u32,
+    ) {
+        let lanes = self.execution.below(from, owners, owner);
         let until = (lanes.start..lanes.start.saturating_add(lanes.len)).find(|lane| {
-            if let Some(keep) = each.keep {
+            if let Some(keep) = keep {
                 if !self.need(keep, *lane) {
                     return true;
                 }
@@ -108,9 +118,9 @@ impl Needed<'_> {
                     return false;
                 }
             }
-            !each.values.iter().all(|value| self.need(*value, *lane))
+            !values.iter().all(|value| self.need(*value, *lane))
         });
-        self.size(each.from, owners, owner, until);
+        self.size(from, owners, owner, until);
     }
 
     /// Needs what sizes the parts of a join.

@@ -183,6 +183,7 @@ impl<'e> Needed<'e> {
                 self.fold(node, lane, (*from, *filtered), None);
             }
             (Op::Merge, _) => self.merged(node, lane),
+            (Op::Allocate, _) => self.shares(node, lane),
             (Op::Carried, _) => self.carried(id, first, lane),
             (Op::FirstOfItsValue { .. }, _) => {
                 if self.decide(first, lane) == Some(true) {
@@ -234,6 +235,18 @@ impl<'e> Needed<'e> {
             Came::From(before) => self.need(carried.then, before),
             Came::Unordered(_) => false,
         };
+    }
+
+    /// A share needs the total, the weights of all items of its list, and the step.
+    fn shares(&mut self, node: &Node, lane: u32) {
+        let [total, weight, step] = node.args.as_slice() else {
+            return;
+        };
+        let list = self.execution.list_around(node.space, lane);
+        let mut items = list.start..list.start.saturating_add(list.len);
+        if self.need(*total, list.start) && items.all(|item| self.need(*weight, item)) {
+            self.need(*step, list.start);
+        }
     }
 
     fn merged(&mut self, node: &Node, lane: u32) {

@@ -3,6 +3,7 @@
 use super::column::{Column, Failure};
 use super::kernel::lane_number;
 use super::made::ForValues;
+use super::sorted::Sorting;
 use super::{Execution, Plan};
 use crate::batch::Segment;
 use crate::column::Values;
@@ -28,7 +29,8 @@ pub enum Detail {
     Plain,
     /// Made items: their keys, or the lanes that have them first. Where a list could not be made its one lane's key has failed.
     Made(Column),
-    /// Pairs: the items, as references. Where the owner of the list has failed, so has the one lane's item.
+    /// Pairs, and lists in another order: the items, as references. Where the owner of the list, or its order, has failed, so has the one
+    /// lane's item.
     Pairs(Column),
     /// Parts side by side: for each lane which part it comes from, and its lane there.
     Join(Vec<(u32, u32)>),
@@ -51,6 +53,8 @@ struct SpaceState {
     up: Vec<OnceLock<Vec<u32>>>,
     /// By distance: for each lane of the ancestor where its lanes begin, and where the last end.
     starts: Vec<OnceLock<Vec<u32>>>,
+    /// The lists of items in it, in the order of their lanes.
+    lists: OnceLock<Vec<Segment>>,
 }
 
 impl Spaces {
@@ -61,6 +65,7 @@ impl Spaces {
                 lanes: OnceLock::new(),
                 up: std::iter::repeat_with(OnceLock::new).take(depth).collect(),
                 starts: std::iter::repeat_with(OnceLock::new).take(depth).collect(),
+                lists: OnceLock::new(),
             }
         };
         let count = lane_number(plan.graph.spaces.len());
@@ -147,6 +152,25 @@ impl Execution<'_> {
         }
     }
 
+    /// All lists of items of a space that are not empty, in the order of their lanes.
+    pub(super) fn lists_in(&self, space: SpaceId) -> &[Segment] {
+        let Some(state) = self.spaces.0.get(space.index()) else {
+            return &[];
+        };
+        state.lists.get_or_init(|| {
+            let mut segments = Vec::new();
+            for list in self.plan.lists_of(space) {
+                let owner = self.plan.graph.list(*list).map(|list| list.owner);
+                let owners = owner.map_or(0, |owner| self.lanes(owner).count);
+                segments.extend((0..owners).map(|owner| self.items(*list, owner)));
+            }
+            segments.retain(|segment| segment.len > 0);
+            segments.sort_by_key(|segment| segment.start);
+            segments.dedup_by_key(|segment| segment.start);
+            segments
+        })
+    }
+
     /// The place of each lane among those with the same parent, from 1; of given items in their list. A risk has none: its batch
     /// is no list, and 1 in any company.
     pub(super) fn positions(&self, space: SpaceId) -> Vec<Decimal> {
@@ -216,6 +240,10 @@ impl Execution<'_> {
                 owner,
                 on,
             }) => self.matches(*left, *list, *owner, on),
+            space @ Some(Space::Sorted { .. }) => match Sorting::of(space) {
+                Some(sorting) => self.sorted(sorting),
+                None => NO_LANES.clone(),
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! The executor: every node of a graph as a column over all lanes of its space, for a chunk of risks at a time. One risk is a
 //! chunk of one.
 
+mod allocate;
 mod column;
 mod kernel;
 mod lanes;
@@ -10,6 +11,7 @@ mod operate;
 mod path;
 mod plan;
 mod scan;
+mod sorted;
 mod tables;
 mod trace;
 
@@ -20,6 +22,7 @@ pub(crate) use made::ForValues;
 pub use path::ItemPath;
 pub use plan::Plan;
 pub use scan::Came;
+pub(crate) use sorted::Sorting;
 pub use tables::{Cells, LoadedTable};
 pub use trace::{Origin, Through};
 

@@ -65,6 +65,7 @@ impl Execution<'_> {
                 let values = operands.get(1..).unwrap_or_default();
                 same::first_of_its_value(starts, nth(&operands, 0), values)
             }
+            Op::Allocate => self.allocate(id, node.space, &operands, at),
             Op::Up
             | Op::Gather
             | Op::Merge

@@ -32,7 +32,7 @@ pub struct Step {
 const MOST_STEPS: usize = 1_000;
 
 impl Execution<'_> {
-    /// Where the item of a lane stands; of a pair, its item; of a part of a join, what it was joined under.
+    /// Where the item of a lane stands; of a pair, and of a list in another order, its item; of a part of a join, what it was joined under.
     #[must_use]
     pub fn item_path(&self, space: SpaceId, lane: u32) -> ItemPath {
         let graph = &self.plan.graph;
@@ -53,6 +53,10 @@ impl Execution<'_> {
                         None => self.parent(space, lane).map(|owner| (*left, owner)),
                     }
                 }
+                Some(Space::Sorted { parent, from, .. }) => match self.pair_item(space, lane) {
+                    Some(item) => Some((*from, item)),
+                    None => self.parent(space, lane).map(|owner| (*parent, owner)),
+                },
                 Some(Space::Join { parent, .. }) => {
                     self.parent(space, lane).map(|owner| (*parent, owner))
                 }

@@ -8,7 +8,6 @@ use crate::column::Values;
 use crate::graph::{NodeId, Op, Scan, SpaceId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// Where a carried value came from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,8 +26,6 @@ pub enum Came {
 pub(super) struct ScanState {
     /// By lane: where what is carried to it came from.
     came: Vec<Came>,
-    /// The lists that are gone through, in the order of their lanes.
-    lists: OnceLock<Vec<Segment>>,
 }
 
 /// A list on its way through a scan: its lanes in order, each with where what is carried to it comes from.
@@ -42,25 +39,13 @@ impl Execution<'_> {
         Some(state.came.get(lane as usize).copied().unwrap_or_default())
     }
 
-    /// The lanes of the list in which an item stands.
-    #[must_use]
-    pub fn list_around(&self, space: SpaceId, item: u32) -> Segment {
-        let scans = self.plan.graph.scans.iter().zip(&self.scans);
-        let mut states = scans.filter(|(scan, _)| scan.space == space);
-        let lists = states.find_map(|(_, state)| state.lists.get());
-        let lists = lists.map(Vec::as_slice).unwrap_or_default();
-        let behind = lists.partition_point(|list| list.start <= item);
-        let list = behind.checked_sub(1).and_then(|at| lists.get(at));
-        list.copied().unwrap_or_default()
-    }
-
     /// Computes the region of a scan: all of it, or for the items below some lanes of another space.
     pub(super) fn scan(&mut self, number: usize, below: Option<(SpaceId, &[u32])>) {
         let plan = self.plan;
         let Some((scan, steps)) = plan.scan(number) else {
             return;
         };
-        let mut runs = self.runs(number, scan, below);
+        let mut runs = self.runs(scan, below);
         self.remember(number, scan, &runs);
         // The longest first, so that those that have an item at a place are the first ones.
         runs.sort_by_key(|run| Reverse(run.0.len()));
@@ -103,11 +88,8 @@ impl Execution<'_> {
     }
 
     /// The lists that are gone through, those below some lanes of another space or all.
-    fn runs(&self, number: usize, scan: &Scan, below: Option<(SpaceId, &[u32])>) -> Vec<Run> {
-        let segments = match self.scans.get(number) {
-            Some(state) => state.lists.get_or_init(|| self.lists_in(scan.space)),
-            None => return Vec::new(),
-        };
+    fn runs(&self, scan: &Scan, below: Option<(SpaceId, &[u32])>) -> Vec<Run> {
+        let segments = self.lists_in(scan.space);
         let order = scan.order.map(|order| self.operand(order));
         let run = |segment: &Segment| in_order(*segment, order);
         let Some((above, active)) = below else {
@@ -122,20 +104,6 @@ impl Execution<'_> {
             runs.extend(inside.take_while(|segment| segment.start < end).map(run));
         }
         runs
-    }
-
-    /// All lists of items of a space that are not empty.
-    fn lists_in(&self, space: SpaceId) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        for list in self.plan.lists_of(space) {
-            let owner = self.plan.graph.list(*list).map(|list| list.owner);
-            let owners = owner.map_or(0, |owner| self.lanes(owner).count);
-            segments.extend((0..owners).map(|owner| self.items(*list, owner)));
-        }
-        segments.retain(|segment| segment.len > 0);
-        segments.sort_by_key(|segment| segment.start);
-        segments.dedup_by_key(|segment| segment.start);
-        segments
     }
 
     fn remember(&mut self, number: usize, scan: &Scan, runs: &[Run]) {

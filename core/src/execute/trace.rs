@@ -4,6 +4,7 @@ use super::Execution;
 use super::kernel::fold;
 use super::made::ForValues;
 use super::scan::Came;
+use super::sorted::Sorting;
 use crate::graph::{DeclarationId, Each, ErrorCode, Node, NodeId, Op, Space, SpaceId};
 
 /// The place in which an error arose.
@@ -167,6 +168,10 @@ impl Execution<'_> {
                 Space::Pairs { owner, .. } | Space::Matches { owner, .. } => {
                     Some((*owner, self.parent(node.space, lane)?))
                 }
+                space @ Space::Sorted { .. } => {
+                    let owner = self.parent(node.space, lane)?;
+                    self.unsorted_by(Sorting::of(Some(space))?, owner)
+                }
                 _ => None,
             },
             Op::Merge => match &self.lanes(node.space).detail {
@@ -184,6 +189,7 @@ impl Execution<'_> {
             Op::Pick { from, filtered, .. } => {
                 self.item_cause(node, lane, (*from, *filtered), None)
             }
+            Op::Allocate => self.allocation_cause(node, lane),
             _ => node.args.iter().copied().find(fails).map(|id| (id, lane)),
         }
     }

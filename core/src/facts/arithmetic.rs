@@ -121,6 +121,13 @@ impl Numbers {
     /// Products.
     #[must_use]
     pub fn times(&self, other: &Self) -> Computed {
+        // Once a number is the number, however many digits it has.
+        if other.only() == Some(Decimal::ONE) {
+            return Computed::sure(*self);
+        }
+        if self.only() == Some(Decimal::ONE) {
+            return Computed::sure(*other);
+        }
         let exact_places = self.places.saturating_add(other.places);
         let end = |a: Decimal, b: Decimal| End::of(a.mul(b), a.is_negative() != b.is_negative());
         let ends = [

@@ -1,6 +1,6 @@
 //! Roundings.
 
-use super::numbers::largest;
+use super::numbers::{largest, unit};
 use super::{Computed, Numbers};
 use crate::number::{Decimal, Mode};
 
@@ -27,8 +27,10 @@ impl Numbers {
         let places = step.scale();
         if let (Ok(low), Ok(high)) = (self.low.round(mode, step), self.high.round(mode, step)) {
             let values = Self::between(low, high, places);
-            // A multiple between two that can be held need not be one itself.
-            let overflow = !Self::fits(values.largest_magnitude(), places);
+            // A multiple between two that can be held need not be one itself; but a number of more places loses one by being rounded to a
+            // decimal place, and one of fewer is a multiple.
+            let is_place = step == unit(places);
+            let overflow = !is_place && !Self::fits(values.largest_magnitude(), places);
             return Computed {
                 overflow,
                 ..Computed::sure(values)

@@ -111,6 +111,22 @@ proptest! {
         }
     }
 
+    /// Steps of one value: places, which no rounding to them overflows, and others.
+    #[test]
+    fn what_is_rounded_to_one_step_is_inside((a, xs) in numbers(), places in 0_u32..=28, coefficient in prop::sample::select(vec![1, 1, 1, 5, 25])) {
+        let step = Decimal::new(coefficient, places).unwrap();
+        for x in xs {
+            for mode in Mode::ALL {
+                let rounded = a.rounded(mode, &Numbers::one(step));
+                prop_assert!(coefficient != 1 || !rounded.overflow);
+                holds(&rounded, x.round(mode, step))?;
+            }
+            let one = Numbers::one(Decimal::ONE);
+            prop_assert!(!a.times(&one).inexact && !one.times(&a).overflow);
+            holds(&a.times(&one), x.mul(Decimal::ONE))?;
+        }
+    }
+
     /// Where a fact says that nothing is rounded, nothing is: what was multiplied comes back by division, what was added by subtraction.
     #[test]
     fn what_is_called_exact_is_exact((a, xs) in numbers(), (b, ys) in numbers()) {

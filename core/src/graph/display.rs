@@ -104,6 +104,23 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
             parts.iter().try_for_each(|part| write!(f, " {part}"))?;
             writeln!(f)
         }
+        Space::Sorted {
+            parent,
+            from,
+            keep,
+            by,
+        } => {
+            write!(f, "sorted {from} in {parent}")?;
+            for (place, key) in by.iter().enumerate() {
+                let word = if place == 0 { "by" } else { "then" };
+                let order = if key.descending { " descending" } else { "" };
+                write!(f, " {word}{order} {}", key.value)?;
+            }
+            if let Some(keep) = keep {
+                write!(f, " if {keep}")?;
+            }
+            writeln!(f)
+        }
     }
 }
 

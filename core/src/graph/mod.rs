@@ -16,7 +16,7 @@
 //! Invariants (checked when a graph is loaded):
 //! 1. the arguments of a node have smaller ids, and live in the node's own space unless its operation says otherwise
 //!    ([`Op::Up`], [`Op::Gather`], [`Op::Reduce`], [`Op::Pick`], [`Op::Merge`]);
-//! 2. the parent of a space has a smaller id, and the nodes that size a space ([`Space::Made`], [`Space::Pairs`]) have
+//! 2. the parent of a space has a smaller id, and the nodes that size a space ([`Space::Made`], [`Space::Pairs`], [`Space::Sorted`]) have
 //!    smaller ids than every node in it;
 //! 3. an optional value is two nodes, *given* (a bool) and *value*. Where the computation of the optional fails, *given* is in
 //!    error; where *given* is false, *value* is meaningless and may even be in error;
@@ -43,7 +43,7 @@ pub use node::{
 };
 pub use scan::{Carry, Scan};
 pub use shape::{NamedShape, Shape};
-pub use space::{Each, List, MatchPart, Space};
+pub use space::{Each, List, MatchPart, SortKey, Space};
 
 use crate::schema::Schema;
 use crate::table::Table;

@@ -40,7 +40,7 @@ pub enum Op {
     Key,
     /// The lane itself, as a reference.
     Own,
-    /// In a [`super::Space::Pairs`] or [`super::Space::Matches`]: the item, as a reference.
+    /// In a [`super::Space::Pairs`], [`super::Space::Matches`] or [`super::Space::Sorted`]: the item, as a reference.
     Item,
 
     /// `[x]`, x in an ancestor space: its value for the lane's ancestor.
@@ -168,6 +168,10 @@ pub enum Op {
     /// `[row, row above, key]`: the value of the column between the two, by how far the interpolated key is from one to the other. No row, or a
     /// blank cell: [`ErrorCode::NoRow`].
     Interpolated(TableId, u32),
+    /// `[total, weight, step]`: the share of the item in the total of its list, by weight, in whole steps that add up to the total (see
+    /// [`crate::number::Allocation`]). Total and step are those of the list's first item. In error, in this order: the total, the first
+    /// weight of the list in error, the step, the allocation itself.
+    Allocate,
 }
 
 /// How the days between two dates make a part of a year. See [`crate::date::part_of_year`].
@@ -328,11 +332,17 @@ pub enum ErrorCode {
     StepNotPositive,
     /// A root, a logarithm or a fractional power of a number below zero, or the logarithm of 0.
     NoSuchNumber,
+    /// A total that is to be handed out in steps and is not a whole number of them.
+    NotInSteps,
+    /// A weight below zero.
+    NegativeWeight,
+    /// Weights that add up to 0.
+    NoWeight,
 }
 
 impl ErrorCode {
     /// Every code, in the order of its number.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Overflow,
         Self::DivisionByZero,
         Self::NoRow,
@@ -344,6 +354,9 @@ impl ErrorCode {
         Self::TooManyItems,
         Self::StepNotPositive,
         Self::NoSuchNumber,
+        Self::NotInSteps,
+        Self::NegativeWeight,
+        Self::NoWeight,
     ];
 
     /// The stable code that answers carry.
@@ -361,6 +374,9 @@ impl ErrorCode {
             Self::TooManyItems => "too_many_items",
             Self::StepNotPositive => "step_not_positive",
             Self::NoSuchNumber => "no_such_number",
+            Self::NotInSteps => "not_in_steps",
+            Self::NegativeWeight => "negative_weight",
+            Self::NoWeight => "no_weight",
         }
     }
 }

@@ -59,6 +59,29 @@ pub enum Space {
         /// The parts of the condition, in order.
         on: Vec<MatchPart>,
     },
+    /// A list in another order: the lanes of `from` below a lane of `parent` that are kept, by the first of `by`, those for which that is the
+    /// same by the second, and so on; those for which all are the same, and all where there is no `by`, as they stand. [`super::Op::Item`] is
+    /// the lane of `from`. Where a lane is in error (its keep before what it is ordered by), the lane of `parent` has exactly one lane, in
+    /// which [`super::Op::Item`] is in the error of the first such.
+    Sorted {
+        /// The space of what has the list; an ancestor of `from`, or the same.
+        parent: SpaceId,
+        /// The space of the list's items.
+        from: SpaceId,
+        /// Which lanes count, in `from`; none: all.
+        keep: Option<NodeId>,
+        /// What they are put in order by.
+        by: Vec<SortKey>,
+    },
+}
+
+/// What a [`Space::Sorted`] is put in order by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// A number, a date, or a member of an enumeration, in the space of the items.
+    pub value: NodeId,
+    /// Whether the greatest comes first.
+    pub descending: bool,
 }
 
 /// A part of the condition by which a [`Space::Matches`] tells which pairs there are.
@@ -104,9 +127,10 @@ impl Space {
         match self {
             Self::Unit => None,
             Self::Risk => Some(super::UNIT),
-            Self::Items { parent, .. } | Self::Made { parent, .. } | Self::Join { parent, .. } => {
-                Some(*parent)
-            }
+            Self::Items { parent, .. }
+            | Self::Made { parent, .. }
+            | Self::Join { parent, .. }
+            | Self::Sorted { parent, .. } => Some(*parent),
             Self::Pairs { left, .. } | Self::Matches { left, .. } => Some(*left),
         }
     }

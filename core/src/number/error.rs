@@ -25,6 +25,15 @@ pub enum NumberError {
     /// A coefficient and scale that no decimal can hold exactly.
     #[error("the number needs more than 28 decimal places or is too large")]
     TooManyDigits,
+    /// A total to be handed out in steps that is not a whole number of them.
+    #[error("the total is not a whole number of steps")]
+    NotInSteps,
+    /// A weight below zero.
+    #[error("a weight is below zero")]
+    NegativeWeight,
+    /// Weights that add up to 0, by which nothing can be handed out.
+    #[error("the weights add up to 0")]
+    NoWeight,
 }
 
 impl NumberError {
@@ -43,6 +52,9 @@ impl NumberError {
             Self::StepNotPositive => "step_not_positive",
             Self::NoSuchNumber => "no_such_number",
             Self::TooManyDigits => "too_many_digits",
+            Self::NotInSteps => "not_in_steps",
+            Self::NegativeWeight => "negative_weight",
+            Self::NoWeight => "no_weight",
         }
     }
 }

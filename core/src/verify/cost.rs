@@ -66,6 +66,9 @@ const PARTS_UNIT: u64 = 8;
 /// Operations that a root, an exponential, a logarithm or a power takes as long as: up to a tenth of a millisecond was measured.
 const MATHS: u64 = 512;
 
+/// Operations that a share of a total takes as long as: integers of any length, and an order.
+const SHARE: u64 = 16;
+
 /// Operations that one takes as long as where a scan computes it for one item at a time and not for all at once.
 const ITEM_BY_ITEM: u64 = 4;
 
@@ -250,6 +253,16 @@ impl<'g> Counted<'g> {
                 let both = items.saturating_add(self.lanes.of(*left));
                 both.saturating_mul(length(on))
             }
+            // Each item is compared with as many others as its list can be halved.
+            Some(Space::Sorted {
+                parent, from, by, ..
+            }) => {
+                let items = self.lanes.under(self.graph, *from, *parent);
+                let compared = u64::from(items.checked_ilog2().unwrap_or(0)).saturating_add(1);
+                let keys = length(by).max(1);
+                let each = compared.saturating_mul(keys);
+                self.lanes.of(*from).saturating_mul(each)
+            }
             _ => 0,
         }
     }
@@ -285,6 +298,7 @@ impl<'g> Counted<'g> {
                 units(table.map_or(0, |table| length(&table.rows)), ROWS_UNIT)
             }
             Op::Maths(_) | Op::Power => MATHS,
+            Op::Allocate => SHARE,
             Op::AtKey(list) if self.made_for_values(*list).is_none() => {
                 let list = graph.list(*list);
                 units(

@@ -141,6 +141,8 @@ fn counted(graph: &Graph, lanes: &MostLanes, id: SpaceId, space: &Space) -> (u64
             let matching = matching_lanes(graph, lanes, (*left, *owner), each, on);
             (all.min(matching), each)
         }
+        // One that has no order has a lane too, but only where there is one that is in error.
+        Space::Sorted { parent, from, .. } => (lanes.of(*from), lanes.under(graph, *from, *parent)),
         Space::Join { parent, parts } => {
             let (mut all, mut each) = (0_u64, 0_u64);
             for part in parts {

@@ -106,6 +106,7 @@ impl Verifier<'_> {
             Op::Years | Op::YearsByFebruary28 | Op::Months | Op::Days | Op::DayCount(_) => {
                 (vec![Date; 2], Number)
             }
+            Op::Allocate => (vec![Number; 3], Number),
             Op::DatePart(_) => (vec![Date], Number),
             Op::Shift => (vec![Date, Number, Number, Number], Date),
             Op::Compare(_) => (vec![operand(0)?; 2], Bool),
@@ -226,6 +227,7 @@ impl Verifier<'_> {
                     let list = self.graph.list(*list);
                     list.is_some_and(|list| kind == Kind::Ref(list.items))
                 }
+                Some(Space::Sorted { from, .. }) => kind == Kind::Ref(*from),
                 _ => false,
             },
             (Op::Up, [(space, found)]) => self.is_above(*space, node.space) && *found == kind,

@@ -83,6 +83,9 @@ impl Verifier<'_> {
             Op::Merge | Op::FirstOfItsValue { .. } => {
                 return Err("it cannot be computed item by item");
             }
+            Op::Allocate if node.space == scan.space => {
+                return Err("it needs all items of a list at once");
+            }
             Op::Reduce { from, .. } | Op::Pick { from, .. } => Some(*from),
             Op::At(list) | Op::AtKey(list) => self.graph.list(*list).map(|list| list.items),
             _ => None,

@@ -61,6 +61,7 @@ fn named(graph: &Graph, space: SpaceId) -> Option<String> {
                 at = *left;
             }
             Space::Join { parent, .. } => at = *parent,
+            Space::Sorted { from, .. } => at = *from,
         }
     }
     None

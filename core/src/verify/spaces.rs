@@ -1,7 +1,7 @@
 //! Spaces and lists: a tree below the risks, sized by nodes that come before what they size.
 
 use super::{Kind, MOST_LEVELS, MOST_SPACES, Verified, Verifier, damaged, part};
-use crate::graph::{Each, MatchPart, NodeId, RISK, Space, SpaceId, UNIT};
+use crate::graph::{Each, MatchPart, NodeId, RISK, SortKey, Space, SpaceId, UNIT};
 
 /// What the nodes of a space need to know of it.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +120,9 @@ impl Verifier<'_> {
                     self.verify_match(&place, *part, (parent, list.items), &mut known)?;
                 }
             }
+            Space::Sorted { from, keep, by, .. } => {
+                self.verify_sorted(&place, (parent, *from), *keep, by, &mut known)?;
+            }
             Space::Join { parts, .. } => {
                 for part in parts {
                     if !self.is_above(parent, *part) {
@@ -157,6 +160,39 @@ impl Verifier<'_> {
         for value in values {
             let kind = self.node_kind(*value).map_or(Kind::Bool, |(_, kind)| kind);
             self.sizes(place, *value, (from, kind), known)?;
+        }
+        Ok(())
+    }
+
+    /// Verifies what a list is put in order by.
+    fn verify_sorted(
+        &self,
+        place: &str,
+        (owners, from): (SpaceId, SpaceId),
+        keep: Option<NodeId>,
+        by: &[SortKey],
+        known: &mut Known,
+    ) -> Verified {
+        if !self.is_above(owners, from) {
+            return damaged(
+                place,
+                "what is put in order does not stand below its parent",
+            );
+        }
+        if let Some(items) = self.spaces.get(from.index()) {
+            known.ready = known.ready.max(items.ready);
+            known.levels = known.levels.max(items.levels.saturating_add(1));
+        }
+        if let Some(keep) = keep {
+            self.sizes(place, keep, (from, Kind::Bool), known)?;
+        }
+        for key in by {
+            let kind = self.node_kind(key.value).map(|(_, kind)| kind);
+            let has_order = |kind: &Kind| matches!(kind, Kind::Number | Kind::Date | Kind::Enum(_));
+            let Some(kind) = kind.filter(has_order) else {
+                return damaged(place, "what it is put in order by has no order");
+            };
+            self.sizes(place, key.value, (from, kind), known)?;
         }
         Ok(())
     }

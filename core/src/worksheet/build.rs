@@ -116,6 +116,7 @@ impl Execution<'_> {
                 .filter(|steps| self.counts(steps.when, at))
                 .flat_map(|steps| self.blocks(steps, at, &path))
                 .collect(),
+            shares: self.shares(declaration, lane),
             path,
         }
     }

@@ -1,8 +1,8 @@
 //! A worksheet as one value: for JSON, and for programs that lay it out themselves.
 
 use super::{
-    Entry, Hit, Item, Line, LookUp, Node, Origin, Place, Reading, Shown, StepsBlock, Variant,
-    Worksheet,
+    Entry, Hit, Item, Line, LookUp, Node, Origin, Place, Reading, Share, Shown, StepsBlock,
+    Variant, Worksheet,
 };
 use crate::answer::FieldError;
 use crate::value::Value;
@@ -92,6 +92,21 @@ fn entry(entry: &Entry) -> Value {
         .with_list("look_ups", &entry.look_ups, look_up)
         .with_list("variants", &entry.variants, variant)
         .with_list("steps", &entry.steps, block)
+        .with_list("shares", &entry.shares, share)
+        .record()
+}
+
+fn share(share: &Share) -> Value {
+    Fields::default()
+        .with("total", share.total.clone())
+        .with("weight", share.weight.clone())
+        .with("weights", share.weights.clone())
+        .with("step", share.step.clone())
+        .with("exact", share.exact)
+        .with("taken_down", share.taken_down.clone())
+        .with("rest", share.rest)
+        .with("has_more", share.has_more)
+        .with("share", share.share.clone())
         .record()
 }
 

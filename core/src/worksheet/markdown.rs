@@ -76,6 +76,7 @@ fn write_entry(entry: &Entry, name: &str, text: &mut String) {
             note.place.unwrap_or_default()
         )));
     }
+    lines.extend(entry.shares.iter().map(|share| escaped(&share.to_string())));
     if !lines.is_empty() {
         text.push('\n');
         for line in lines {

@@ -12,6 +12,7 @@ mod look_up;
 mod markdown;
 mod notes;
 mod select;
+mod share;
 mod show;
 mod steps;
 mod text;
@@ -19,7 +20,7 @@ mod text;
 pub use behind::AnswerStep;
 
 use crate::answer::FieldError;
-use crate::graph::StepKind;
+use crate::graph::{Declaration, StepKind};
 use crate::number::Decimal;
 use crate::value::Value;
 use std::sync::Arc;
@@ -75,6 +76,31 @@ pub struct Entry {
     pub variants: Vec<Variant>,
     /// Its `steps` blocks.
     pub steps: Vec<StepsBlock>,
+    /// The shares of totals that it was computed from.
+    pub shares: Vec<Share>,
+}
+
+/// An item's share of a total of its list, in whole steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// What is handed out.
+    pub total: Value,
+    /// The item's weight.
+    pub weight: Value,
+    /// What the weights of all items add up to.
+    pub weights: Value,
+    /// The step.
+    pub step: Value,
+    /// total × weight ÷ weights.
+    pub exact: Decimal,
+    /// The whole steps of the exact share.
+    pub taken_down: Value,
+    /// What is left of the exact share.
+    pub rest: Decimal,
+    /// Whether it got one of the steps that were left, for its rest is one of the largest.
+    pub has_more: bool,
+    /// The share.
+    pub share: Value,
 }
 
 /// Where a carried value came from.

@@ -74,6 +74,8 @@ fn write_entry(entry: &Entry, text: &mut String) {
     let look_ups = entry.look_ups.iter();
     notes.extend(look_ups.map(|one| below(notes::look_up(one, true))));
     notes.extend(entry.variants.iter().map(|one| below(notes::variant(one))));
+    let shares = entry.shares.iter().map(ToString::to_string);
+    notes.extend(shares.map(|share| below(Note::new(share))));
     for block in &entry.steps {
         notes.push(below(Note::new(block.head())));
         notes.extend(lines(block).into_iter().map(below));

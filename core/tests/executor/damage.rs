@@ -47,7 +47,7 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
             let list = dice.roll(graph.lists.len());
             graph.lists[list].owner = any_space;
         }
-        10 => match &mut graph.spaces[dice.roll(7)] {
+        10 => match &mut graph.spaces[dice.roll(8)] {
             Space::Made { parent, each, .. } => match each {
                 Each::Numbers { to, .. } => (*parent, *to) = (any_space, any_node),
                 Each::Values {
@@ -83,6 +83,18 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
                 0 => *left = any_space,
                 1 => *list = any_list,
                 _ => *owner = any_node,
+            },
+            Space::Sorted {
+                parent,
+                from,
+                keep,
+                by,
+            } => match dice.roll(5) {
+                0 => *parent = any_space,
+                1 => *from = any_space,
+                2 => *keep = Some(any_node),
+                3 => by[0].value = any_node,
+                _ => by.clear(),
             },
             Space::Items { parent, .. } => *parent = any_space,
             other => *other = Space::Risk,

@@ -529,3 +529,43 @@ fn inputs_that_may_be_left_out() {
     );
     assert_eq!(b.json(), "{\"x\":\"1\"}\n{\"x\":null}");
 }
+
+#[test]
+fn shares() {
+    let three = |total: &str, weight: &str, step: &str| {
+        [
+            (D, numbers(total)),
+            (D, numbers(weight)),
+            (D, numbers(step)),
+        ]
+    };
+    // A risk stands in no list: its share is all that there is.
+    let operands = three("7 7 7.5 7 7 0", "2 0 2 -1 2 0", "1 1 1 1 0 1");
+    assert_eq!(
+        apply(Op::Allocate, D, &operands),
+        r#""7" no_weight! not_in_steps! negative_weight! step_not_positive! "0""#
+    );
+    assert_eq!(
+        blames(Op::Allocate, D, &three("7", "2", "1")),
+        "- 1 2 1 3 1 2 1"
+    );
+}
+
+#[test]
+fn shares_of_lists_add_up_and_are_in_error_together() {
+    let mut b = Build::new(2);
+    let (_, line) = b.given_list("lines", RISK, &[3, 3]);
+    let total = b.input(RISK, D, numbers("10 -10"));
+    let total = b.node(line, D, Op::Up, &[total]);
+    let weight = b.failing(line, D, numbers("1 1 1 1 2 3"), ". . . . . .");
+    let one = b.number(line, "1");
+    let shares = b.node(line, D, Op::Allocate, &[total, weight, one]);
+    // -10 by 1, 2, 3: 1.67, 3.33, 5.
+    assert_eq!(b.lanes(shares), r#""4" "3" "3" "-2" "-3" "-5""#);
+    let failing = b.failing(line, D, numbers("1 1 1 1 2 3"), ". x x . . .");
+    let shares = b.node(line, D, Op::Allocate, &[total, failing, one]);
+    let lanes = b.lanes(shares);
+    let error = lanes.split(' ').next().unwrap();
+    assert!(error.starts_with("out_of_range@"));
+    assert_eq!(lanes, format!(r#"{error} {error} {error} "-2" "-3" "-5""#));
+}

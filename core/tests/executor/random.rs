@@ -91,7 +91,21 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
     });
     let driver_of = b.node(matched, Ty::Ref(driver), Op::Item, &[]);
     b.node(matched, D, Op::Gather, &[driver_of, matching]);
-    let spaces = [RISK, driver, vehicle, year, pair, group, matched];
+    let keep = any(&mut b, &mut dice, vehicle, Ty::Bool);
+    let by = [true, false].map(|descending| SortKey {
+        value: any(&mut b, &mut dice, vehicle, D),
+        descending,
+    });
+    let sorted = b.space(Space::Sorted {
+        parent: RISK,
+        from: vehicle,
+        keep: Some(keep),
+        by: by.to_vec(),
+    });
+    let vehicle_of = b.node(sorted, Ty::Ref(vehicle), Op::Item, &[]);
+    let of_vehicle = any(&mut b, &mut dice, vehicle, D);
+    b.node(sorted, D, Op::Gather, &[vehicle_of, of_vehicle]);
+    let spaces = [RISK, driver, vehicle, year, pair, group, matched, sorted];
     let made = [
         (RISK, drivers, driver),
         (RISK, years, year),
@@ -122,7 +136,8 @@ fn random_node(
 ) {
     let (x, y) = (any(b, dice, space, D), any(b, dice, space, D));
     let (p, q) = (any(b, dice, space, Ty::Bool), any(b, dice, space, Ty::Bool));
-    let (ty, op, args) = match dice.roll(25) {
+    let (ty, op, args) = match dice.roll(26) {
+        25 => (D, Op::Allocate, vec![x, y, x]),
         24 => (Ty::Bool, Op::FirstOfItsValue { under: RISK }, vec![p, x, y]),
         0 => (D, Op::Add, vec![x, y]),
         1 => (D, Op::Sub, vec![x, y]),

@@ -199,3 +199,43 @@ fn a_text_that_grows_with_every_item_is_refused() {
         }
     }
 }
+
+/// What a claim has left is handed out over its lines; of the lines themselves nothing can be that are gone through.
+#[test]
+fn shares_are_computed_below_the_items_that_are_gone_through() {
+    for inside in [true, false] {
+        let mut b = Build::new(1);
+        let (_, claim) = b.given_list("claims", RISK, &[2]);
+        let (_, line) = b.given_list("lines", claim, &[2, 3]);
+        let (at, limit) = if inside { (claim, "10") } else { (line, "10") };
+        let weight = b.input(line, D, numbers("1 2 1 1 1"));
+        let one = b.number(line, "1");
+        let start = b.number(at, limit);
+        let left = b.node(at, D, Op::Carried, &[start]);
+        let left_here = if inside {
+            b.node(line, D, Op::Up, &[left])
+        } else {
+            left
+        };
+        let share = b.node(line, D, Op::Allocate, &[left_here, weight, one]);
+        let then = if inside {
+            let most = b.fold(claim, line, Reduction::Max, D, share);
+            b.node(claim, D, Op::Sub, &[left, most])
+        } else {
+            b.node(line, D, Op::Sub, &[left, share])
+        };
+        b.graph.scans.push(Scan {
+            space: at,
+            order: None,
+            first: left,
+            last: then,
+            carries: vec![Carry { node: left, then }],
+        });
+        let loaded = lutine_core::engine::Engine::new(b.graph.clone());
+        assert_eq!(loaded.is_ok(), inside, "{loaded:?}");
+        if inside {
+            // 10 by 1 and 2: 3.33 and 6.67; what is left, 3, by thirds.
+            assert_eq!(b.lanes(share), r#""3" "7" "1" "1" "1""#);
+        }
+    }
+}

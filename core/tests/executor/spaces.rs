@@ -380,6 +380,44 @@ fn pairs_of_an_item_and_a_list() {
 }
 
 #[test]
+fn a_list_in_another_order() {
+    let (mut b, vehicle) = vehicles();
+    let x = b.input(vehicle, D, numbers("1 3 2 2 4"));
+    let sorted = |keep, by: &[(NodeId, bool)]| Space::Sorted {
+        parent: RISK,
+        from: vehicle,
+        keep,
+        by: by
+            .iter()
+            .map(|(value, descending)| SortKey {
+                value: *value,
+                descending: *descending,
+            })
+            .collect(),
+    };
+    let falling = b.space(sorted(None, &[(x, true)]));
+    let item = b.node(falling, Ty::Ref(vehicle), Op::Item, &[]);
+    assert_eq!(b.lanes(item), "#1 #0 #4 #2 #3");
+    let place = b.node(falling, Ty::Int, Op::Position, &[]);
+    assert_eq!(b.lanes(place), "1 2 1 2 3");
+    let keep = b.failing(vehicle, Ty::Bool, bools("t t f t t"), ". . . . .");
+    let none = b.space(sorted(Some(keep), &[]));
+    let item = b.node(none, Ty::Ref(vehicle), Op::Item, &[]);
+    assert_eq!(b.lanes(item), "#0 #1 #3 #4");
+    // Of the first risk the first lane that is kept is in error, of the last one that is not.
+    let bad = b.failing(vehicle, D, numbers("1 1 1 1 1"), "x x x . .");
+    let in_error = b.space(sorted(Some(keep), &[(x, false), (bad, true)]));
+    let item = b.node(in_error, Ty::Ref(vehicle), Op::Item, &[]);
+    let error = format!("out_of_range@{}", bad.0 - 1);
+    assert_eq!(b.lanes(item), format!("{error} #3 #4"));
+    let x = b.node(in_error, D, Op::Gather, &[item, x]);
+    let sum = b.fold(RISK, in_error, Reduction::Sum, D, x);
+    assert_eq!(b.lanes(sum), format!(r#"{error} "0" "6""#));
+    b.output("sum", Shape::One(sum));
+    insta::assert_snapshot!(b.json());
+}
+
+#[test]
 fn items_of_items() {
     let mut b = Build::new(2);
     let (_, vehicle) = b.given_list("vehicles", RISK, &[1, 2]);

@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
                 let mut objects = Vec::new();
                 for (item, position) in list.iter().zip(1..) {
                     let path = format!("{path}[{position}]");
-                    let scope = scope.with(clause.variable, Ok(item.clone()));
+                    let scope = scope.with_item(clause.variable, item, position);
                     let fields = self.object(items, &path, &scope);
                     objects.push(format!("{{{}}}", fields.join(",")));
                 }

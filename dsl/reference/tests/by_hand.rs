@@ -259,6 +259,7 @@ fn rulebook() -> Rulebook {
         ],
         tests: Vec::new(),
         variables: 2,
+        placed: std::collections::BTreeSet::new(),
     }
 }
 

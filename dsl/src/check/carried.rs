@@ -278,6 +278,12 @@ impl<'a> Walk<'a> {
             }
         });
         each_expression(tree, |part| {
+            if let ExprKind::Allocated { item, weight, .. } = &part.kind
+                && item.ty == Type::Entity(top)
+                && self.needs_any(weight, members)
+            {
+                faults.push(faults::allocated_not_reached(weight.span));
+            }
             let Type::List(_) = part.ty.given() else {
                 return;
             };
@@ -285,16 +291,21 @@ impl<'a> Walk<'a> {
                 ExprKind::Attribute { of, .. } => of,
                 _ => part,
             };
-            let mut depends = false;
-            each_expression(from, |read| {
-                let needed = self.tasks.reads(read);
-                depends |= needed.iter().any(|need| members.contains(need));
-            });
-            if depends {
+            if self.needs_any(from, members) {
                 faults.push(faults::carried_list(part.span));
             }
         });
         faults.into_iter().for_each(|fault| self.say(fault));
+    }
+
+    /// Whether an expression needs one of some tasks.
+    fn needs_any(&self, expr: &Expr, members: &BTreeSet<usize>) -> bool {
+        let mut needs = false;
+        each_expression(expr, |read| {
+            let needed = self.tasks.reads(read);
+            needs |= needed.iter().any(|need| members.contains(need));
+        });
+        needs
     }
 
     /// What an expression reads, by its name.
@@ -357,7 +368,7 @@ impl<'a> Walk<'a> {
                 }
             }
             ExprKind::Index { list, .. } | ExprKind::ItemFor { list, .. } => of(list),
-            ExprKind::Pick { clause, .. } => of(&clause.list),
+            ExprKind::Pick { clause, .. } | ExprKind::Sorted { clause, .. } => of(&clause.list),
             ExprKind::Unwrap(one) | ExprKind::Wrap(one) => of(one),
             _ => Reach::Elsewhere,
         }
@@ -380,7 +391,7 @@ fn variables(tree: &Expr) -> BTreeMap<VariableId, &Expr> {
         ExprKind::Aggregate { clauses, .. } => {
             found.extend(clauses.iter().map(|clause| (clause.variable, &clause.list)));
         }
-        ExprKind::Pick { clause, .. } => {
+        ExprKind::Pick { clause, .. } | ExprKind::Sorted { clause, .. } => {
             found.insert(clause.variable, &clause.list);
         }
         _ => {}

@@ -434,6 +434,7 @@ impl Expressions<'_, '_> {
                 id,
                 ty: ty.clone(),
                 never_empty: false,
+                in_list: false,
             });
             parameters.push(ty.map(|ty| crate::typed::Parameter {
                 name: Arc::clone(name),

@@ -1,6 +1,7 @@
 //! Lists made for the values of another: what their items are made for is known only when that list's expression is, which may read what other
 //! made items are made for. So the types of these keys are found one behind the other, before expressions are checked for good.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lutine_core::graph::{Bound, Constant, Domain, EnumId, Interval};
@@ -97,6 +98,7 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        placed: &mut BTreeSet::new(),
         varying: Varying::types_only(),
     };
     // What a table with variants says depends on them.
@@ -144,6 +146,7 @@ fn item_of(values: &Expr) -> &Expr {
             value,
             ..
         } => value,
+        ExprKind::Sorted { clause, .. } => item_of(&clause.list),
         _ => values,
     }
 }
@@ -171,20 +174,31 @@ pub(super) fn domain_of(signatures: &Signatures<'_>, value: &Expr) -> Option<Arc
 }
 
 fn never_empty(signatures: &Signatures<'_>, values: &Expr) -> bool {
-    let has_items = |list: &Expr| match &list.kind {
-        ExprKind::Attribute { attribute, .. } => {
-            let extent = signatures.extent(*attribute);
-            extent.is_some_and(|extent| extent.min > 0)
-        }
-        _ => false,
-    };
     match &values.kind {
         ExprKind::Aggregate {
             clauses,
             condition: None,
             ..
-        } => clauses.iter().all(|clause| has_items(&clause.list)),
-        _ => has_items(values),
+        } => clauses
+            .iter()
+            .all(|clause| has_items(signatures, &clause.list)),
+        _ => has_items(signatures, values),
+    }
+}
+
+/// Whether a list is declared to always have an item, in whatever order.
+pub(crate) fn has_items(signatures: &Signatures<'_>, list: &Expr) -> bool {
+    match &list.kind {
+        ExprKind::Attribute { attribute, .. } => {
+            let extent = signatures.extent(*attribute);
+            extent.is_some_and(|extent| extent.min > 0)
+        }
+        ExprKind::Sorted {
+            clause,
+            condition: None,
+            ..
+        } => has_items(signatures, &clause.list),
+        _ => false,
     }
 }
 
@@ -205,6 +219,7 @@ pub(crate) fn most_values(signatures: &Signatures<'_>, values: &Expr) -> u32 {
 
 fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
     let extent = match &list.kind {
+        ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
         _ => None,
     };

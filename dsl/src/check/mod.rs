@@ -30,7 +30,7 @@ mod unused;
 mod unused_name;
 pub(crate) mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::EnumId;
@@ -120,13 +120,14 @@ pub(crate) fn check(
     let tables = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
         .collect();
-    let (mut variables, mut lets) = (0, Vec::new());
+    let (mut variables, mut lets, mut placed) = (0, Vec::new(), BTreeSet::new());
     let mut expressions = Expressions {
         signatures: &signatures,
         sources,
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        placed: &mut placed,
         varying: variants::Varying::default(),
     };
     let checked = Checked {
@@ -371,6 +372,7 @@ impl Checked<'_> {
                 .flatten()
                 .collect(),
             variables: *expressions.variables,
+            placed: std::mem::take(expressions.placed),
         })
     }
 

@@ -78,6 +78,8 @@ pub(crate) struct Variable {
     pub(crate) ty: Option<Type>,
     /// Whether it goes through a list that always has an item.
     pub(crate) never_empty: bool,
+    /// Whether it goes through a list, so that it has a place in it.
+    pub(crate) in_list: bool,
 }
 
 /// What an expression can see.

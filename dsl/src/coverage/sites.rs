@@ -141,6 +141,10 @@ fn inside(expr: &Expr, sites: &mut Vec<Site>) {
         | ExprKind::Pick {
             condition: Some(condition),
             ..
+        }
+        | ExprKind::Sorted {
+            condition: Some(condition),
+            ..
         } => sites.push(two_sides(condition, Kind::Where)),
         ExprKind::Steps { lines, .. } => {
             let conditions = lines.iter().filter_map(|line| line.when.as_ref());

@@ -3,6 +3,7 @@
 
 use super::spelling::distance;
 
+mod allocated;
 mod carried;
 mod expression;
 mod literal;
@@ -10,11 +11,13 @@ mod mismatch;
 mod module;
 mod name;
 mod proof;
+mod sorted;
 mod structure;
 mod test;
 mod unused;
 mod variants;
 
+pub(crate) use allocated::*;
 pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;
@@ -22,6 +25,7 @@ pub(crate) use mismatch::*;
 pub(crate) use module::*;
 pub(crate) use name::*;
 pub(crate) use proof::*;
+pub(crate) use sorted::*;
 pub(crate) use structure::*;
 pub(crate) use test::*;
 pub(crate) use unused::*;

@@ -12,6 +12,9 @@ impl<'a> Printer<'a> {
         let mut inside = vec![Document::soft_line()];
         for (at, operand) in operands.into_iter().enumerate() {
             if at > 0 {
+                if self.is_at(",") {
+                    inside.push(self.take());
+                }
                 inside.push(Document::line());
             }
             let words = self.plain(operand.span.start);
@@ -52,7 +55,8 @@ fn operands(kind: &ExpressionKind) -> Vec<&Expression> {
         }
         ExpressionKind::Sorted(form) => {
             let first = std::iter::once(&form.list).chain(&form.condition);
-            first.chain([&form.key]).collect()
+            let keys = form.keys.iter().map(|key| &key.value);
+            first.chain(keys).collect()
         }
         ExpressionKind::Round(form) => vec![&form.value, &form.rounding.step],
         ExpressionKind::DateSpan(form) => vec![&form.from, &form.to],

@@ -184,6 +184,9 @@ impl<'a> Lowerer<'a> {
                     .map(|keep| self.owned_node(keep, source.space, id, since));
                 let fault = match source.fault {
                     ListFault::Items(Some(_)) => ListFault::Items(self.error_of(&item)),
+                    ListFault::Key(key) => {
+                        ListFault::Key(self.owned_node(key, source.space, id, since))
+                    }
                     other => other,
                 };
                 self.list_errors.remove(&list.source);

@@ -143,7 +143,19 @@ impl<'a> Lowerer<'a> {
                 condition,
                 by,
             } => self.pick(*choice, clause, condition.as_deref(), by.as_deref(), expr),
+            ExprKind::Sorted {
+                clause,
+                condition,
+                by,
+            } => self.sorted(clause, condition.as_deref(), by, expr),
+            ExprKind::Place(variable) => self.place(*variable),
             ExprKind::Variants { of, values } => self.varied(of, values, expr),
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], expr),
             ExprKind::Decision(id) => self.decision(*id),
             ExprKind::Reasons(id) => self.reasons(*id),
             _ => self.no_value(),
@@ -250,6 +262,7 @@ const fn begins_path(expr: &Expr) -> bool {
         expr.kind,
         ExprKind::Item(_)
             | ExprKind::Variable(_)
+            | ExprKind::Place(_)
             | ExprKind::Definition(_)
             | ExprKind::Decision(_)
             | ExprKind::Reasons(_)

@@ -38,6 +38,7 @@ impl Builder<'_> {
             Space::Pairs { list, .. } | Space::Matches { list, .. } => {
                 self.lists.get(list.index()).map_or(1, |list| list.max)
             }
+            Space::Sorted { parent, from, .. } => self.most_lanes(*from, *parent),
             Space::Join { parent, parts } => parts
                 .iter()
                 .map(|part| self.most_lanes(*part, *parent))

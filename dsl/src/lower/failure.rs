@@ -51,6 +51,7 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::Years
         | Op::YearsByFebruary28
         | Op::DayCount(_)
+        | Op::Allocate
         | Op::Shift
         | Op::Check(_)
         | Op::Row(_)

@@ -68,12 +68,18 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Lanes> {
         let mut so_far: Option<Lanes> = None;
         for (place, clause) in clauses.iter().enumerate() {
-            let Value::List(list) = self.lower(&clause.list) else {
+            let Value::List(mut list) = self.lower(&clause.list) else {
                 continue;
             };
+            let is_placed = self.rulebook.placed.contains(&clause.variable);
+            if is_placed {
+                list = self.in_places(list);
+            }
             // An error of a list that comes later goes before the condition.
             let is_last = clauses.len() == place.saturating_add(1);
-            let filter = condition.filter(|_| is_last).map(|condition| Where {
+            // Where it is asked at which place an item stands, none may be left out.
+            let filter = condition.filter(|_| is_last && !is_placed);
+            let filter = filter.map(|condition| Where {
                 condition,
                 variable: clause.variable,
             });
@@ -94,6 +100,9 @@ impl<'a> Lowerer<'a> {
                 }
             };
             self.bind(clause.variable, next.item.clone());
+            if is_placed {
+                self.placed_in.insert(clause.variable, next.space);
+            }
             so_far = Some(next);
         }
         let mut lanes = so_far?;

@@ -42,6 +42,7 @@ mod rule;
 pub(crate) mod scan;
 mod schedule;
 mod shared;
+mod sorted;
 mod space;
 mod steps;
 mod text;
@@ -155,6 +156,10 @@ struct Lowerer<'a> {
     variables: Vec<Option<Value>>,
     lists: Vec<ListSource>,
     list_errors: BTreeMap<SourceId, NodeId>,
+    /// Lists of which only some lanes are items, by others with these alone.
+    whole_lists: BTreeMap<SourceId, SourceId>,
+    /// The lanes that a variable goes through, where it is asked at which place it stands.
+    placed_in: BTreeMap<VariableId, SpaceId>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
     /// Which variants apply.
@@ -198,6 +203,8 @@ impl<'a> Lowerer<'a> {
             variables: vec![None; rulebook.variables as usize],
             lists: Vec::new(),
             list_errors: BTreeMap::new(),
+            whole_lists: BTreeMap::new(),
+            placed_in: BTreeMap::new(),
             cells: BTreeMap::new(),
             applying: Applying::default(),
             declarations: Vec::new(),

@@ -67,6 +67,25 @@ impl<'a> Lowerer<'a> {
         columns
     }
 
+    /// `allocated(total by weight to step)`: one column over the items.
+    pub(super) fn allocated(
+        &mut self,
+        [item, total, weight, step]: [&'a Expr; 4],
+        expr: &'a Expr,
+    ) -> Value {
+        let Type::Entity(entity) = item.ty else {
+            return self.no_value();
+        };
+        let space = self.entity_space(entity);
+        let args = [total, weight, step].map(|part| {
+            let column = self.number(part);
+            self.graph.bring(column, space)
+        });
+        let (ty, site) = (self.ty(&expr.ty), self.graph.site(expr.span));
+        let share = self.graph.push(Op::Allocate, space, ty, args.into(), site);
+        Value::One(share)
+    }
+
     /// `min(a, b, …)` and `max(a, b, …)`.
     pub(super) fn extreme(&mut self, op: Op, all: &'a [Expr], expr: &'a Expr) -> Value {
         let ty = self.ty(&expr.ty);

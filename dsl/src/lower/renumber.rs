@@ -64,6 +64,10 @@ fn in_space(space: &mut Space, number: &impl Fn(NodeId) -> NodeId) {
                 }
             }
         }
+        Space::Sorted { keep, by, .. } => {
+            let keys = by.iter_mut().map(|key| &mut key.value);
+            keys.chain(keep).for_each(change);
+        }
         Space::Unit | Space::Risk | Space::Items { .. } | Space::Join { .. } => {}
     }
 }

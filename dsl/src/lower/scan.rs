@@ -44,7 +44,7 @@ pub(super) fn bound_here(expr: &Expr) -> Vec<VariableId> {
         ExprKind::Aggregate { clauses, .. } => {
             clauses.iter().map(|clause| clause.variable).collect()
         }
-        ExprKind::Pick { clause, .. } => vec![clause.variable],
+        ExprKind::Pick { clause, .. } | ExprKind::Sorted { clause, .. } => vec![clause.variable],
         _ => Vec::new(),
     }
 }
@@ -55,6 +55,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         ExprKind::Literal(_)
         | ExprKind::Item(_)
         | ExprKind::Variable(_)
+        | ExprKind::Place(_)
         | ExprKind::Definition(_)
         | ExprKind::Decision(_)
         | ExprKind::Reasons(_) => {}
@@ -68,6 +69,12 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         | ExprKind::Widen(one)
         | ExprKind::Absolute(one) => open.push(one),
         ExprKind::Final { list, .. } => open.push(list),
+        ExprKind::Allocated {
+            item,
+            total,
+            weight,
+            step,
+        } => open.extend([&**item, total, weight, step]),
         ExprKind::In { value, .. } | ExprKind::Check { value, .. } => open.push(value),
         ExprKind::DatePart { date, .. } => open.push(date),
         ExprKind::Maths { of, .. } => open.push(of),
@@ -141,6 +148,15 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
             open.push(&clause.list);
             open.extend(condition.as_deref());
             open.extend(by.as_deref());
+        }
+        ExprKind::Sorted {
+            clause,
+            condition,
+            by,
+        } => {
+            open.push(&clause.list);
+            open.extend(condition.as_deref());
+            open.extend(by.iter().map(|key| &key.value));
         }
         ExprKind::Steps {
             each_rounded,

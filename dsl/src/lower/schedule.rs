@@ -77,7 +77,8 @@ fn sized_by(graph: &Graph) -> Vec<Vec<NodeId>> {
             Space::Made {
                 each: Each::Values { from: of, .. },
                 ..
-            } => from(*of),
+            }
+            | Space::Sorted { from: of, .. } => from(*of),
             _ => {}
         }
         match space {
@@ -85,6 +86,9 @@ fn sized_by(graph: &Graph) -> Vec<Vec<NodeId>> {
             Space::Matches { owner, on, .. } => {
                 let parts = on.iter().flat_map(|part| [part.left(), part.item()]);
                 sizes.extend(parts.flatten().chain([*owner]));
+            }
+            Space::Sorted { keep, by, .. } => {
+                sizes.extend(by.iter().map(|key| key.value).chain(*keep));
             }
             Space::Made { each, .. } => match each {
                 Each::Members(_) => {}

@@ -45,7 +45,9 @@ impl Lowerer<'_> {
                     ExprKind::Item(entity) => {
                         deepest = self.graph.deeper(deepest, self.entity_space(*entity));
                     }
-                    ExprKind::Variable(variable) => read.push(*variable),
+                    ExprKind::Variable(variable) | ExprKind::Place(variable) => {
+                        read.push(*variable);
+                    }
                     _ => {}
                 }
             });

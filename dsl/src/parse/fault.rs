@@ -251,6 +251,10 @@ fn plain(found: &Found<'_>) -> Diagnostic {
             fault.with_help(format!("put {only} there"))
         }
         _ if found.text.is_empty() => ends_too_early(found.span, &found.subject),
+        _ if found.expects(Rule::then_by) && matches!(found.text, "then" | "by") => {
+            let mend = "write `, then by …` for what decides where the values before are the same";
+            found.cannot_stand().with_help(mend)
+        }
         _ => {
             let mend = format!(
                 "take {} away, or put in what is missing before it",

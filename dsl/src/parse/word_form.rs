@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::syntax::{
     Aggregate, AggregateKind, Allocated, DateSpan, DayCount, DayCountBasis, Expression,
     ExpressionKind, Extreme, ForClause, Name, Path, PeriodUnit, Pick, Round, Rounding,
-    RoundingMode, Sorted,
+    RoundingMode, SortKey, Sorted,
 };
 
 /// The forms, as the help of a diagnostic shows them.
@@ -25,7 +25,7 @@ fn form(word: &str) -> Option<&'static str> {
         "days" => "days(earlier to later)",
         "day_count" => "day_count(earlier to later actual_365)",
         "pick" => "pick(d in drivers where condition by greatest value)",
-        "sorted" => "sorted(d in drivers by value)",
+        "sorted" => "sorted(d in drivers by value, then by other)",
         "allocated" => "allocated(total by weight to 0.01)",
         _ => return None,
     })
@@ -136,7 +136,8 @@ impl Reader<'_> {
                 self.report(misspelt_word(callee.span, &callee.text(), meant, "a call"));
                 return None;
             }
-            let shown = clause.as_str().split(' ').next().unwrap_or_default();
+            let shown = clause.as_str().trim_start_matches([',', ' ']);
+            let shown = shown.split(' ').next().unwrap_or_default();
             let message = format!(
                 "`{shown}` cannot stand here: `{}` takes its arguments with commas",
                 callee.text()
@@ -289,19 +290,29 @@ impl Reader<'_> {
         let (variable, list) = self.binding(content)?;
         let condition = content.take(Rule::where_clause);
         let condition = self.optional_operand(condition)?;
-        let (direction, key) = self.order(content)?;
-        let descending = match direction.as_ref().map(Pair::as_str) {
-            None => false,
-            Some("descending") => true,
-            Some(_) => return None,
-        };
+        let mut keys = vec![self.sort_key(&content.take(Rule::by_clause)?)?];
+        while let Some(clause) = content.take(Rule::then_clause) {
+            // In one way of writing the comma stands there.
+            child(&clause, Rule::comma)?;
+            keys.push(self.sort_key(&clause)?);
+        }
         Some(ExpressionKind::Sorted(Box::new(Sorted {
             variable,
             list,
             condition,
-            descending,
-            key,
+            keys,
         })))
+    }
+
+    /// `by descending e`; the least first is not written.
+    fn sort_key(&self, clause: &Pair<'_>) -> Option<SortKey> {
+        let descending = match child(clause, Rule::direction).as_ref().map(Pair::as_str) {
+            None => false,
+            Some("descending") => true,
+            Some(_) => return None,
+        };
+        let value = self.clause_operand(clause)?;
+        Some(SortKey { descending, value })
     }
 
     fn allocated(&self, content: &mut Content<'_>) -> Option<ExpressionKind> {
@@ -359,6 +370,7 @@ fn is_clause(rule: Rule) -> bool {
             | Rule::where_clause
             | Rule::to_clause
             | Rule::by_clause
+            | Rule::then_clause
             | Rule::rounding_mode
             | Rule::word_clause
     )

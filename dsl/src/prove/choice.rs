@@ -6,10 +6,13 @@ use lutine_core::facts::Numbers;
 use lutine_core::number::Mode;
 
 use super::claim::ClaimKind;
+use super::condition::unwidened;
 use super::evaluate::{apply, is_money};
 use super::fact::Fact;
+use super::known::Relation;
 use super::prover::Prover;
-use crate::typed::{Arithmetic, Expr, ExprKind, MatchArm, Step, StepOperation, Type};
+use super::term::{term, variable_term};
+use crate::typed::{Arithmetic, Expr, ExprKind, MatchArm, Step, StepOperation, Type, VariableId};
 
 impl<'r> Prover<'r> {
     /// The fact of what counts only where a condition is true, or false; nothing counts where it never is.
@@ -128,6 +131,7 @@ impl<'r> Prover<'r> {
 
     /// `let x = …` before a result, however many.
     pub(super) fn named(&mut self, expr: &'r Expr) -> Fact {
+        let mark = self.known.mark();
         let mut last = expr;
         while let ExprKind::Let {
             variable,
@@ -136,10 +140,38 @@ impl<'r> Prover<'r> {
         } = &last.kind
         {
             let fact = self.fact(value);
+            if let Some(rows) = self.rows_apart(value) {
+                let found = self.row_by_row(*variable, value, &rows, body);
+                self.known.forget(mark);
+                return found;
+            }
             self.bind(*variable, fact);
+            self.learn_name(*variable, value);
             last = body;
         }
-        self.fact(last)
+        let found = self.fact(last);
+        self.known.forget(mark);
+        found
+    }
+
+    /// How a name compares with what it is a name for: it is no greater than what it is the least of.
+    fn learn_name(&mut self, variable: VariableId, value: &Expr) {
+        let name = variable_term(variable);
+        let value = unwidened(value);
+        let (parts, is_above, is_below) = match &value.kind {
+            ExprKind::Least(all) => (all.as_slice(), true, false),
+            ExprKind::Greatest(all) => (all.as_slice(), false, true),
+            _ => (std::slice::from_ref(value), true, true),
+        };
+        for part in parts.iter().filter_map(term) {
+            if is_above {
+                self.known
+                    .learn_order(name.clone(), part.clone(), Relation::AtMost);
+            }
+            if is_below {
+                self.known.learn_order(part, name.clone(), Relation::AtMost);
+            }
+        }
     }
 
     pub(super) fn field(&mut self, of: &'r Expr, field: u32, ty: &Type) -> Fact {
@@ -149,7 +181,22 @@ impl<'r> Prover<'r> {
                 .get(field as usize)
                 .cloned()
                 .unwrap_or_else(|| Fact::of_type(self.rulebook, ty)),
-            _ => Fact::of_type(self.rulebook, ty),
+            // Its range is checked wherever a record is made, and in the input.
+            _ => self.field_of_any(&of.ty, field, ty),
+        }
+    }
+
+    /// What a field is of any record of a type.
+    fn field_of_any(&self, record: &Type, field: u32, ty: &Type) -> Fact {
+        let any = Fact::of_type(self.rulebook, ty);
+        let Type::Record(id) = record else {
+            return any;
+        };
+        let record = self.rulebook.records.get(id.index());
+        let field = record.and_then(|record| record.fields.get(field as usize));
+        match field.and_then(|field| field.domain.as_ref()) {
+            Some(domain) => any.inside(domain),
+            None => any,
         }
     }
 

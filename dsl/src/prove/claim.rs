@@ -93,6 +93,9 @@ impl ClaimKind {
             Self::Maths => ErrorCode::NoSuchNumber,
             Self::ListSize => ErrorCode::TooManyItems,
             Self::TableOverlap => ErrorCode::SeveralRows,
+            Self::InSteps => ErrorCode::NotInSteps,
+            Self::Weight => ErrorCode::NegativeWeight,
+            Self::Weights => ErrorCode::NoWeight,
             Self::ExactProduct
             | Self::Condition
             | Self::Arm
@@ -149,4 +152,10 @@ kinds! {
     VariantOne = "variant_one", "has one variant for a risk";
     /// Every risk is claimed by a variant.
     VariantAny = "variant_any", "has a variant for every risk";
+    /// A total that is handed out is a whole number of steps.
+    InSteps = "in_steps", "is a whole number of steps";
+    /// A weight by which a total is handed out is never below zero.
+    Weight = "weight", "is never below zero";
+    /// The weights by which a total is handed out never add up to 0.
+    Weights = "weights", "never adds up to 0";
 }

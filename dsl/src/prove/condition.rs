@@ -8,7 +8,7 @@ use super::fact::Fact;
 use super::known::Relation;
 use super::prover::Prover;
 use super::term::{count_of, counted, term};
-use crate::typed::{Expr, ExprKind, Literal, Pattern};
+use crate::typed::{AttributeKind, Expr, ExprKind, Literal, Pattern};
 
 /// How many conditions of which only the whole is known are tried again with each new one.
 const MOST_OPEN: usize = 32;
@@ -16,6 +16,9 @@ const MOST_OPEN: usize = 32;
 /// How many guards deep a guard is believed. To learn from a guard its condition is looked at a second time, so that guards in the
 /// conditions of guards double the work with each; behind this many nothing is learned, which leaves facts wider and never wrong.
 const MOST_GUARDS_IN_GUARDS: u32 = 3;
+
+/// How many conditions that have a name are followed, each behind the one before, when a guard is one.
+const MOST_BEHIND: u32 = 4;
 
 impl<'r> Prover<'r> {
     pub(super) fn condition(&mut self, expr: &'r Expr) -> Fact {
@@ -168,12 +171,20 @@ impl<'r> Prover<'r> {
         })
     }
 
-    /// What is left of a difference where the order of its operands is known.
+    /// What is left of a difference where the order of its operands is known, or can be seen: one of them is the least of several, among
+    /// them the other.
     pub(super) fn difference(&self, found: Fact, left: &Expr, right: &Expr) -> Fact {
+        let zero = Fact::Number(Numbers::one(Decimal::ZERO));
+        let (not_above, not_below) = (extreme_of(left, right), extreme_of(right, left));
+        if not_above || not_below {
+            return found.beside(&zero, not_above, true);
+        }
+        if !self.known.has_orders() {
+            return found;
+        }
         let Some((left, right)) = term(left).zip(term(right)) else {
             return found;
         };
-        let zero = Fact::Number(Numbers::one(Decimal::ZERO));
         let narrowed = |found: Fact, relation, is_upper| match relation {
             Relation::Less => found.beside(&zero, is_upper, false),
             Relation::AtMost => found.beside(&zero, is_upper, true),
@@ -246,8 +257,42 @@ impl<'r> Prover<'r> {
                 }
                 self.learn_fact(value, fact)
             }
+            ExprKind::Attribute { .. } | ExprKind::Definition(_) => {
+                self.learn_fact(condition, Fact::bool(truth, !truth))
+                    && self.learn_from_its_expression(condition, truth)
+            }
             _ => self.learn_fact(condition, Fact::bool(truth, !truth)),
         }
+    }
+
+    /// What is computed is as true as its expression, which means the same here: it is of the same item, or of the risk.
+    fn learn_from_its_expression(&mut self, condition: &'r Expr, truth: bool) -> bool {
+        let rulebook = self.rulebook;
+        let expression = match &condition.kind {
+            ExprKind::Attribute { of, attribute } => {
+                let is_own = matches!(of.kind, ExprKind::Item(own) if own == attribute.entity);
+                let attribute = crate::lower::order::attribute(rulebook, *attribute);
+                match attribute.map(|attribute| &attribute.kind) {
+                    Some(AttributeKind::Derived(expression)) if is_own => Some(expression),
+                    _ => None,
+                }
+            }
+            ExprKind::Definition(id) => {
+                let definition = rulebook.definitions.get(id.index());
+                definition.map(|definition| &definition.value)
+            }
+            _ => None,
+        };
+        let Some(expression) = expression else {
+            return true;
+        };
+        if self.behind >= MOST_BEHIND {
+            return true;
+        }
+        self.behind = self.behind.saturating_add(1);
+        let possible = self.learn(expression, truth);
+        self.behind = self.behind.saturating_sub(1);
+        possible
     }
 
     fn learn_both(&mut self, left: &'r Expr, right: &'r Expr, truth: bool) -> bool {
@@ -426,6 +471,26 @@ impl<'r> Prover<'r> {
             ),
         }
     }
+}
+
+/// Whether the first is never above the second: it is the least of several, among them the second, or the second is the greatest of several,
+/// among them the first.
+fn extreme_of(low: &Expr, high: &Expr) -> bool {
+    let is_among = |all: &[Expr], other: &Expr| match term(other) {
+        Some(other) => all.iter().any(|one| term(one).as_ref() == Some(&other)),
+        None => false,
+    };
+    let least = matches!(&unwidened(low).kind, ExprKind::Least(all) if is_among(all, high));
+    least || matches!(&unwidened(high).kind, ExprKind::Greatest(all) if is_among(all, low))
+}
+
+/// The same number without what makes it another kind of number.
+pub(super) fn unwidened(expr: &Expr) -> &Expr {
+    let mut inner = expr;
+    while let ExprKind::Widen(of) = &inner.kind {
+        inner = of;
+    }
+    inner
 }
 
 const fn opposite(comparison: Comparison) -> Comparison {

@@ -8,6 +8,7 @@ use lutine_core::number::Decimal;
 
 use super::claim::ClaimKind;
 use super::fact::{Fact, places};
+use super::list::counts;
 use super::prover::Prover;
 use super::term::{days_between, is_place, term};
 use crate::source::Span;
@@ -131,6 +132,15 @@ impl<'r> Prover<'r> {
             ExprKind::Let { .. } => self.named(expr),
             ExprKind::Aggregate { .. } => self.aggregate(expr),
             ExprKind::Pick { .. } => self.pick(expr),
+            ExprKind::Sorted {
+                clause,
+                condition,
+                by,
+            } => self.sorted(clause, condition.as_deref(), by),
+            ExprKind::Place(variable) => {
+                let most = self.most_places.get(variable).copied();
+                Fact::Number(counts(1, most.unwrap_or(u32::MAX).max(1)))
+            }
             ExprKind::Index { list, index } => self.index(list, index, expr),
             ExprKind::ItemFor { list, key } => self.item_for(list, key, expr),
             ExprKind::Final { list, attribute } => {
@@ -140,6 +150,12 @@ impl<'r> Prover<'r> {
                     None => Fact::Unknown,
                 }
             }
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], expr),
             ExprKind::Round { value, mode, step } => {
                 let (value_fact, step_fact) = (self.fact(value), self.fact(step));
                 let (number, steps) = (
@@ -293,7 +309,7 @@ impl<'r> Prover<'r> {
             self.note_exact(&computed, expr.span);
         }
         let found = Fact::from_numbers(computed.values);
-        if matches!(operation, Arithmetic::Subtract) && self.known.has_orders() {
+        if matches!(operation, Arithmetic::Subtract) {
             return self.difference(found, left, right);
         }
         found

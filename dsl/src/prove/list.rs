@@ -10,7 +10,7 @@ use super::claim::ClaimKind;
 use super::fact::Fact;
 use super::prover::Prover;
 use super::term::{count_of, term};
-use crate::typed::{Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, Type};
+use crate::typed::{Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, SortKey, Type};
 
 /// How far an index is followed through additions.
 const MOST_SHIFTS: u32 = 8;
@@ -22,6 +22,7 @@ impl<'r> Prover<'r> {
         for clause in clauses {
             let (few, many, item) = self.items(&clause.list);
             self.bind(clause.variable, item);
+            self.most_places.insert(clause.variable, many);
             least = least.saturating_mul(few);
             most = most.saturating_mul(many);
         }
@@ -174,6 +175,7 @@ impl<'r> Prover<'r> {
         let mark = self.known.mark();
         let (mut least, mut most, item) = self.items(&clause.list);
         self.bind(clause.variable, item.clone());
+        self.most_places.insert(clause.variable, most);
         if let Some(condition) = condition
             && most > 0
         {
@@ -193,6 +195,39 @@ impl<'r> Prover<'r> {
         match (&expr.ty, choice) {
             (Type::Optional(_), _) => Fact::maybe(least == 0, picked),
             (_, Choice::First | Choice::Last | Choice::Greatest | Choice::Least) => picked,
+        }
+    }
+
+    /// `sorted(d in L where c by descending a, then by b)`: the items that are kept.
+    pub(super) fn sorted(
+        &mut self,
+        clause: &'r Clause,
+        condition: Option<&'r Expr>,
+        by: &'r [SortKey],
+    ) -> Fact {
+        let mark = self.known.mark();
+        let (mut least, mut most, item) = self.items(&clause.list);
+        self.bind(clause.variable, item.clone());
+        self.most_places.insert(clause.variable, most);
+        if let Some(condition) = condition
+            && most > 0
+        {
+            let (yes, no) = self.decided(condition);
+            if no {
+                least = 0;
+            }
+            if !yes || !self.assume(condition, true) {
+                (least, most) = (0, 0);
+            }
+        }
+        if most > 0 {
+            by.iter().for_each(|key| drop(self.fact(&key.value)));
+        }
+        self.known.forget(mark);
+        Fact::List {
+            least,
+            most,
+            item: Rc::new(if most > 0 { item } else { Fact::Never }),
         }
     }
 
@@ -323,7 +358,7 @@ impl<'r> Prover<'r> {
     }
 }
 
-fn counts(least: u32, most: u32) -> Numbers {
+pub(super) fn counts(least: u32, most: u32) -> Numbers {
     Numbers::between(Decimal::from(least), Decimal::from(most), 0)
 }
 

@@ -16,8 +16,10 @@ use crate::typed::{Expr, FunctionId, TableId, Type};
 const MOST_SEARCHED_ROWS: usize = 2_000;
 /// How many rows are looked at in all.
 const MOST_ROWS: u64 = 400_000;
-/// How many different arguments of a function are followed.
-const MOST_CALLS: usize = 8;
+/// How many different arguments of a function are followed one by one.
+const MOST_CALLS: usize = 16;
+/// How often those beyond are followed together, each time with what is new.
+const MOST_WIDENED: u32 = 256;
 /// How many expressions are looked at before calls are no longer followed.
 const MOST_WORK: u64 = 200_000;
 
@@ -134,18 +136,28 @@ impl<'r> Prover<'r> {
         };
         let loud = self.quiet == 0;
         let calls = self.calls.entry(id).or_default();
-        let seen = calls
-            .iter()
-            .find(|call| (call.noted || !loud) && call.arguments == facts);
+        let seen = calls.iter().find(|call| {
+            (call.noted || !loud)
+                && (call.arguments == facts || call.widened > 0 && call.is_for(&facts))
+        });
         if let Some(call) = seen {
             return call.result.clone();
         }
-        if calls.len() >= MOST_CALLS || self.work > MOST_WORK {
+        // Many different arguments are followed together: with whatever one of them is.
+        let before = calls.iter().find(|call| call.widened > 0);
+        let widened = match before {
+            Some(call) => call.widened.saturating_add(1),
+            None => u32::from(calls.len() >= MOST_CALLS),
+        };
+        if widened > MOST_WIDENED || self.work > MOST_WORK {
             if loud {
                 self.with_any_arguments.insert(id);
             }
             return Fact::of_type(rulebook, &expr.ty);
         }
+        let together = calls.iter().filter(|_| widened > 0);
+        let facts = together.fold(facts, |facts, call| call.joined(&facts));
+        calls.retain(|call| call.widened == 0);
         // A body sees its parameters and nothing of what its caller knows. An argument in error does no harm where it is not used.
         let outside = std::mem::take(&mut self.known);
         for (parameter, fact) in function.parameters.iter().zip(&facts) {
@@ -157,6 +169,7 @@ impl<'r> Prover<'r> {
             arguments: facts,
             result: result.clone(),
             noted: loud,
+            widened,
         });
         result
     }
@@ -210,7 +223,7 @@ impl Size {
 }
 
 /// What the columns hold in those rows.
-fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> bool) -> Vec<Fact> {
+pub(super) fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> bool) -> Vec<Fact> {
     let hit: Vec<usize> = (0..table.data.rows.len())
         .filter(|row| is_hit(*row))
         .collect();
@@ -240,13 +253,15 @@ fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> bool) -> Ve
 }
 
 /// Whether a key of which that much is known can fit the cell.
-fn can_hit(cell: &KeyCell, key: &Fact) -> bool {
+pub(super) fn can_hit(cell: &KeyCell, key: &Fact) -> bool {
+    !inside_cell(cell, key).is_never()
+}
+
+/// What is known of a key that fits the cell.
+pub(super) fn inside_cell(cell: &KeyCell, key: &Fact) -> Fact {
     match cell {
-        KeyCell::Any => true,
-        KeyCell::One(value) => {
-            let one = Fact::constant(value);
-            matches!(one, Fact::Unknown) || !key.optional().1.meet(&one).is_never()
-        }
-        KeyCell::Intervals(intervals) => !key.optional().1.inside_intervals(intervals).is_never(),
+        KeyCell::Any => key.clone(),
+        KeyCell::One(value) => key.optional().1.meet(&Fact::constant(value)),
+        KeyCell::Intervals(intervals) => key.optional().1.inside_intervals(intervals),
     }
 }

@@ -18,6 +18,7 @@
 //! A number of the input without a written range is any that a number can be, for that is what the input accepts. Only whether a product
 //! is rounded without being told to is asked of usual amounts (up to 10¹²): asked of all numbers it would always be possible.
 
+mod allocated;
 mod bound;
 mod choice;
 mod claim;
@@ -28,6 +29,7 @@ mod known;
 mod list;
 mod lookup;
 mod prover;
+mod row;
 mod site;
 mod term;
 mod variants;

@@ -29,6 +29,21 @@ pub(super) struct Call {
     pub(super) result: Fact,
     /// Whether the places in its body were noted with these arguments.
     pub(super) noted: bool,
+    /// How often the arguments were made wider to be those of several calls; 0 where they are those of one.
+    pub(super) widened: u32,
+}
+
+impl Call {
+    /// These arguments and those of the call.
+    pub(super) fn joined(&self, arguments: &[Fact]) -> Vec<Fact> {
+        let pairs = self.arguments.iter().zip(arguments);
+        pairs.map(|(own, other)| own.join(other)).collect()
+    }
+
+    /// Whether what is known of the call's arguments holds of these too.
+    pub(super) fn is_for(&self, arguments: &[Fact]) -> bool {
+        self.joined(arguments) == self.arguments
+    }
 }
 
 /// What is assumed of numbers of the input for which no range is written.
@@ -50,6 +65,10 @@ pub(super) struct Prover<'r> {
     pub(super) depth: u32,
     /// Whether open conditions are being tried, which must not try them again.
     pub(super) trying_open: bool,
+    /// How many conditions that have a name are being followed, each behind the one before.
+    pub(super) behind: u32,
+    /// How many look-ups are being followed row by row, one in what the other is for.
+    pub(super) by_rows: u32,
     /// How many expressions were looked at.
     pub(super) work: u64,
     /// How many rows of tables were looked at.
@@ -64,6 +83,8 @@ pub(super) struct Prover<'r> {
     attributes: Vec<Vec<Fact>>,
     definitions: Vec<Fact>,
     variables: Vec<Fact>,
+    /// The most places in its list at which what a variable stands for can be.
+    pub(super) most_places: BTreeMap<VariableId, u32>,
     /// Of each entity the most items of a list of it, and in how many lists it stands.
     lists: Vec<(u32, u32)>,
     /// What the items of made lists are made for: all that is possible, and what there is in any case.
@@ -101,6 +122,8 @@ impl<'r> Prover<'r> {
             quiet: 0,
             depth: 0,
             trying_open: false,
+            behind: 0,
+            by_rows: 0,
             work: 0,
             rows: 0,
             calls: BTreeMap::new(),
@@ -115,6 +138,7 @@ impl<'r> Prover<'r> {
                 .map(|d| of_type(&d.ty))
                 .collect(),
             variables: vec![Fact::Unknown; rulebook.variables as usize],
+            most_places: BTreeMap::new(),
             lists: vec![(0, 0); rulebook.entities.len()],
             made: BTreeMap::new(),
             bases: Vec::new(),
@@ -356,7 +380,7 @@ impl<'r> Prover<'r> {
         Rc::new(known.into_base())
     }
 
-    fn in_entity(&mut self, entity: EntityId) {
+    pub(super) fn in_entity(&mut self, entity: EntityId) {
         let base = self.bases.get(entity.index()).cloned().unwrap_or_default();
         self.known = Known::from_base(base);
     }
@@ -587,6 +611,13 @@ impl<'r> Prover<'r> {
                 ExprKind::Round { .. } => {
                     may(ClaimKind::Overflow);
                     may(ClaimKind::Step);
+                }
+                ExprKind::Allocated { .. } => {
+                    may(ClaimKind::Overflow);
+                    may(ClaimKind::Step);
+                    may(ClaimKind::InSteps);
+                    may(ClaimKind::Weight);
+                    may(ClaimKind::Weights);
                 }
                 ExprKind::Aggregate { .. } => may(ClaimKind::Overflow),
                 ExprKind::Check { .. } => may(ClaimKind::Range),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::typed::{Aggregation, Arithmetic, Expr, ExprKind, Literal, Part};
+use crate::typed::{Aggregation, Arithmetic, Expr, ExprKind, Literal, Part, VariableId};
 use lutine_core::graph::{DatePart, DayCount};
 
 /// Longer expressions are not recognised.
@@ -63,6 +63,11 @@ pub(super) fn count_of(list: &Expr) -> Option<String> {
 /// The term of the days from what one term says to what another does.
 pub(super) fn days_between(from: &str, to: &str) -> String {
     format!("({from}D{to})")
+}
+
+/// The term of a variable.
+pub(super) fn variable_term(variable: VariableId) -> String {
+    format!("v{}", variable.0)
 }
 
 fn write(expr: &Expr, text: &mut String, left: &mut u32) -> Option<()> {

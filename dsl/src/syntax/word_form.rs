@@ -116,7 +116,7 @@ pub enum Extreme {
     Least,
 }
 
-/// `sorted(d in L where c by descending e)`
+/// `sorted(d in L where c by descending a, then by b)`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sorted {
     /// What each item is called.
@@ -125,10 +125,17 @@ pub struct Sorted {
     pub list: Expression,
     /// Which items are kept.
     pub condition: Option<Expression>,
+    /// What they are ordered by, at least one; a later one where those before are the same.
+    pub keys: Vec<SortKey>,
+}
+
+/// `by descending e`, `then by e`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortKey {
     /// Whether the greatest comes first.
     pub descending: bool,
-    /// What they are ordered by.
-    pub key: Expression,
+    /// What is ordered by.
+    pub value: Expression,
 }
 
 /// `round(e half up to 0.01)`

@@ -28,6 +28,7 @@ const fn is_leaf(kind: &ExprKind) -> bool {
         ExprKind::Literal(_)
             | ExprKind::Item(_)
             | ExprKind::Variable(_)
+            | ExprKind::Place(_)
             | ExprKind::Definition(_)
             | ExprKind::Decision(_)
             | ExprKind::Reasons(_)
@@ -40,6 +41,7 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         ExprKind::Literal(_)
         | ExprKind::Item(_)
         | ExprKind::Variable(_)
+        | ExprKind::Place(_)
         | ExprKind::Definition(_)
         | ExprKind::Decision(_)
         | ExprKind::Reasons(_) => {}
@@ -98,6 +100,14 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             ..
         } => [one, other].into_iter().for_each(|part| take(part)),
         ExprKind::Final { list, .. } => take(list),
+        ExprKind::Allocated {
+            item,
+            total,
+            weight,
+            step,
+        } => [item, total, weight, step]
+            .into_iter()
+            .for_each(|part| take(part)),
         ExprKind::Let { value, body, .. } => {
             if let Some(value) = Arc::get_mut(value) {
                 take(value);
@@ -164,6 +174,15 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         } => {
             take(&mut clause.list);
             condition.iter_mut().chain(by).for_each(|part| take(part));
+        }
+        ExprKind::Sorted {
+            clause,
+            condition,
+            by,
+        } => {
+            take(&mut clause.list);
+            condition.iter_mut().for_each(|condition| take(condition));
+            by.iter_mut().for_each(|key| take(&mut key.value));
         }
         ExprKind::Steps {
             each_rounded,

@@ -297,6 +297,33 @@ pub enum ExprKind {
         /// What they carry.
         attribute: AttributeId,
     },
+    /// `sorted(d in L where c by descending a, then by b)`: the kept items in order, those that are the same in all keys as they stand in the list.
+    /// The first item in error (the condition before the keys) is the error of the list.
+    Sorted {
+        /// The list.
+        clause: Box<Clause>,
+        /// `where`.
+        condition: Option<Box<Expr>>,
+        /// What they are put in order by, at least one: numbers, dates, members of an ordered enumeration.
+        by: Vec<SortKey>,
+    },
+    /// `v.place`: where what the variable stands for has its place in the list that a clause goes through, from 1.
+    Place(VariableId),
+    /// `allocated(total by weight to step)`: the share of the item in the total of the list in which it stands, by weight, in whole steps
+    /// that add up to the total: each gets the whole steps of its exact share, and of the steps that are left one each those with the largest
+    /// rests, of equal ones the first. Error, in this order: that of the total; of the first item of the list the weight of which is in
+    /// error; of the step; `step_not_positive`; `not_in_steps` of a total that is not a whole number of steps; `negative_weight`;
+    /// `no_weight` where the weights add up to 0, unless the total is 0; `overflow`.
+    Allocated {
+        /// The item whose share it is.
+        item: Box<Expr>,
+        /// What is handed out; mentions only what the list stands in.
+        total: Box<Expr>,
+        /// The weight of an item, in the context of each item of the list.
+        weight: Box<Expr>,
+        /// The step; mentions only what the list stands in.
+        step: Box<Expr>,
+    },
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).
@@ -386,6 +413,15 @@ pub struct Clause {
     pub variable: VariableId,
     /// L; may use the variables of the clauses before.
     pub list: Expr,
+}
+
+/// `by descending e`, `then by e`
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    /// e
+    pub value: Expr,
+    /// Whether the greatest comes first.
+    pub descending: bool,
 }
 
 /// An arm of a `match`.

@@ -16,8 +16,8 @@ pub use declaration::{
     Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
 };
 pub use expr::{
-    Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, Step,
-    StepOperation, TextPiece,
+    Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, SortKey,
+    Step, StepOperation, TextPiece,
 };
 pub use test::{Change, Expectation, ExpectationKind, PathStep, Test};
 pub use types::{
@@ -27,6 +27,7 @@ pub use types::{
 pub use variants::{DimensionGuard, VariantArm, Variants};
 
 use lutine_core::graph::{Currency, Enumeration};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A checked rulebook.
@@ -70,4 +71,6 @@ pub struct Rulebook {
     pub tests: Vec<Test>,
     /// How many variables there are; a [`VariableId`] is below it.
     pub variables: u32,
+    /// Those of which it is asked at which place of a list they stand.
+    pub placed: BTreeSet<VariableId>,
 }

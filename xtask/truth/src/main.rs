@@ -5,6 +5,7 @@
 mod case;
 mod cases;
 mod comparison;
+mod document;
 mod mutants;
 mod problem;
 mod report;

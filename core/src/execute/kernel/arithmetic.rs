@@ -73,6 +73,9 @@ pub const fn code(error: NumberError) -> ErrorCode {
         NumberError::DivisionByZero => ErrorCode::DivisionByZero,
         NumberError::StepNotPositive => ErrorCode::StepNotPositive,
         NumberError::NoSuchNumber => ErrorCode::NoSuchNumber,
+        NumberError::NotInSteps => ErrorCode::NotInSteps,
+        NumberError::NegativeWeight => ErrorCode::NegativeWeight,
+        NumberError::NoWeight => ErrorCode::NoWeight,
         NumberError::Overflow | NumberError::TooManyDigits => ErrorCode::Overflow,
     }
 }

@@ -14,7 +14,7 @@ use std::rc::Rc;
 pub struct Fold<'a> {
     pub clauses: &'a [Clause],
     pub condition: Option<&'a Expr>,
-    pub value: Option<&'a Expr>,
+    pub values: Vec<&'a Expr>,
     /// The value at which the fold stops.
     pub decisive: Option<bool>,
 }
@@ -26,7 +26,8 @@ impl<'a> Walk<'a> {
             Aggregation::All => Some(false),
             _ => None,
         };
-        let _ = self.fold(&Fold { decisive, ..fold }, fold.clauses, env);
+        let clauses = fold.clauses;
+        let _ = self.fold(&Fold { decisive, ..fold }, clauses, env);
     }
 
     /// Goes through the combinations of items up to the first in error or the one that decides.
@@ -41,8 +42,8 @@ impl<'a> Walk<'a> {
         };
         self.need(&clause.list, env, &Part::Whole);
         match self.evaluator.evaluate(&clause.list, &env.scope) {
-            Ok(Value::List(list)) => list.iter().try_for_each(|item| {
-                self.fold(fold, inner, &env.with_item(clause.variable, item.clone()))
+            Ok(Value::List(list)) => list.iter().zip(1..).try_for_each(|(item, place)| {
+                self.fold(fold, inner, &env.with_item(clause.variable, item, place))
             }),
             _ => ControlFlow::Break(()),
         }
@@ -58,17 +59,16 @@ impl<'a> Walk<'a> {
                 return ControlFlow::Continue(());
             }
         }
-        let Some(value) = fold.value else {
-            return ControlFlow::Continue(());
-        };
-        self.need(value, env, &Part::Strict);
-        let outcome = self.evaluator.evaluate(value, &env.scope);
-        let decides = match (&outcome, fold.decisive) {
-            (Ok(Value::Bool(value)), Some(decisive)) => *value == decisive,
-            _ => false,
-        };
-        if decides || first_failure(&outcome).is_some() {
-            return ControlFlow::Break(());
+        for value in &fold.values {
+            self.need(value, env, &Part::Strict);
+            let outcome = self.evaluator.evaluate(value, &env.scope);
+            let decides = match (&outcome, fold.decisive) {
+                (Ok(Value::Bool(value)), Some(decisive)) => *value == decisive,
+                _ => false,
+            };
+            if decides || first_failure(&outcome).is_some() {
+                return ControlFlow::Break(());
+            }
         }
         ControlFlow::Continue(())
     }
@@ -119,8 +119,8 @@ impl<'a> Walk<'a> {
         };
         self.need(&clause.list, env, &Part::Whole);
         match self.evaluator.evaluate(&clause.list, &env.scope) {
-            Ok(Value::List(list)) => list.iter().try_for_each(|item| {
-                let env = env.with_item(clause.variable, item.clone());
+            Ok(Value::List(list)) => list.iter().zip(1..).try_for_each(|(item, place)| {
+                let env = env.with_item(clause.variable, item, place);
                 self.rule(rule, message, inner, goes_on, &env)
             }),
             _ => failed,

@@ -88,9 +88,9 @@ impl<'a> Env<'a> {
     }
 
     /// The same with a variable for an item of a list.
-    fn with_item(&self, variable: VariableId, item: Value) -> Rc<Self> {
+    fn with_item(&self, variable: VariableId, item: &Value, place: u32) -> Rc<Self> {
         let mut env = self.clone();
-        env.scope = env.scope.with(variable, Ok(item));
+        env.scope = env.scope.with_item(variable, item, place);
         env.bound.remove(&variable);
         Rc::new(env)
     }
@@ -155,8 +155,8 @@ impl<'a> Walk<'a> {
                     self.need(&clause.list, env, &Part::Whole);
                     if let Ok(Value::List(list)) = self.evaluator.evaluate(&clause.list, &env.scope)
                     {
-                        for one in list.iter() {
-                            self.output(items, &env.with_item(clause.variable, one.clone()));
+                        for (one, place) in list.iter().zip(1..) {
+                            self.output(items, &env.with_item(clause.variable, one, place));
                         }
                     }
                 }

@@ -74,7 +74,8 @@ impl<'a> Walk<'a> {
 
     fn need_part(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Item(_) => {}
+            // What a place is counted in is needed to go through the list.
+            ExprKind::Literal(_) | ExprKind::Item(_) | ExprKind::Place(_) => {}
             ExprKind::Variable(variable) => {
                 if let Some((bound, env)) = env.bound.get(variable).cloned() {
                     self.need(bound, &env, part);
@@ -179,8 +180,31 @@ impl<'a> Walk<'a> {
                 self.steps(each_rounded.as_ref(), lines, env);
             }
             ExprKind::Final { list, attribute } => self.last_carried(list, *attribute, env, part),
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], env),
             ExprKind::Decision(outcome) | ExprKind::Reasons(outcome) => self.outcome(*outcome),
             _ => self.need_operands(expr, env),
+        }
+    }
+
+    /// A share needs the total, the weights of all items of the list, and the step.
+    fn allocated(&mut self, [item, total, weight, step]: [&'a Expr; 4], env: &Rc<Env<'a>>) {
+        if !self.in_order([total], env) {
+            return;
+        }
+        let Ok(Value::Item(item)) = self.evaluator.evaluate(item, &env.scope) else {
+            return;
+        };
+        let items = self.evaluator.list_of(item).unwrap_or_default();
+        if items
+            .into_iter()
+            .all(|item| self.in_order([weight], &Env::of(item)))
+        {
+            self.in_order([step], env);
         }
     }
 
@@ -240,7 +264,7 @@ impl<'a> Walk<'a> {
                 let fold = Fold {
                     clauses,
                     condition: condition.as_deref(),
-                    value: Some(value),
+                    values: vec![value],
                     decisive: None,
                 };
                 self.aggregate(*kind, fold, env);
@@ -256,7 +280,21 @@ impl<'a> Walk<'a> {
                 let fold = Fold {
                     clauses,
                     condition: condition.as_deref(),
-                    value: by.as_deref(),
+                    values: by.as_deref().into_iter().collect(),
+                    decisive: None,
+                };
+                let _ = self.fold(&fold, clauses, env);
+            }
+            ExprKind::Sorted {
+                clause,
+                condition,
+                by,
+            } => {
+                let clauses = std::slice::from_ref(&**clause);
+                let fold = Fold {
+                    clauses,
+                    condition: condition.as_deref(),
+                    values: by.iter().map(|key| &key.value).collect(),
                     decisive: None,
                 };
                 let _ = self.fold(&fold, clauses, env);

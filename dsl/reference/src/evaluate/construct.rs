@@ -59,9 +59,21 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
         ExprKind::Pick {
             choice, condition, ..
         } => return with_where(choice_name(*choice), condition.is_some()),
+        ExprKind::Sorted { condition, by, .. } => {
+            let mut names = with_where("sorted", condition.is_some());
+            if by.len() > 1 {
+                names.push("sorted then by".to_owned());
+            }
+            if by.iter().any(|key| key.descending) {
+                names.push("sorted descending".to_owned());
+            }
+            return names;
+        }
+        ExprKind::Place(_) => "place",
         ExprKind::Index { .. } => "list[number]",
         ExprKind::ItemFor { .. } => "list[key]",
         ExprKind::Final { .. } => "final",
+        ExprKind::Allocated { .. } => "allocated",
         ExprKind::Round { mode, .. } => {
             return vec![format!("round {}", mode.words())];
         }

@@ -7,9 +7,10 @@ use crate::number::Number;
 use crate::value::{self, Value, ill_typed};
 use lutine_core::graph::Choice;
 use lutine_dsl::source::Span;
-use lutine_dsl::typed::{Clause, Expr, ExprKind};
+use lutine_dsl::typed::{Clause, Expr, ExprKind, SortKey};
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 impl<'a> Evaluator<'a> {
     /// The combinations of items of some clauses, in list order, later clauses varying fastest. A list in error is one combination in
@@ -22,8 +23,9 @@ impl<'a> Evaluator<'a> {
             Err(failure) => vec![Err(failure)],
             Ok(list) => list
                 .iter()
-                .flat_map(|item| {
-                    let scope = scope.with(clause.variable, Ok(item.clone()));
+                .zip(1..)
+                .flat_map(|(item, place)| {
+                    let scope = scope.with_item(clause.variable, item, place);
                     self.combinations(inner, &scope)
                 })
                 .collect(),
@@ -41,8 +43,8 @@ impl<'a> Evaluator<'a> {
     ) -> Outcome {
         let list = self.list(&clause.list, scope)?;
         let mut kept = Vec::new();
-        for item in list.iter() {
-            let scope = scope.with(clause.variable, Ok(item.clone()));
+        for (item, place) in list.iter().zip(1..) {
+            let scope = scope.with_item(clause.variable, item, place);
             if let Some(condition) = condition
                 && !self.condition(condition, &scope)?
             {
@@ -62,6 +64,34 @@ impl<'a> Evaluator<'a> {
                 .reduce(|best, next| better(best, next, Ordering::Less)),
         };
         Ok(chosen.map_or(Value::Absent, |(item, _)| item))
+    }
+
+    /// The kept items in order: by insertion, behind all that do not come after it.
+    pub(super) fn sorted(
+        &mut self,
+        clause: &'a Clause,
+        condition: Option<&'a Expr>,
+        by: &'a [SortKey],
+        scope: &Scope,
+    ) -> Outcome {
+        let list = self.list(&clause.list, scope)?;
+        let mut sorted: Vec<(Vec<Value>, Value)> = Vec::new();
+        for (item, place) in list.iter().zip(1..) {
+            let scope = scope.with_item(clause.variable, item, place);
+            if let Some(condition) = condition
+                && !self.condition(condition, &scope)?
+            {
+                continue;
+            }
+            let keys = by.iter().map(|key| self.evaluate(&key.value, &scope));
+            let keys = keys.collect::<Outcome<Vec<Value>>>()?;
+            let after = sorted
+                .iter()
+                .rposition(|(other, _)| !comes_before(&keys, other, by));
+            sorted.insert(after.map_or(0, |after| after + 1), (keys, item.clone()));
+        }
+        let items = sorted.into_iter().map(|(_, item)| item);
+        Ok(Value::List(Rc::new(items.collect())))
     }
 
     /// The item at a place from 1.
@@ -141,6 +171,18 @@ fn better(
         (Some(a), Some(b)) if value::compare(b, a) == wanted => next,
         _ => best,
     }
+}
+
+/// Whether the first key that tells two items apart puts one before the other.
+fn comes_before(one: &[Value], other: &[Value], by: &[SortKey]) -> bool {
+    for ((one, other), key) in one.iter().zip(other).zip(by) {
+        match value::compare(one, other) {
+            Ordering::Equal => {}
+            Ordering::Less => return !key.descending,
+            Ordering::Greater => return key.descending,
+        }
+    }
+    false
 }
 
 /// The place from 0 that a number from 1 says.

@@ -4,6 +4,7 @@
 //! declaration is being computed it is the innermost one: errors that arise then carry its path.
 
 mod aggregate;
+mod allocated;
 mod arithmetic;
 mod attribute;
 mod carried;
@@ -64,6 +65,8 @@ pub struct Scope {
     pub item: ItemId,
     /// Comprehension variables, `let`s and parameters.
     pub variables: BTreeMap<VariableId, Outcome>,
+    /// At which place of its list what a variable stands for is found, from 1.
+    pub places: BTreeMap<VariableId, u32>,
 }
 
 impl Scope {
@@ -73,6 +76,7 @@ impl Scope {
         Self {
             item,
             variables: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 
@@ -81,6 +85,14 @@ impl Scope {
     pub fn with(&self, variable: VariableId, value: Outcome) -> Self {
         let mut scope = self.clone();
         scope.variables.insert(variable, value);
+        scope
+    }
+
+    /// The same with a variable that stands for the item at a place, from 1, of a list.
+    #[must_use]
+    pub fn with_item(&self, variable: VariableId, item: &Value, place: u32) -> Self {
+        let mut scope = self.with(variable, Ok(item.clone()));
+        scope.places.insert(variable, place);
         scope
     }
 }
@@ -218,6 +230,15 @@ impl<'a> Evaluator<'a> {
                 condition,
                 by,
             } => self.pick(*choice, clause, condition.as_deref(), by.as_deref(), scope),
+            ExprKind::Sorted {
+                clause,
+                condition,
+                by,
+            } => self.sorted(clause, condition.as_deref(), by, scope),
+            ExprKind::Place(variable) => match scope.places.get(variable) {
+                Some(place) => Ok(Value::Number(Number::whole(*place))),
+                None => ill_typed("a variable goes through no list"),
+            },
             ExprKind::Index { list, index } => self.index(list, index, span, scope),
             ExprKind::ItemFor { list, key } => self.item_for(list, key, span, scope),
             ExprKind::Final { list, attribute } => {
@@ -229,6 +250,12 @@ impl<'a> Evaluator<'a> {
                     other => ill_typed(&format!("{other:?} has a last value")),
                 }
             }
+            ExprKind::Allocated {
+                item,
+                total,
+                weight,
+                step,
+            } => self.allocated([item, total, weight, step], span, scope),
             ExprKind::Round { value, mode, step } => {
                 let value = self.number(value, scope)?;
                 self.round(&value, *mode, step, span, scope)

@@ -34,7 +34,7 @@ impl Evaluator<'_> {
     }
 
     /// `policy.vehicles[2].covers[BI]`
-    fn item_path(&self, id: ItemId) -> String {
+    pub(super) fn item_path(&self, id: ItemId) -> String {
         let item = self.risk.item(id);
         let Some(owner) = &item.owner else {
             let root = &self.rulebook.entities[self.rulebook.root.index()];

@@ -180,6 +180,22 @@ impl Generator {
         let mut inside = Scope::of_entity(&self.model, item);
         inside.values.extend(new);
         let before = made.len();
+        if self.random.chance(40) {
+            let weighed = Scope::of_entity(&self.model, item);
+            let (ty, share) = self.share(&start, &weighed);
+            let name = self.model.fresh("a");
+            let text = format!("{} = {share}", self.model.written(&ty));
+            inside.value(&self.model, name.clone(), ty.clone(), 0);
+            let attribute = Attribute {
+                key: name.clone(),
+                name,
+                ty,
+                domain: None,
+                kind: Kind::Computed,
+                text,
+            };
+            made.push((item, attribute));
+        }
         for (name, ty) in self.carry(item, &start, &mut inside, made, false) {
             if !matches!(ty, Ty::Optional(_)) {
                 let path = format!("final({list}.{name})");

@@ -340,6 +340,13 @@ impl Generator {
     /// An attribute that is computed.
     pub fn computed(&mut self, entity: usize) {
         let scope = Scope::of_entity(&self.model, entity);
+        if entity > 0 && self.random.chance(12) {
+            let around = Scope::around(&self.model, entity);
+            let (ty, share) = self.share(&around, &scope);
+            let text = format!("{} = {share}", self.model.written(&ty));
+            self.attribute(entity, ty, None, Kind::Computed, text);
+            return;
+        }
         let ty = match self.random.below(20) {
             0 | 1 => match self.random.one_of(&self.model.declared_records()) {
                 Some(record) => Ty::Record(record),
@@ -379,6 +386,15 @@ impl Generator {
 
     /// A list of the values of another.
     fn computed_list(&mut self, entity: usize, scope: &Scope) {
+        if self.random.chance(30)
+            && let Some(list) = self.random.one_of(&scope.lists)
+        {
+            let sorted = self.or_sorted(100, list, scope, 1);
+            let ty = Ty::List(Box::new(sorted.item));
+            let text = format!("{} = {}", self.model.written(&ty), sorted.path);
+            self.attribute(entity, ty, None, Kind::Computed, text);
+            return;
+        }
         let Some(clauses) = self.clauses(scope, 1) else {
             return;
         };

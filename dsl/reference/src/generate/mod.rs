@@ -28,6 +28,7 @@ mod program;
 mod random;
 mod risk;
 mod scope;
+mod share;
 mod table;
 mod variants;
 

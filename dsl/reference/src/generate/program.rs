@@ -174,7 +174,7 @@ impl Program {
     /// The files of the rulebook with their texts.
     #[must_use]
     pub fn texts(&self) -> Vec<(String, String)> {
-        if self.seed % OF_MODULES == 0 {
+        if self.seed.is_multiple_of(OF_MODULES) {
             return super::module::written(&self.files, &self.csv);
         }
         let written = |pieces: &Vec<Piece>| {

@@ -4,6 +4,7 @@
 
 mod real;
 mod rounding;
+mod share;
 mod text;
 
 pub use text::NotANumber;

@@ -259,16 +259,29 @@ impl Key {
 
     /// Whether two points are one value, or values between which no cell of the table and nothing declared begins or ends.
     pub fn same<'s>(&self, a: i64, b: i64, cells: impl Iterator<Item = &'s Vec<Span>>) -> bool {
-        let cuts = self.cuts(cells);
-        let place = |point: i64| {
-            (
-                cuts.binary_search(&point),
-                cuts.partition_point(|c| *c < point),
-            )
+        let (low, high) = (a.min(b), a.max(b));
+        let spans: Vec<Span> = cells
+            .flatten()
+            .copied()
+            .chain(self.domain.iter().copied())
+            .collect();
+        let is_cut =
+            |(from, to): &Span| (low < *from && *from <= high) || (low <= *to && *to < high);
+        // Where nothing is told apart any value stands for all, else only where there is always one between two.
+        let is_one = spans.iter().all(|span| *span == (LOW, HIGH));
+        a == b || is_one || (self.is_dense() && !spans.iter().any(is_cut))
+    }
+
+    /// Whether a value that the key takes lies in one of these spans.
+    pub fn fits(&self, spans: &[Span]) -> bool {
+        let in_both = |(a, b): (&Span, &Span)| {
+            let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+            (from..=to.min(from + 1)).any(|point| self.takes(point))
         };
-        a == b
-            || cuts.is_empty()
-            || (self.is_dense() && place(a).0.is_err() && place(a) == place(b))
+        let pairs = spans
+            .iter()
+            .flat_map(|a| self.domain.iter().map(move |b| (a, b)));
+        pairs.into_iter().any(in_both)
     }
 
     /// A value as it is written in the rulebook.

@@ -32,6 +32,8 @@ pub struct Table {
     /// For each result whether it is optional.
     pub results: Vec<bool>,
     pub rows: Vec<Row>,
+    /// The lines of a grid without a result: from 0, with what their keys would match.
+    blank: Vec<(usize, Vec<Vec<Span>>)>,
     /// What it is made of, for the count of what was covered.
     pub forms: Vec<&'static str>,
     /// Its declaration, header and lines.
@@ -47,6 +49,18 @@ struct Line {
 }
 
 impl Table {
+    /// The lines of a grid without a result of which a key takes no value.
+    pub fn blank_lines_that_fit_nothing(&self) -> impl Iterator<Item = usize> {
+        let fits_nothing = |cells: &[Vec<Span>]| {
+            let mut pairs = self.keys.iter().zip(cells);
+            pairs.any(|(key, spans)| key.has_domain() && !key.fits(spans))
+        };
+        let blank = self.blank.iter();
+        blank
+            .filter(move |(_, cells)| fits_nothing(cells))
+            .map(|(line, _)| *line)
+    }
+
     pub fn new(random: &mut Random, number: usize) -> Self {
         let count = random.weighted(&[(3, 1), (4, 2), (3, 3), (2, 4)]);
         let keys: Vec<Key> = (0..count)
@@ -458,7 +472,7 @@ impl Maker<'_> {
             .iter()
             .map(|cell| (cell.text.clone(), cell.csv(&self.keys[last])));
         let mut texts = vec![names.chain(headings).collect::<Vec<_>>()];
-        let mut rows = Vec::new();
+        let (mut rows, mut blank) = (Vec::<Row>::new(), Vec::new());
         for (at, line) in lines.iter().enumerate() {
             let mut cells: Vec<_> = line
                 .keys
@@ -490,13 +504,18 @@ impl Maker<'_> {
                 }
             }
             texts.push(cells);
+            if rows.last().is_none_or(|row| row.line != at) {
+                let keys = line.keys.iter().map(|cell| cell.spans.clone());
+                blank.push((at, keys.collect()));
+            }
         }
         let declared: Vec<String> = self
             .keys
             .iter()
             .map(|key| format!("{}: {}", key.name, key.ty))
             .collect();
-        Some(self.table(number, &declared, &texts, rows, forms))
+        let table = self.table(number, &declared, &texts, rows, forms);
+        Some(Table { blank, ..table })
     }
 
     fn table(
@@ -552,6 +571,7 @@ impl Maker<'_> {
             keys: std::mem::take(&mut self.keys),
             results: self.results.clone(),
             rows,
+            blank: Vec::new(),
             forms,
             head,
             lines: texts.iter().map(inline).collect(),

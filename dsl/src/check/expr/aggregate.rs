@@ -191,7 +191,7 @@ impl Expressions<'_, '_> {
             return self.report(fault);
         };
         let item = (**item).clone();
-        let certain = self.extent_of(&list).is_some_and(|e| e.min > 0);
+        let certain = self.has_items(&list);
         let variable = self.fresh_variable();
         let value = match kind {
             Aggregation::Count => expr(

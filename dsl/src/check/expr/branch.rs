@@ -76,15 +76,13 @@ impl<'s, 'a> Expressions<'s, 'a> {
         let id = self.fresh_variable();
         self.lets.push((id, line.name.clone()));
         let ty = value.as_ref().map(|v| v.ty.clone());
-        let never_empty = value
-            .as_ref()
-            .and_then(|v| self.extent_of(v))
-            .is_some_and(|e| e.min > 0);
+        let never_empty = value.as_ref().is_some_and(|v| self.has_items(v));
         scope.bind(Variable {
             name,
             id,
             ty,
             never_empty,
+            in_list: false,
         });
         Some((id, value?))
     }

@@ -3,6 +3,7 @@
 use lutine_core::graph::Choice;
 
 use super::{Expressions, expr};
+use crate::check::made_values::has_items;
 use crate::check::scope::{Scope, Variable, given_if_true};
 use crate::check::signature::{Extent, Role};
 use crate::diagnostics::check as faults;
@@ -64,6 +65,11 @@ impl Expressions<'_, '_> {
         Some(key.declared.as_ref()?.ty.clone())
     }
 
+    /// Whether a list is declared to always have an item.
+    pub(crate) fn has_items(&self, list: &Expr) -> bool {
+        has_items(self.signatures, list)
+    }
+
     /// How many items a list expression has, where that is declared.
     pub(crate) fn extent_of(&self, list: &Expr) -> Option<Extent> {
         match &list.kind {
@@ -92,13 +98,14 @@ impl Expressions<'_, '_> {
             }
             None => None,
         };
-        let extent = list.as_ref().and_then(|l| self.extent_of(l));
+        let never_empty = list.as_ref().is_some_and(|l| self.has_items(l));
         let id = self.fresh_variable();
         scope.bind(Variable {
             name: clause.variable.text.as_str().into(),
             id,
             ty: item.clone(),
-            never_empty: extent.is_some_and(|e| e.min > 0),
+            never_empty,
+            in_list: true,
         });
         item?;
         Some(Clause {
@@ -147,7 +154,7 @@ impl Expressions<'_, '_> {
             let fault = faults::not_a_list(self.signatures, list.span, &list.ty);
             return self.report(fault);
         }
-        let never_empty = self.extent_of(&list).is_some_and(|e| e.min > 0);
+        let never_empty = self.has_items(&list);
         let clause = Clause {
             variable: self.fresh_variable(),
             list,

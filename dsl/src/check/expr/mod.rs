@@ -4,6 +4,7 @@
 //! Every function gives the typed expression, or nothing after a diagnostic, so that one fault is reported once.
 
 mod aggregate;
+mod allocated;
 mod branch;
 mod call;
 pub(crate) use call::BUILTINS;
@@ -13,9 +14,11 @@ mod membership;
 mod name;
 mod operator;
 mod record;
+mod sorted;
 mod steps;
 mod text;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lutine_core::graph::{CurrencyId, Domain};
@@ -38,6 +41,8 @@ pub(crate) struct Expressions<'s, 'a> {
     pub(crate) variables: &'s mut u32,
     /// The `let`s so far.
     pub(crate) lets: &'s mut Vec<(VariableId, Name)>,
+    /// Variables of which it is asked at which place of a list they stand.
+    pub(crate) placed: &'s mut BTreeSet<VariableId>,
     /// The dimensions, and what has variants along them.
     pub(crate) varying: Varying,
 }
@@ -120,7 +125,6 @@ impl Expressions<'_, '_> {
             | ExpressionKind::Name(_)
             | ExpressionKind::Set(_)
             | ExpressionKind::Range(_)
-            | ExpressionKind::Sorted(_)
             | ExpressionKind::DayCount(_)
             | ExpressionKind::Allocated(_)
             | ExpressionKind::RowsOf(_) => self.leaf(scope, e, hint),
@@ -154,6 +158,7 @@ impl Expressions<'_, '_> {
             }
             ExpressionKind::Aggregate(aggregate) => self.aggregate(scope, aggregate, span, hint),
             ExpressionKind::Pick(pick) => self.pick(scope, pick, span),
+            ExpressionKind::Sorted(sorted) => self.sorted(scope, sorted, span),
             ExpressionKind::Round(round) => self.round(scope, round, span, hint),
             ExpressionKind::DateSpan(between) => self.date_span(scope, between, span),
             ExpressionKind::If(branches) => self.if_else(scope, branches, span, hint),
@@ -194,9 +199,8 @@ impl Expressions<'_, '_> {
             ExpressionKind::Set(_) | ExpressionKind::Range(_) => {
                 self.report(faults::set_alone(span))
             }
-            ExpressionKind::Sorted(_) => self.report(faults::not_yet(span, "`sorted`")),
             ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
-            ExpressionKind::Allocated(_) => self.report(faults::not_yet(span, "`allocated`")),
+            ExpressionKind::Allocated(form) => self.allocated(scope, form, span, hint),
             ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
             _ => None,
         }

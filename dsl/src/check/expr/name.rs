@@ -2,6 +2,7 @@
 
 use lutine_core::graph::EnumId;
 
+use super::sorted::PLACE;
 use super::{Expressions, expr};
 use crate::check::scope::{Place, Scope};
 use crate::check::signature::{Global, Signatures, TypeName};
@@ -159,6 +160,9 @@ impl Expressions<'_, '_> {
         if signature.unread.contains(&name.text) {
             return None;
         }
+        if name.text == PLACE {
+            return self.report(faults::no_place(name));
+        }
         let names: Vec<&str> = signature.attributes.iter().map(|a| &*a.name).collect();
         self.report(faults::unknown_attribute(name, &signature.name, &names))
     }
@@ -178,7 +182,10 @@ impl Expressions<'_, '_> {
         let last = rest.len().saturating_sub(1);
         for (at, step) in rest.iter().enumerate() {
             value = match step {
-                AccessStep::Field(name) => self.field(value, name)?,
+                AccessStep::Field(name) => match self.place(scope, &value, name) {
+                    Some(place) => place,
+                    None => self.field(value, name)?,
+                },
                 AccessStep::Index { index, span } => self.index(scope, value, index, *span)?,
                 AccessStep::With { fields, span } => self.with(scope, value, fields, *span)?,
             };
@@ -301,6 +308,9 @@ impl Expressions<'_, '_> {
                         ))
                     }
                     None => {
+                        if name.text == PLACE {
+                            return self.report(faults::no_place(name));
+                        }
                         let names: Vec<&str> = signature.fields.iter().map(|(n, _)| &**n).collect();
                         self.report(faults::unknown_attribute(name, &signature.name, &names))
                     }

@@ -103,3 +103,13 @@ pub(crate) fn carried_makes_list(span: Span, name: &str) -> Diagnostic {
     )
     .with_help("make the list as long as it can get, and leave items out with `where`")
 }
+
+pub(crate) fn allocated_not_reached(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotReached,
+        span,
+        "shares need the weights of all items, and these depend on what is carried, which depends on the shares",
+    )
+    .with_label("of later items too")
+    .with_help("take a weight that does not depend on the items before")
+}

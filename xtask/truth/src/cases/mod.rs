@@ -4,11 +4,13 @@ mod cancellation;
 mod fr_bonus_malus;
 mod fr_contributions;
 mod health_mlr_rebate;
+mod health_sbc_example;
 mod in_motor_idv;
 mod medicare_irmaa;
 mod oasis;
 mod pi_pl_package;
 mod property_coinsurance;
+mod ri_proportional_program;
 mod se_motorcycle;
 mod soa_illustrative_life;
 mod tx_title_premium;
@@ -23,12 +25,14 @@ pub(crate) fn all() -> Vec<Case> {
         fr_bonus_malus::CASE,
         fr_contributions::CASE,
         health_mlr_rebate::CASE,
+        health_sbc_example::CASE,
         in_motor_idv::CASE,
         medicare_irmaa::CASE,
         oasis::fm::CASE,
         oasis::ri::CASE,
         pi_pl_package::CASE,
         property_coinsurance::CASE,
+        ri_proportional_program::CASE,
         se_motorcycle::CASE,
         soa_illustrative_life::CASE,
         tx_title_premium::CASE,

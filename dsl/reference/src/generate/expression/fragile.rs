@@ -75,6 +75,9 @@ impl Generator {
         if !self.random.chance(percent) {
             return list;
         }
+        if self.random.chance(25) {
+            return self.or_sorted(100, list, scope, 1);
+        }
         let fragile = if self.random.chance(50) {
             self.list_of_item(&list.item, scope)
         } else {

@@ -1,7 +1,7 @@
 //! What is made of lists: aggregates, picked items, items by place and key.
 
 use super::super::model::Ty;
-use super::super::scope::{List, Scope};
+use super::super::scope::{List, Named, Scope};
 use super::{Code, Generator, Level};
 
 /// `for v in L for w in v.M where c`, and what can be seen behind it.
@@ -17,11 +17,13 @@ impl Generator {
     pub fn clauses(&mut self, scope: &Scope, depth: u32) -> Option<Clauses> {
         let list = self.random.one_of(&scope.lists)?;
         let list = self.or_fragile_list(5, list, scope);
+        let list = self.or_sorted(10, list, scope, depth);
         let (mut text, mut inside) = self.clause(&list, scope);
         let mut is_certain = list.never_empty;
         if self.random.chance(20)
             && let Some(second) = self.random.one_of(&inside.lists)
         {
+            let second = self.or_sorted(8, second, &inside, depth);
             let (clause, deeper) = self.clause(&second, &inside);
             text = format!("{text} {clause}");
             inside = deeper;
@@ -103,6 +105,12 @@ impl Generator {
         match list.item {
             Ty::Entity(entity) => inside.item(&self.model, &format!("{name}."), entity, 0),
             _ => inside.value(&self.model, name.clone(), list.item.clone(), 0),
+        }
+        if self.random.chance(25) {
+            inside.values.push(Named {
+                path: format!("{name}.place"),
+                ty: Ty::Int,
+            });
         }
         (format!("for {name} in {}", list.path), inside)
     }

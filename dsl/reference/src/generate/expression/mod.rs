@@ -9,6 +9,7 @@ mod list;
 mod maths;
 mod number;
 mod other;
+mod sorted;
 mod steps;
 mod truth;
 

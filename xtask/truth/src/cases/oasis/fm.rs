@@ -3,8 +3,7 @@ use crate::case::{Case, Confidence};
 use crate::comparison::Comparison;
 use crate::problem::Problem;
 use crate::rows::Row;
-use lutine::{Decimal, Value};
-use lutine_core::number::Mode;
+use lutine::Value;
 
 pub(crate) const CASE: Case = Case {
     name: "oasis_fm",
@@ -12,9 +11,6 @@ pub(crate) const CASE: Case = Case {
     compare,
     source_faults: &[],
 };
-
-/// How many decimal places the losses that were allocated back were written down with.
-const PLACES: u32 = 4;
 
 fn compare(comparison: &mut Comparison) -> Result<(), Problem> {
     let accounts = comparison.inputs("accounts.csv")?;
@@ -43,17 +39,7 @@ fn compare(comparison: &mut Comparison) -> Result<(), Problem> {
             comparison.exact(Confidence::Published, row, &answered, &pointer, column);
             let column = row.cell("recomputed_exact_gross_loss")?;
             let pointer = format!("/locations/{at}/gross");
-            comparison.at(
-                Confidence::Derived,
-                &row.place(),
-                &answered,
-                &pointer,
-                column,
-                |loss| {
-                    loss.round(Mode::HalfEven, Decimal::new(1, PLACES).ok()?)
-                        .ok()
-                },
-            );
+            comparison.exact(Confidence::Derived, row, &answered, &pointer, column);
             let column = "oasis_expected_gross_loss_float32";
             location_distance.to(row, column, &answered, &pointer)?;
         }

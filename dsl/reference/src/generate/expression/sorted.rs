@@ -1,0 +1,59 @@
+//! Lists in another order.
+
+use super::super::model::Ty;
+use super::super::scope::{List, Scope};
+use super::{Generator, Level};
+
+impl Generator {
+    /// The list, or in so many of a hundred cases its items in another order, perhaps only some of them.
+    pub fn or_sorted(&mut self, percent: u64, list: List, scope: &Scope, depth: u32) -> List {
+        if self.random.chance(percent) {
+            self.sorted(&list, scope, depth)
+        } else {
+            list
+        }
+    }
+
+    fn sorted(&mut self, list: &List, scope: &Scope, depth: u32) -> List {
+        let (clause, mut inside) = self.clause(list, scope);
+        let mut text = format!("sorted({}", clause.trim_start_matches("for "));
+        let mut never_empty = list.never_empty;
+        if self.random.chance(35) {
+            let (condition, known) = self.condition(&inside, depth);
+            text = format!("{text} where {condition}");
+            inside = known;
+            never_empty = false;
+        }
+        for place in 0..self.random.between(1, 2) {
+            let key = self.sort_key(&inside, depth);
+            let word = if place == 0 { " by" } else { ", then by" };
+            text = format!("{text}{word}{key}");
+        }
+        List {
+            path: format!("{text})"),
+            item: list.item.clone(),
+            never_empty,
+            key: None,
+            is_attribute: false,
+            can_fail: true,
+        }
+    }
+
+    /// What items are put in order by; few different values more often than many, so that a second key counts.
+    fn sort_key(&mut self, scope: &Scope, depth: u32) -> String {
+        let mut types = vec![Ty::Int, Ty::Int, Ty::Decimal, Ty::Money, Ty::Date];
+        let ordered = (0..self.model.enums.len()).filter(|id| self.model.enums[*id].ordered);
+        types.extend(ordered.map(Ty::Enum));
+        let ty = self.random.pick(&types).clone();
+        let fragile = self.fragile_in(12, &ty, scope, depth);
+        let key = fragile.unwrap_or_else(|| self.named(&ty, scope, depth));
+        let descending = self.random.word(&["", " descending"]);
+        let few = ty == Ty::Int && self.random.chance(30);
+        let key = if few {
+            format!("{} mod 2", key.at(Level::Product))
+        } else {
+            key.at(Level::Or)
+        };
+        format!("{descending} {key}")
+    }
+}

@@ -1,0 +1,113 @@
+//! Lists in another order, and at which place of its list an item stands.
+
+use super::Lowerer;
+use super::list::{Lanes, ListFault, ListSource};
+use super::value::{ListValue, Reference, SourceId, Value};
+use crate::typed::{self, Clause, Expr, VariableId};
+use lutine_core::graph::{NodeId, Op, SortKey, Space, Ty};
+
+impl<'a> Lowerer<'a> {
+    /// `sorted(d in L where c by descending a, then by b)`. It is put in order below the deepest item that it mentions besides its own.
+    pub(super) fn sorted(
+        &mut self,
+        clause: &'a Clause,
+        condition: Option<&'a Expr>,
+        by: &'a [typed::SortKey],
+        expr: &'a Expr,
+    ) -> Value {
+        let mentioned = condition.into_iter();
+        let mentioned = mentioned.chain(by.iter().map(|key| &key.value));
+        let start = self.needed_space(mentioned, &[clause.variable]);
+        let clauses = std::slice::from_ref(clause);
+        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
+            return self.no_value();
+        };
+        let condition = condition.filter(|_| !lanes.is_decided);
+        let condition = condition.map(|condition| self.kept_where(condition));
+        let keep = self.graph.and(lanes.keep, condition);
+        let mut keys = Vec::with_capacity(by.len());
+        for key in by {
+            let value = self.lower_one(&key.value);
+            keys.push(SortKey {
+                value: self.graph.bring(value, lanes.space),
+                descending: key.descending,
+            });
+        }
+        let site = self.graph.site(expr.span);
+        let source = self.in_order(&lanes, keep, keys, site);
+        self.own_list(source)
+    }
+
+    /// The kept lanes in an order, as a list.
+    fn in_order(
+        &mut self,
+        lanes: &Lanes,
+        keep: Option<NodeId>,
+        by: Vec<SortKey>,
+        site: lutine_core::graph::SiteId,
+    ) -> ListSource {
+        let keep = keep.map(|keep| self.graph.bring(keep, lanes.space));
+        let mut nodes = keep.into_iter().chain(by.iter().map(|key| key.value));
+        let fails = nodes.any(|node| self.graph.fallible(node));
+        let space = self.graph.space(Space::Sorted {
+            parent: lanes.base,
+            from: lanes.space,
+            keep,
+            by,
+        });
+        let ty = Ty::Ref(lanes.space);
+        let item = self.graph.push(Op::Item, space, ty, Vec::new(), site);
+        self.graph.set_fallible(item, fails);
+        ListSource {
+            owner: lanes.base,
+            space,
+            id: None,
+            direct: true,
+            keep: None,
+            item: self.gather(Reference::column(lanes.space, item), &lanes.item),
+            fault: if fails {
+                ListFault::Key(item)
+            } else {
+                ListFault::Never
+            },
+        }
+    }
+
+    /// The list as one of which all lanes are items, so that the place of a lane is that of its item.
+    pub(super) fn in_places(&mut self, list: ListValue) -> ListValue {
+        let Some(source) = self.lists.get(list.source.0).cloned() else {
+            return list;
+        };
+        let Some(keep) = source.keep else {
+            return list;
+        };
+        let ListValue { owner, source: id } = list;
+        if let Some(known) = self.whole_lists.get(&id).copied() {
+            return ListValue {
+                owner,
+                source: known,
+            };
+        }
+        let own = ListValue {
+            owner: Reference::here(source.owner),
+            source: id,
+        };
+        let lanes = self.go_through(own, source.owner, None, false);
+        let site = self.graph.site_of(keep);
+        let whole = self.in_order(&lanes, lanes.keep, Vec::new(), site);
+        let whole: SourceId = self.source(whole);
+        self.whole_lists.insert(id, whole);
+        ListValue {
+            owner,
+            source: whole,
+        }
+    }
+
+    /// `v.place`
+    pub(super) fn place(&mut self, variable: VariableId) -> Value {
+        match self.placed_in.get(&variable).copied() {
+            Some(space) => Value::One(self.graph.position(space)),
+            None => self.no_value(),
+        }
+    }
+}

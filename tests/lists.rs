@@ -1,0 +1,197 @@
+//! Lists in another order, places in lists: values worked out by hand.
+#![allow(clippy::expect_used, clippy::panic)]
+
+use lutine::{MemorySource, Rulebook};
+
+/// A fleet of vehicles, with attributes of its own, of a vehicle, and with an output.
+fn fleet(of_fleet: &str, of_vehicle: &str, output: &str) -> Rulebook {
+    let text = format!(
+        "rulebook by_hand\ncurrency USD\nenum Class {{ small < medium < large }}\ninput Fleet\nentity Fleet {{\n  divisor : int default 1\n  vehicles : list of Vehicle (0..9)\n{of_fleet}\n}}\n\
+         entity Vehicle within Fleet {{\n  value : money 0..1_000_000\n  year : int 1900..2100 default 2000\n  class : Class default small\n{of_vehicle}\n}}\noutput {{\n{output}\n}}\n"
+    );
+    let source = MemorySource::new().with("by_hand.lutine", text);
+    match Rulebook::compile(&source) {
+        Ok(rulebook) => rulebook,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+const FIVE: &str = r#"{"vehicles": [
+    {"value": 300, "year": 2020, "class": "large"},
+    {"value": 100, "year": 2018, "class": "small"},
+    {"value": 500, "year": 2020, "class": "medium"},
+    {"value": 300, "year": 2021, "class": "small"},
+    {"value": 200, "year": 2018, "class": "large"}
+]}"#;
+
+fn answer(rulebook: &Rulebook, risk: &str) -> String {
+    rulebook.evaluate(risk).to_json()
+}
+
+/// The positions of the five vehicles in the order of a sorted list.
+fn order(list: &str) -> String {
+    let rulebook = fleet(
+        "",
+        "",
+        &format!("  order = collect(v.position for v in {list})"),
+    );
+    let answer = answer(&rulebook, FIVE);
+    let numbers = answer.strip_prefix(r#"{"order":["#);
+    let numbers = numbers.and_then(|rest| rest.strip_suffix("]}"));
+    numbers.map_or(answer.clone(), ToOwned::to_owned)
+}
+
+#[test]
+fn the_least_comes_first_and_ties_stay_in_the_order_of_the_list() {
+    assert_eq!(order("sorted(v in fleet.vehicles by v.value)"), "2,5,1,4,3");
+    // Of the two at 300 the first of the list stays the first, also where the greatest comes first.
+    let descending = "sorted(v in fleet.vehicles by descending v.value)";
+    assert_eq!(order(descending), "3,1,4,5,2");
+    assert_eq!(order("sorted(v in fleet.vehicles by 1)"), "1,2,3,4,5");
+    assert_eq!(
+        order("sorted(v in fleet.vehicles by -v.value)"),
+        "3,1,4,5,2"
+    );
+}
+
+#[test]
+fn a_later_key_decides_where_those_before_are_the_same() {
+    let list = "sorted(v in fleet.vehicles by v.year, then by descending v.value)";
+    assert_eq!(order(list), "5,2,3,1,4");
+    let list = "sorted(v in fleet.vehicles by descending v.class, then by v.value, then by v.year)";
+    assert_eq!(order(list), "5,1,3,2,4");
+    // One that is sorted by the other key before is what a second key does.
+    let list = "sorted(v in sorted(w in fleet.vehicles by descending w.value) by v.year)";
+    assert_eq!(order(list), "5,2,3,1,4");
+}
+
+#[test]
+fn only_those_that_are_kept_are_put_in_order() {
+    let list = "sorted(v in fleet.vehicles where v.year >= 2020 by v.value)";
+    assert_eq!(order(list), "1,4,3");
+    assert_eq!(
+        order("sorted(v in fleet.vehicles where v.year > 2021 by v.value)"),
+        ""
+    );
+}
+
+#[test]
+fn the_dearest_three() {
+    let rulebook = fleet(
+        "  dearest : money = sum(v.value for v in sorted(v in vehicles by descending v.value) where v.place <= 3)
+  second : money = sum(v.value for v in sorted(v in vehicles by descending v.value) where v.place = 2)
+  best : Vehicle? = first(sorted(v in vehicles by descending v.value))
+  youngest : Vehicle? = last(sorted(v in vehicles by v.year))",
+        "",
+        "  dearest = fleet.dearest\n  second = fleet.second
+  best : int? = if fleet.best is given then fleet.best.position else none
+  youngest : int? = if fleet.youngest is given then fleet.youngest.position else none",
+    );
+    assert_eq!(
+        answer(&rulebook, FIVE),
+        r#"{"dearest":"1100.00","second":"300.00","best":3,"youngest":4}"#
+    );
+    assert_eq!(
+        answer(&rulebook, r#"{"vehicles": [{"value": 7}]}"#),
+        r#"{"dearest":"7.00","second":"0.00","best":1,"youngest":1}"#
+    );
+    assert_eq!(
+        answer(&rulebook, r#"{"vehicles": []}"#),
+        r#"{"dearest":"0.00","second":"0.00","best":null,"youngest":null}"#
+    );
+}
+
+#[test]
+fn a_sorted_list_is_an_attribute_like_others() {
+    let rulebook = fleet(
+        "  dearest : list of Vehicle = sorted(v in vehicles by descending v.value)",
+        "  rank : int = sum(v.place for v in fleet.dearest where v.position = position)
+  dearer : int = count(v for v in fleet.dearest where v.value > value)",
+        "  list = for v in fleet.dearest {\n    at = v.position\n    place = v.place\n    rank = v.rank\n    dearer = v.dearer\n  }",
+    );
+    assert_eq!(
+        answer(&rulebook, FIVE),
+        r#"{"list":[{"at":3,"place":1,"rank":1,"dearer":0},{"at":1,"place":2,"rank":2,"dearer":1},{"at":4,"place":3,"rank":3,"dearer":1},{"at":5,"place":4,"rank":4,"dearer":3},{"at":2,"place":5,"rank":5,"dearer":4}]}"#
+    );
+}
+
+#[test]
+fn a_place_is_counted_in_the_list_that_is_gone_through() {
+    let rulebook = fleet(
+        "  dear : list of money = collect(v.value for v in vehicles where v.value > 150)
+  years : list of int = distinct(v.year for v in vehicles)",
+        "",
+        // 300, 500, 300, 200: every second one.
+        "  second_of_dear = sum(x for x in fleet.dear where x.place mod 2 = 0)
+  years = collect(y * 10 + y.place for y in fleet.years)
+  given = collect(v.place for v in fleet.vehicles where v.value < 300)
+  pairs = collect(x.place * 10 + y.place for x in fleet.dear for y in fleet.dear where x.place = 4 - y.place and x = y)
+  of_all = collect(y.place for v in fleet.vehicles for y in fleet.years where v.year = y)",
+    );
+    assert_eq!(
+        answer(&rulebook, FIVE),
+        r#"{"second_of_dear":"700.00","years":[20201,20182,20213],"given":[2,5],"pairs":[13,22,31],"of_all":[1,2,1,3,2]}"#
+    );
+}
+
+#[test]
+fn the_first_item_in_error_is_the_error_of_the_list() {
+    let rulebook = fleet(
+        "  sorted_by_share : list of Vehicle = sorted(v in vehicles where v.year > 2000 by v.value / divisor, then by v.share)",
+        "  share : decimal = 100 / (year - 2020)",
+        "  three = sum(v.value for v in fleet.sorted_by_share where v.place <= 3)
+  none = count(v for v in fleet.sorted_by_share where false)
+  list = collect(v.position for v in fleet.sorted_by_share)",
+    );
+    let all_fail = |path: &str, line: u32| {
+        format!(
+            r#"{{"errors":[{{"code":"division_by_zero","path":"{path}","message":"a division by zero","file":"by_hand.lutine","line":{line}}}]}}"#
+        )
+    };
+    // The first by list is the third vehicle: the year of the first is out, the second has a share.
+    let risk = |divisor: i32| {
+        format!(
+            r#"{{"divisor": {divisor}, "vehicles": [{{"value": 9, "year": 2000}}, {{"value": 8, "year": 2019}}, {{"value": 7, "year": 2020}}, {{"value": 6, "year": 2020}}]}}"#
+        )
+    };
+    assert_eq!(
+        answer(&rulebook, &risk(1)),
+        all_fail("fleet.vehicles[3].share", 14)
+    );
+    assert_eq!(
+        answer(&rulebook, &risk(0)),
+        all_fail("fleet.sorted_by_share", 8)
+    );
+    let out = r#"{"divisor": 0, "vehicles": [{"value": 9, "year": 2000}]}"#;
+    assert_eq!(
+        answer(&rulebook, out),
+        r#"{"three":"0.00","none":0,"list":[]}"#
+    );
+}
+
+#[test]
+fn the_three_oldest_children_under_21_are_rated() {
+    let text = "rulebook aca\ncurrency USD\ninput Household\nentity Household {\n  members : list of Member (1..12)\n\
+        rated_children : list of Member = sorted(m in members where m.age < 21 by descending m.age)\n\
+        premium : money = sum(m.rate for m in members where m.age >= 21) + sum(c.rate for c in rated_children where c.place <= 3)\n}\n\
+        entity Member within Household {\n  age : int 0..120\n  rate : money = if age < 15 then 100 else if age < 21 then 130 else 300\n}\n\
+        output { premium = household.premium }\n";
+    let source = MemorySource::new().with("aca.lutine", text);
+    let rulebook = Rulebook::compile(&source).unwrap_or_else(|error| panic!("{error}"));
+    let risk = |ages: &[u32]| {
+        let members: Vec<String> = ages
+            .iter()
+            .map(|age| format!(r#"{{"age": {age}}}"#))
+            .collect();
+        format!(r#"{{"members": [{}]}}"#, members.join(","))
+    };
+    // Two adults, and of five children the two of 130 and one of 100.
+    assert_eq!(
+        answer(&rulebook, &risk(&[45, 4, 20, 44, 10, 14, 16])),
+        r#"{"premium":"960.00"}"#
+    );
+    assert_eq!(
+        answer(&rulebook, &risk(&[21, 3])),
+        r#"{"premium":"400.00"}"#
+    );
+}
