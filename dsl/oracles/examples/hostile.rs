@@ -1,4 +1,4 @@
-//! How long the largest hostile files take, slowest first: `cargo run --release -p lutine-oracles --example hostile [PART-OF-A-NAME]`.
+//! How long the largest hostile files take, slowest first: `cargo run --release -p lutine-oracles --example hostile [PART-OF-A-NAME]…`.
 //!
 //! A file is checked as `lutine check` does it, proofs and all, and formatted. Where the system says how long a thread was on a processor
 //! (Linux), that is what is shown, so that whatever else a machine does counts for nothing. The last line names the worst form of all and
@@ -42,11 +42,12 @@ impl Measured {
 }
 
 fn main() {
-    let part = std::env::args().nth(1).unwrap_or_default();
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let is_asked = |large: &large::Large| {
+        parts.is_empty() || parts.iter().any(|part| large.name.contains(part))
+    };
     let mut rows = Vec::new();
-    for large in large::all(Size::LARGEST)
-        .into_iter()
-        .filter(|large| large.name.contains(&part))
+    for large in large::all(Size::LARGEST).into_iter().filter(is_asked)
     {
         let name = large.name;
         let thread = std::thread::Builder::new().stack_size(64 << 20);

@@ -123,6 +123,11 @@ impl Scope {
         self.variables.push(variable);
     }
 
+    /// Brings into sight what another scope sees.
+    pub(crate) fn bind_all_of(&mut self, other: &Self) {
+        other.variables.iter().cloned().for_each(|variable| self.bind(variable));
+    }
+
     /// The variables in sight, innermost last.
     pub(crate) fn variables(&self) -> &[Variable] {
         &self.variables

@@ -1,5 +1,6 @@
 //! Rows that are never hit because rows above them, which come first, match everything that they do.
 
+use super::effort::Effort;
 use super::places::Places;
 use super::slabs::{Work, reason};
 use super::{Finding, Reason};
@@ -9,10 +10,10 @@ use crate::table::index::Spans;
 type Region = Vec<Spans>;
 
 /// The rows that those above them leave nothing of. A row that matches nothing by itself is none of these.
-pub(super) fn rows(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
+pub(super) fn rows(axes: &[Places], rows: u32, effort: &Effort) -> Finding<Vec<u32>> {
     let mut search = Search {
         axes,
-        work: Work::new(),
+        work: effort.work(),
         above: Above::new(axes, rows),
     };
     let mut hidden = Vec::new();
@@ -37,7 +38,7 @@ fn too_much(axes: &[Places], row: u32) -> Reason {
 
 struct Search<'a> {
     axes: &'a [Places],
-    work: Work,
+    work: Work<'a>,
     above: Above,
 }
 

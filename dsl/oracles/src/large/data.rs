@@ -103,32 +103,6 @@ pub(super) fn data(size: Size) -> Vec<Large> {
         rows("a\n", &|n| format!("m{n}\n")),
     );
     add(
-        "tables of a part of a file each",
-        size.part(2)
-            .filled(&format!("{POLICY}{OUTPUT}"), "")
-            .with(|n| format!("table t{n}(b: int) -> int from \"t.csv\" where k = \"{n}\"\n")),
-        {
-            let mut files = rows("k,b,c\n", &|n| format!("{},{n},1\n", n / 10));
-            for (_, text) in &mut files {
-                text.truncate(whole / 2);
-            }
-            files
-        },
-    );
-    add(
-        "tables of one file",
-        size.part(2)
-            .filled(&format!("{POLICY}{OUTPUT}"), "")
-            .with(|n| format!("table t{n}(b: int) -> int from \"t.csv\"\n")),
-        {
-            let mut files = rows("b,c\n", &|n| format!("{n},1\n"));
-            for (_, text) in &mut files {
-                text.truncate(whole / 2);
-            }
-            files
-        },
-    );
-    add(
         "cases of a file",
         format!("{top}test \"golden\" for each case in \"t.csv\"\n"),
         rows("policy.x,expect.y\n", &|n| format!("{0},{0}\n", n % 10)),
