@@ -2,7 +2,7 @@
 
 use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
-use crate::proof::{Effort, Trial};
+use crate::proof::{Effort, Pasted, Trial};
 use crate::text::{NO_LIMITS, NoSource, Text};
 use crate::{CompileError, Diagram, Findings, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
@@ -331,7 +331,7 @@ impl Rulebook {
     }
 
     /// The same for a glance: claims that are left are tried on fewer risks, so that it takes no longer than compiling does. What is refuted is
-    /// refuted, with a witness that may not be the smallest; what is not proven may be refuted by [`Rulebook::proofs`].
+    /// refuted, in words, without a test; what is not proven may be refuted by [`Rulebook::proofs`].
     ///
     /// # Errors
     /// As for [`Rulebook::test`].
@@ -347,7 +347,12 @@ impl Rulebook {
             effort,
         };
         let bounds = bounds(&text.typed, self.0.engine.graph(), self.0.limits);
-        Ok(Proofs::new(&text.claims, &bounds, &text.sources, &trial))
+        let pasted = Pasted {
+            files: &text.files,
+            limits: self.0.limits,
+        };
+        let (claims, sources) = (&text.claims, &text.sources);
+        Ok(Proofs::new(claims, &bounds, sources, &trial, &pasted))
     }
 
     /// What reads what in it, for a picture: inputs, attributes, tables, definitions, rules, fields of the answer.

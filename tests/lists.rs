@@ -195,3 +195,86 @@ fn the_three_oldest_children_under_21_are_rated() {
         r#"{"premium":"400.00"}"#
     );
 }
+
+#[test]
+fn an_item_of_a_computed_list_goes_by_number() {
+    let rulebook = fleet(
+        "  nth : int default 1
+  dear : list of money = collect(v.value for v in vehicles where v.value > 150)
+  dearest : list of Vehicle = sorted(v in vehicles by descending v.value)
+  same : list of Vehicle = vehicles",
+        "",
+        // 300, 500, 300, 200; in order of value 3, 1, 4, 5, 2.
+        "  dear = fleet.dear[fleet.nth]
+  dearest = fleet.dearest[fleet.nth].position
+  years = distinct(v.year for v in fleet.vehicles)[fleet.nth]
+  same = fleet.same[fleet.nth].value
+  cheapest = sorted(v in fleet.vehicles by v.value)[fleet.nth].position",
+    );
+    let nth = |n: i32| FIVE.replacen('{', &format!(r#"{{"nth": {n}, "#), 1);
+    assert_eq!(
+        answer(&rulebook, &nth(2)),
+        r#"{"dear":"500.00","dearest":1,"years":2018,"same":"100.00","cheapest":5}"#
+    );
+    let error = |path: &str, message: &str, line: u32| {
+        format!(
+            r#"{{"code":"no_item","path":"{path}","message":"{message}, number 4 was asked for","file":"by_hand.lutine","line":{line}}}"#
+        )
+    };
+    assert_eq!(
+        answer(&rulebook, &nth(4)),
+        format!(
+            r#"{{"dear":"200.00","dearest":5,"same":"300.00","cheapest":4,"errors":[{}]}}"#,
+            error("output.years", "the list has 3 items", 22)
+        )
+    );
+    let none = answer(&rulebook, r#"{"nth": 4, "vehicles": []}"#);
+    for (name, place) in [("dear", 20), ("dearest", 21), ("same", 23)] {
+        let message = format!("{name} has 0 items");
+        let found = error(&format!("output.{name}"), &message, place);
+        assert!(none.contains(&found), "{none}\n{found}");
+    }
+}
+
+#[test]
+fn numbers_are_gone_through() {
+    let rulebook = fleet(
+        "  term : int 0..40 default 3
+  from : int default 1
+  to : int default 3
+  wide : list of int = collect(n for n in from..to)",
+        "  payments : decimal = sum(year * position for year in 1..fleet.term)",
+        "  sum = sum(n for n in 1..4)
+  none = count(n for n in 3..2)
+  below = collect(n * n for n in -2..<2)
+  computed = collect(n for n in fleet.from..fleet.to where n != 2)
+  wide = fleet.wide
+  grid = sum(x * y for x in 1..fleet.term for y in x..fleet.term)
+  order = collect(n for n in sorted(n in 1..5 by n mod 2, then by descending n))
+  places = collect(n.place for n in 11..13)
+  largest = pick(n in 1..fleet.term where n < 3 by greatest n) ?? 0
+  payments = collect(v.payments for v in fleet.vehicles)",
+    );
+    let two = r#""vehicles": [{"value": 1}, {"value": 2}]"#;
+    // 1·1 + 1·2 + 1·3 + 2·2 + 2·3 + 3·3 = 25; of the second vehicle 2 · (1 + 2 + 3).
+    assert_eq!(
+        answer(&rulebook, &format!("{{{two}}}")),
+        r#"{"sum":10,"none":0,"below":[4,1,0,1],"computed":[1,3],"wide":[1,2,3],"grid":25,"order":[4,2,5,3,1],"places":[1,2,3],"largest":2,"payments":["6","12"]}"#
+    );
+    let error = |path: &str, line: u32, text: &str| {
+        format!(
+            r#"{{"code":"too_many_items","path":"{path}","message":"{text} would have more than 10000 items","file":"by_hand.lutine","line":{line}}}"#
+        )
+    };
+    let found = answer(&rulebook, &format!(r#"{{"to": 10001, "term": 0, {two}}}"#));
+    assert_eq!(
+        found,
+        format!(
+            r#"{{"sum":10,"none":0,"below":[4,1,0,1],"grid":0,"order":[4,2,5,3,1],"places":[1,2,3],"largest":0,"payments":["0","0"],"errors":[{},{}]}}"#,
+            error("output.computed", 23, "fleet.from..fleet.to"),
+            error("fleet.wide", 11, "from..to"),
+        )
+    );
+    let found = answer(&rulebook, r#"{"to": 10000, "vehicles": []}"#);
+    assert!(found.contains("9999,10000],\"grid\""), "{found}");
+}

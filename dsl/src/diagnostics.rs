@@ -325,8 +325,12 @@ codes! {
     SortedBy = "E0540",
     /// The place in a list of something that goes through none.
     PlaceOfOther = "E0541",
+    /// A range of numbers that cannot be gone through.
+    NumbersOfRange = "E0542",
     /// A share of a total that is not of the items of a list.
     Allocated = "E0550",
+    /// A table that `banded` cannot go through band by band.
+    Banded = "E0551",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

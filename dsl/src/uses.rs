@@ -215,6 +215,7 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             | ExprKind::Pick { .. }
             | ExprKind::Sorted { .. }
             | ExprKind::Place(_)
+            | ExprKind::Numbers { .. }
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
             | ExprKind::Round { .. }

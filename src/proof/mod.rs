@@ -2,18 +2,21 @@
 
 mod accepted;
 mod candidates;
+mod naming;
+mod open;
+mod pasted;
 mod refute;
 mod written;
 
-use refute::within;
+pub(crate) use pasted::Pasted;
 pub(crate) use refute::{Effort, Trial};
-use written::Writer;
 
-use lutine_dsl::prove::{Bound, Claim, ClaimKind, Status};
+use lutine_dsl::prove::{Bound, Claim, ClaimKind, Status, Witness};
 use lutine_dsl::source::SourceMap;
-use std::cell::{Cell, OnceCell};
+use pasted::Draft;
+use refute::Refuted;
+use std::cell::OnceCell;
 use std::fmt;
-use std::rc::Rc;
 
 /// What is claimed of a rulebook, in the order of its text.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +56,7 @@ pub enum ProofStatus {
     Refuted {
         /// The case in a few words.
         words: String,
-        /// A test that shows it, ready to be pasted into the rulebook; empty where no test can, and where those before it are very long.
+        /// A test that shows it, ready to be pasted into the rulebook; empty where no test can.
         test: String,
     },
     /// Neither could be shown.
@@ -69,14 +72,33 @@ impl Proofs {
         bounds: &[Bound],
         sources: &SourceMap,
         trial: &Trial<'_>,
+        pasted: &Pasted<'_>,
     ) -> Self {
-        let (writer, written) = (
-            Writer::new(trial.rulebook),
-            Cell::new(trial.effort.written()),
-        );
-        let refuted = trial.refute(claims, sources, (&writer, &written));
-        let refuted = refuted.into_iter();
+        let mut refuted = trial.refute(claims, sources);
         let accepted = OnceCell::new();
+        for (claim, refuted) in claims.iter().zip(&mut refuted) {
+            if let (None, Status::Refuted(witness)) = (&refuted, &claim.status) {
+                // A glance gives no tests.
+                let risks = || match trial.effort {
+                    Effort::Glance => &[],
+                    Effort::Whole => accepted.get_or_init(|| trial.accepted()).as_slice(),
+                };
+                *refuted = Some(shown(&claim.subject, witness, risks));
+            }
+        }
+        let drafts = refuted.iter().map(|refuted| match refuted {
+            Some(refuted) if trial.effort == Effort::Whole => refuted.drafts.clone(),
+            _ => Vec::new(),
+        });
+        let tests = pasted.first_that_pass(&drafts.collect::<Vec<_>>());
+        let refuted = refuted.into_iter().zip(tests).map(|(refuted, test)| {
+            let Refuted { mut words, drafts } = refuted?;
+            if let (None, false, Effort::Whole) = (&test, drafts.is_empty(), trial.effort) {
+                words.push_str("; no test can name it");
+            }
+            let test = test.map(|draft| draft.text()).unwrap_or_default();
+            Some(ProofStatus::Refuted { words, test })
+        });
         let claims = claims
             .iter()
             .zip(refuted)
@@ -89,16 +111,11 @@ impl Proofs {
         let list = all.into_iter().map(|(claim, refuted, bound)| {
             let at = sources.line_column(claim.span);
             let status = match (refuted, &claim.status) {
-                (Some((words, test)), _) => ProofStatus::Refuted { words, test },
+                (Some(refuted), _) => refuted,
                 (None, Status::Proven) => ProofStatus::Proven,
                 (None, Status::Refuted(witness)) => ProofStatus::Refuted {
                     words: witness.words.to_string(),
-                    test: {
-                        let risk = accepted.get_or_init(|| trial.accepted().map(Rc::new));
-                        let test = |risk| writer.shown(risk, &claim.subject, witness);
-                        let test = || risk.as_ref().and_then(test);
-                        within(&written, test).unwrap_or_default()
-                    },
+                    test: String::new(),
                 },
                 (None, Status::NotProven(reason)) => ProofStatus::NotProven {
                     reason: reason.to_string(),
@@ -142,6 +159,36 @@ impl Proofs {
     fn count(&self, wanted: impl Fn(&ProofStatus) -> bool) -> usize {
         let found = self.list.iter();
         found.filter(|proof| wanted(&proof.status)).count()
+    }
+}
+
+/// What the compiler has refuted: its test starts from a risk that the input accepts, given what the witness needs.
+fn shown<'a>(subject: &str, witness: &Witness, risks: impl FnOnce() -> &'a [String]) -> Refuted {
+    let mut words = witness.words.to_string();
+    let Some(code) = witness
+        .expect
+        .rsplit(' ')
+        .next()
+        .filter(|code| !code.is_empty())
+    else {
+        words.push_str("; it is no error of a risk that a test could show");
+        let drafts = Vec::new();
+        return Refuted { words, drafts };
+    };
+    let with = witness.with.as_deref().unwrap_or_default();
+    let hangs_on_risk = subject.contains(' ');
+    let most = if hangs_on_risk { usize::MAX } else { 1 };
+    let drafts = risks().iter().take(most).map(|given| Draft {
+        name: format!("{subject} fails with {code}"),
+        lines: format!(
+            "{}  {}\n",
+            written::given_otherwise(given, with),
+            witness.expect
+        ),
+    });
+    Refuted {
+        drafts: drafts.collect(),
+        words,
     }
 }
 

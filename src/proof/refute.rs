@@ -1,10 +1,13 @@
 //! Claims that were not proven, tried on risks: an error at the claim's place refutes it.
 
 use super::candidates::{Candidates, Dice};
-use super::written::Writer;
-use lutine_core::answer::FieldError;
+use super::naming::Naming;
+use super::open::{Open, Place};
+use super::pasted::Draft;
+use super::written;
+use lutine_core::answer::{FieldError, Refusal};
 use lutine_core::engine::Engine;
-use lutine_core::graph::{ErrorCode, Graph, NodeId, Op, SiteId};
+use lutine_core::graph::Op;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::prove::{Claim, Status};
@@ -22,6 +25,9 @@ const MOST_MATHS: usize = 8_192;
 
 /// How many operations are computed to make witnesses smaller.
 const MOST_SHRUNK: usize = 1 << 27;
+
+/// On how many risks a witness is tried that hangs on its risk.
+const MOST_ACCEPTED: usize = 16;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,21 +54,7 @@ impl Effort {
             Self::Whole => 400,
         }
     }
-
-    /// How long all tests together are, in bytes: each gives all fields of a risk, which may be ten thousands, and so may be the claims.
-    pub(super) const fn written(self) -> usize {
-        match self {
-            Self::Glance => 1 << 20,
-            Self::Whole => 1 << 26,
-        }
-    }
 }
-
-/// The code, file, line and column of an error.
-type Place = (ErrorCode, String, u32, u32);
-
-/// What refutes a claim: the words, and the test.
-pub(super) type Refuted = (String, String);
 
 /// What risks are tried with.
 pub(crate) struct Trial<'r> {
@@ -71,69 +63,27 @@ pub(crate) struct Trial<'r> {
     pub(crate) effort: Effort,
 }
 
-/// The places at which an error would refute a claim.
-struct Open {
-    /// Of each code and place of the graph which it is.
-    at: BTreeMap<(ErrorCode, SiteId), usize>,
-    /// Whether an error has been found there.
-    closed: Vec<Cell<bool>>,
-    /// The only one that is looked for, if it is.
-    only: Cell<Option<usize>>,
+/// What refutes a claim.
+pub(super) struct Refuted {
+    /// The case in a few words.
+    pub(super) words: String,
+    /// Tests that may show it, the plainest first.
+    pub(super) drafts: Vec<Draft>,
 }
 
-impl Open {
-    fn new(places: &BTreeMap<&Place, usize>, graph: &Graph) -> Self {
-        let mut sites: BTreeMap<(&str, u32, u32), Vec<SiteId>> = BTreeMap::new();
-        for (id, site) in (0..).map(SiteId).zip(&graph.sites) {
-            if let Some(file) = graph.files.get(site.file as usize) {
-                let same = sites.entry((file, site.line, site.column)).or_default();
-                same.push(id);
-            }
-        }
-        let at = places
-            .iter()
-            .flat_map(|((code, file, line, column), place)| {
-                let same = sites.get(&(file.as_str(), *line, *column));
-                let same = same.into_iter().flatten();
-                same.map(|site| ((*code, *site), *place))
-            });
-        Self {
-            at: at.collect(),
-            closed: vec![Cell::new(false); places.len()],
-            only: Cell::new(None),
-        }
-    }
-
-    /// The place of an operation that failed, where it is open.
-    fn of(&self, graph: &Graph, node: NodeId, code: ErrorCode) -> Option<usize> {
-        let site = graph.node(node)?.site;
-        let place = *self.at.get(&(code, site))?;
-        let is_open = self.closed.get(place).is_some_and(|closed| !closed.get());
-        let is_asked = self.only.get().is_none_or(|only| only == place);
-        (is_open && is_asked).then_some(place)
-    }
-
-    fn close(&self, place: usize, is_closed: bool) {
-        if let Some(closed) = self.closed.get(place) {
-            closed.set(is_closed);
-        }
-    }
-
-    /// Opens one again, and looks for no other.
-    fn only(&self, place: usize) {
-        self.only.set(Some(place));
-        self.close(place, false);
-    }
+/// A risk, an error that it has, and whether the input refuses it for that.
+#[derive(Clone)]
+struct Found {
+    risk: Rc<Value>,
+    error: FieldError,
+    refused: bool,
+    /// Whether a test can give the risk.
+    written: bool,
 }
 
 impl Trial<'_> {
-    /// For each claim the words and the test that refute it, where a risk does.
-    pub(super) fn refute(
-        &self,
-        claims: &[Claim],
-        sources: &SourceMap,
-        (writer, written): (&Writer<'_>, &Cell<usize>),
-    ) -> Vec<Option<Refuted>> {
+    /// For each claim what refutes it, where a risk does.
+    pub(super) fn refute(&self, claims: &[Claim], sources: &SourceMap) -> Vec<Option<Refuted>> {
         let place = |claim: &Claim| -> Option<Place> {
             let open = matches!(claim.status, Status::NotProven(_));
             let code = claim.kind.error().filter(|_| open)?;
@@ -150,43 +100,67 @@ impl Trial<'_> {
         let open = Open::new(&places, self.engine.graph());
         let found = self.found(&places, &open);
         let plainest = Candidates::new(self.rulebook).plainest();
+        let naming = Naming {
+            rulebook: self.rulebook,
+            sources,
+        };
         let tries = Cell::new(self.most_shrinks());
-        let witness = |place: &Option<Place>| {
+        let refuted = |place: &Option<Place>| {
             let place = place.as_ref()?;
             let at = *places.get(place)?;
-            let (risk, error) = found.get(at)?.as_ref()?;
-            let mut witness = (Rc::clone(risk), error.clone());
-            if self.effort.shrinks() > 0 {
-                let error_of = |risk: &Value| {
-                    open.only(at);
-                    let errors = self.errors(std::slice::from_ref(risk), &open);
-                    errors.into_iter().flatten().find(|e| place_of(e) == *place)
-                };
-                let most = self.effort.shrinks().min(tries.get());
-                let (risk, used) = smallest((**risk).clone(), &plainest, most, error_of);
-                tries.set(tries.get().saturating_sub(used));
-                let error = error_of(&risk).unwrap_or(witness.1);
-                witness = (Rc::new(risk), error);
+            let found = found.get(at)?.as_ref()?;
+            if self.effort == Effort::Glance {
+                let words = format!("{}: {}", found.error.path, found.error.message);
+                let drafts = Vec::new();
+                return Some(Refuted { words, drafts });
             }
-            let (risk, error) = witness;
-            let test = within(written, || writer.test(&risk, &error));
-            let words = format!("{}: {}", error.path, error.message);
-            Some((words, test.unwrap_or_default()))
+            open.only(at);
+            let error_of = |risk: &Value| {
+                let mut first = None;
+                self.errors(std::slice::from_ref(risk), &open, |_, errors| {
+                    let is_it = |(error, refused): &(FieldError, bool)| {
+                        place_of(error) == *place && *refused == found.refused
+                    };
+                    first = errors.into_iter().find(is_it);
+                });
+                first
+            };
+            let shows = |risk: &Value| {
+                let written = !found.written || written::given(self.rulebook, risk).is_some();
+                error_of(risk).filter(|_| written)
+            };
+            let most = self.effort.shrinks().min(tries.get());
+            let (risk, used) = smallest((*found.risk).clone(), &plainest, most, shows);
+            tries.set(tries.get().saturating_sub(used));
+            let error = error_of(&risk).map_or_else(|| found.error.clone(), |(error, _)| error);
+            let mut words = format!("{}: {}", error.path, error.message);
+            let Some(given) = written::given(self.rulebook, &risk) else {
+                words.push_str("; no test can give it, for it has a list without items or an item without fields");
+                let drafts = Vec::new();
+                return Some(Refuted { words, drafts });
+            };
+            let name = format!("{} fails with {}", error.path, error.code.as_str());
+            let draft = |expectation: String| Draft {
+                name: name.clone(),
+                lines: format!("{given}  {expectation}\n"),
+            };
+            let expectations = naming.expectations(&error, found.refused).into_iter();
+            Some(Refuted {
+                words,
+                drafts: expectations.map(draft).collect(),
+            })
         };
-        of_claims.iter().map(witness).collect()
+        of_claims.iter().map(refuted).collect()
     }
 
-    /// Of each place the first risk that has an error there, with the error.
-    fn found(
-        &self,
-        places: &BTreeMap<&Place, usize>,
-        open: &Open,
-    ) -> Vec<Option<(Rc<Value>, FieldError)>> {
-        let mut found: Vec<Option<(Rc<Value>, FieldError)>> = vec![None; places.len()];
+    /// Of each place the first risk that has an error there, with the error; rather one that a test can give.
+    fn found(&self, places: &BTreeMap<&Place, usize>, open: &Open) -> Vec<Option<Found>> {
+        let mut found: Vec<Option<Found>> = vec![None; places.len()];
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
+        let is_done = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.written);
         for chunk in 0..self.chunks() {
-            if found.iter().all(Option::is_some) {
+            if found.iter().all(is_done) {
                 break;
             }
             let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
@@ -195,17 +169,33 @@ impl Trial<'_> {
                 risks.extend(candidates.extremes());
                 risks.extend(self.tested());
             }
-            let errors = self.errors(&risks, open);
-            for (risk, errors) in risks.into_iter().zip(errors) {
-                let risk = Rc::new(risk);
-                for error in errors {
-                    let place = places.get(&place_of(&error));
-                    let slot = place.and_then(|place| found.get_mut(*place));
-                    if let Some(slot @ None) = slot {
-                        *slot = Some((Rc::clone(&risk), error));
+            self.errors(&risks, open, |risk, errors| {
+                if errors.is_empty() {
+                    return;
+                }
+                // A risk that a test can give is worth more than another; a glance gives none.
+                let written =
+                    self.effort == Effort::Glance || written::given(self.rulebook, risk).is_some();
+                let risk = Rc::new(risk.clone());
+                for (error, refused) in errors {
+                    let place = places.get(&place_of(&error)).copied();
+                    let Some((place, slot)) = place.and_then(|at| Some((at, found.get_mut(at)?)))
+                    else {
+                        continue;
+                    };
+                    if slot.is_none() || (written && !is_done(slot)) {
+                        *slot = Some(Found {
+                            risk: Rc::clone(&risk),
+                            error,
+                            refused,
+                            written,
+                        });
+                    }
+                    if is_done(slot) {
+                        open.close(place);
                     }
                 }
-            }
+            });
         }
         found
     }
@@ -234,43 +224,64 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// Of each risk the errors at places that are open, the first at each, which then is not; of one that is refused, none.
-    fn errors(&self, risks: &[Value], open: &Open) -> Vec<Vec<FieldError>> {
+    /// Hands on of each risk the errors at places that are open, at each the first; of one that is refused all those for which it is, with
+    /// `true`.
+    fn errors(
+        &self,
+        risks: &[Value],
+        open: &Open,
+        mut found: impl FnMut(&Value, Vec<(FieldError, bool)>),
+    ) {
         let decoded = self
             .engine
             .decoder()
             .decode_risks(risks.iter().map(Risk::Value));
         let execution = self.engine.execute(&decoded.batch);
         let graph = self.engine.graph();
-        // Of two declarations in error for the same reason the first says it.
-        let wanted = |node, code| match open.of(graph, node, code) {
-            Some(place) => {
-                open.close(place, true);
-                true
-            }
-            None => false,
-        };
-        let lanes = decoded.lanes.into_iter();
-        lanes
-            .map(|lane| match lane {
-                Ok(risk) if execution.refusals(risk).is_empty() => execution.errors(risk, &wanted),
-                _ => Vec::new(),
-            })
-            .collect()
+        for (risk, lane) in risks.iter().zip(decoded.lanes) {
+            let Ok(lane) = lane else { continue };
+            open.next_risk();
+            let refusals = execution.refusals(lane);
+            let errors = if refusals.is_empty() {
+                let wanted = |node, code| open.asks(graph, node, code);
+                let errors = execution.errors(lane, &wanted).into_iter();
+                errors.map(|error| (error, false)).collect()
+            } else {
+                let errors = refusals.into_iter().filter_map(|refusal| match refusal {
+                    Refusal::Error(error) => Some((error, true)),
+                    Refusal::Fault(_) => None,
+                });
+                errors.collect()
+            };
+            found(risk, errors);
+        }
     }
 
-    /// A small risk that the input accepts; nothing if none was found.
-    pub(super) fn accepted(&self) -> Option<Value> {
+    /// Risks that the input accepts and a test can give, a small one first: what holds of any holds of that, and what hangs on which variant
+    /// applies of some.
+    pub(super) fn accepted(&self) -> Vec<String> {
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
         let mut risks = vec![candidates.plainest()];
         risks.extend(self.tested());
         risks.extend((0..CHUNK).map(|_| candidates.rolled(&mut dice)));
-        let risk = risks.into_iter().find(|risk| self.is_accepted(risk))?;
-        let accepted = |risk: &Value| self.is_accepted(risk).then_some(());
-        let plainest = candidates.plainest();
-        let most = self.effort.shrinks().min(self.most_shrinks());
-        Some(smallest(risk, &plainest, most, accepted).0)
+        let is_good =
+            |risk: &Value| self.is_accepted(risk) && written::given(self.rulebook, risk).is_some();
+        let mut good: Vec<Value> = risks
+            .into_iter()
+            .filter(is_good)
+            .take(MOST_ACCEPTED)
+            .collect();
+        if let Some(first) = good.first_mut() {
+            let shows = |risk: &Value| is_good(risk).then_some(());
+            let plainest = candidates.plainest();
+            let most = self.effort.shrinks().min(self.most_shrinks());
+            (*first, _) = smallest(first.clone(), &plainest, most, shows);
+        }
+        let written = good.iter();
+        written
+            .filter_map(|risk| written::given(self.rulebook, risk))
+            .collect()
     }
 
     fn is_accepted(&self, risk: &Value) -> bool {
@@ -310,20 +321,6 @@ fn smallest<T>(
         }
     }
     (risk, tries)
-}
-
-/// A test, if there is one and all together are not too long with it.
-pub(super) fn within(
-    written: &Cell<usize>,
-    test: impl FnOnce() -> Option<String>,
-) -> Option<String> {
-    if written.get() == 0 {
-        return None;
-    }
-    let test = test()?;
-    let left = written.get().checked_sub(test.len());
-    written.set(left.unwrap_or(0));
-    left.map(|_| test)
 }
 
 /// Does the step of this number, counted from 0: takes away an item of a list that has several, or a field, or replaces a part by that of the

@@ -38,7 +38,7 @@ enum Task {
         #[arg(value_name = "CASE")]
         only: Vec<String>,
     },
-    /// Take away each rule, table row and step of the examples, and list what no test notices.
+    /// Take away each rule, table row, step, requirement and variant of the examples, and list what no test notices.
     Mutants {
         /// Only these examples.
         #[arg(value_name = "EXAMPLE")]

@@ -21,7 +21,7 @@ pub(crate) fn check() -> Outcome {
     run_cargo(COMPARE)
 }
 
-/// Takes away each rule, row and step of the examples of these names, and lists what nothing notices. In a release build: there are
+/// Takes away each rule, row, step, requirement and variant of the examples of these names, and lists what nothing notices. In a release build: there are
 /// thousands of them.
 pub(crate) fn mutants(only: &[String]) -> ExitCode {
     let mutate = [

@@ -82,7 +82,7 @@ pub(super) fn message(execution: &Execution<'_>, origin: &Origin) -> String {
         }
         (ErrorCode::TooManyItems, _) => match origin.through {
             Some(Through::Unmade(made, _)) => too_many(execution, made),
-            _ => None,
+            _ => too_many(execution, graph.node(origin.node)?.space),
         },
         _ => None,
     });

@@ -53,7 +53,7 @@ impl Execution<'_> {
                 through = self.declared_in(declaration, node.space, lane).or(through);
             }
             let unmade = self.unmade_through(node, lane);
-            if let Some((space, lane)) = unmade {
+            if let Some((space, lane)) = unmade.filter(|(space, _)| self.has_items(*space)) {
                 through = Some(Through::Unmade(space, lane));
             }
             let origin = Origin {
@@ -220,6 +220,12 @@ impl Execution<'_> {
         let keep = node.args.last().filter(|_| filtered);
         let keep = keep.filter(|keep| self.operand(**keep).failure(item).is_some());
         Some((*keep.or(node.args.first())?, item))
+    }
+
+    /// Whether what is made are items and not numbers.
+    fn has_items(&self, made: SpaceId) -> bool {
+        let space = self.plan.graph.space(made);
+        !matches!(space, Some(Space::Made { name, .. }) if name.is_empty())
     }
 
     /// The bound from whose error a list could not be made, or the key in which it shows; nothing where the error is the list's own.

@@ -18,11 +18,11 @@ pub enum Space {
         /// Snake-case name of the entity, or of the list of plain values.
         name: Arc<str>,
     },
-    /// Items that the rulebook makes: `list of Cover for each coverage in Coverage`.
+    /// Items that the rulebook makes: `list of Cover for each coverage in Coverage`; or the numbers of a range that is gone through.
     Made {
         /// The space of the owners.
         parent: SpaceId,
-        /// Snake-case name of the entity.
+        /// Snake-case name of the entity; empty for numbers, which are no items and have no path.
         name: Arc<str>,
         /// What each item is made for.
         each: Each,

@@ -52,6 +52,11 @@ fn named(graph: &Graph, space: SpaceId) -> Option<String> {
     for _ in &graph.spaces {
         match graph.space(at)? {
             Space::Unit | Space::Risk => return (!with.is_empty()).then(|| format!("risk{with}")),
+            Space::Made { name, parent, .. } if name.is_empty() => {
+                let list = graph.list_of(at).map_or("", |list| &list.name);
+                with = format!(" × {list}{with}");
+                at = *parent;
+            }
             Space::Items { name, .. } | Space::Made { name, .. } => {
                 return Some(format!("{name}{with}"));
             }

@@ -47,8 +47,7 @@ fn main() {
         parts.is_empty() || parts.iter().any(|part| large.name.contains(part))
     };
     let mut rows = Vec::new();
-    for large in large::all(Size::LARGEST).into_iter().filter(is_asked)
-    {
+    for large in large::all(Size::LARGEST).into_iter().filter(is_asked) {
         let name = large.name;
         let thread = std::thread::Builder::new().stack_size(64 << 20);
         let running = thread

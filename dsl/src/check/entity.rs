@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::expr::{Expressions, expr};
+use super::expr::Expressions;
 use super::literal;
-use super::made_numbers::most_numbers;
 use super::made_values::{is_for_values, most_values};
 use super::resolve::made_members;
 use super::scope::Scope;
@@ -15,11 +14,7 @@ use crate::module::ModuleId;
 use crate::syntax::{
     self, AttributeValue, BaseType, Body, EntityItem, Expression, ExpressionKind, ListExtent,
 };
-use crate::typed::{
-    Arithmetic, Attribute, AttributeKind, Entity, EntityId, Expr, ExprKind, Literal, MadeFor,
-    Requirement, Type,
-};
-use lutine_core::number::Decimal;
+use crate::typed::{Attribute, AttributeKind, Entity, EntityId, Expr, MadeFor, Requirement, Type};
 
 /// What an attribute of this entity sees.
 pub(crate) fn scope_of(signatures: &Signatures<'_>, id: EntityId) -> Scope {
@@ -277,24 +272,7 @@ impl Expressions<'_, '_> {
             return self.report(faults::open_made_range(source.span));
         };
         let mut scope = scope_of(self.signatures, owner);
-        let from = self.check(&mut scope, low, &Type::Int);
-        let to = self.check(&mut scope, high, &Type::Int);
-        let (from, mut to) = (from?, to?);
-        let most = most_numbers(self.signatures, &from, &to);
-        if range.excludes_high {
-            let span = to.span;
-            let one = expr(
-                ExprKind::Literal(Literal::Number(Decimal::from_i64(1))),
-                Type::Int,
-                span,
-            );
-            let kind = ExprKind::Arithmetic {
-                operation: Arithmetic::Subtract,
-                left: Box::new(to),
-                right: Box::new(one),
-            };
-            to = expr(kind, Type::Int, span);
-        }
+        let (from, to, most) = self.whole_ends(&mut scope, (low, high), range.excludes_high)?;
         let attribute_id = self
             .signatures
             .entity(owner)?

@@ -98,6 +98,7 @@ fn key(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        bands: &[],
         placed: &mut BTreeSet::new(),
         varying: Varying::types_only(),
     };
@@ -220,6 +221,7 @@ pub(crate) fn most_values(signatures: &Signatures<'_>, values: &Expr) -> u32 {
 fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
     let extent = match &list.kind {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
+        ExprKind::Numbers { max, .. } => return u64::from(*max),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
         _ => None,
     };

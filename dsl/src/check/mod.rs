@@ -119,8 +119,18 @@ pub(crate) fn check(
         files: data,
         effort: Effort::default(),
     };
-    let tables = ids(signatures.tables.len())
+    let tables: Vec<_> = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))
+        .collect();
+    let of_table = |(signature, read): (_, &Option<(lutine_core::table::Table, _)>)| {
+        read.as_ref()
+            .map(|(table, _)| table::bands(signature, table))
+    };
+    let bands: Vec<_> = signatures
+        .tables
+        .iter()
+        .zip(&tables)
+        .map(of_table)
         .collect();
     let (mut variables, mut lets, mut placed) = (0, Vec::new(), BTreeSet::new());
     let mut expressions = Expressions {
@@ -129,6 +139,7 @@ pub(crate) fn check(
         diagnostics: &mut diagnostics,
         variables: &mut variables,
         lets: &mut lets,
+        bands: &bands,
         placed: &mut placed,
         varying: variants::Varying::default(),
     };

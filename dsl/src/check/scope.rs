@@ -125,7 +125,11 @@ impl Scope {
 
     /// Brings into sight what another scope sees.
     pub(crate) fn bind_all_of(&mut self, other: &Self) {
-        other.variables.iter().cloned().for_each(|variable| self.bind(variable));
+        other
+            .variables
+            .iter()
+            .cloned()
+            .for_each(|variable| self.bind(variable));
     }
 
     /// The variables in sight, innermost last.

@@ -4,6 +4,7 @@
 use super::spelling::distance;
 
 mod allocated;
+mod banded;
 mod carried;
 mod expression;
 mod literal;
@@ -18,6 +19,7 @@ mod unused;
 mod variants;
 
 pub(crate) use allocated::*;
+pub(crate) use banded::*;
 pub(crate) use carried::*;
 pub(crate) use expression::*;
 pub(crate) use literal::*;

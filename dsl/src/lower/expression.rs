@@ -149,6 +149,12 @@ impl<'a> Lowerer<'a> {
                 by,
             } => self.sorted(clause, condition.as_deref(), by, expr),
             ExprKind::Place(variable) => self.place(*variable),
+            ExprKind::Numbers {
+                from,
+                to,
+                max,
+                text,
+            } => self.numbers_from((from, to), *max, text, expr),
             ExprKind::Variants { of, values } => self.varied(of, values, expr),
             ExprKind::Allocated {
                 item,
@@ -194,7 +200,7 @@ impl<'a> Lowerer<'a> {
             ExprKind::Match {
                 arms, otherwise, ..
             } => self.matched(first, arms, otherwise, expr),
-            ExprKind::Index { index, .. } => self.index(&first, index, expr),
+            ExprKind::Index { list, index } => self.index(&first, (list, index), expr),
             ExprKind::ItemFor { key, .. } => self.item_for(&first, key, expr),
             ExprKind::Final { attribute, .. } => self.last_carried(&first, *attribute, expr),
             _ => self.no_value(),

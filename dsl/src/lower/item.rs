@@ -3,8 +3,10 @@
 use super::Lowerer;
 use super::list::Lanes;
 use super::value::{Lane, ListValue, Reference, Value};
-use crate::typed::{Clause, Expr, Type};
+use crate::lower::order::attribute;
+use crate::typed::{AttributeKind, Clause, Expr, ExprKind, Type};
 use lutine_core::graph::{Choice, ListId, NodeId, Op, Reduction, Ty};
+use std::sync::Arc;
 
 impl<'a> Lowerer<'a> {
     /// `pick(d in L where c by greatest e)`, `first(L)`, `last(L)`
@@ -72,32 +74,68 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `L[n]`
-    pub(super) fn index(&mut self, list: &Value, index: &'a Expr, expr: &'a Expr) -> Value {
+    pub(super) fn index(
+        &mut self,
+        list: &Value,
+        (of, index): (&'a Expr, &'a Expr),
+        expr: &'a Expr,
+    ) -> Value {
+        let Value::List(value) = list else {
+            return self.no_value();
+        };
+        let known = if self.is_declared_list(of) {
+            (*value, self.list_id(value.source))
+        } else {
+            let name = self.list_name(of);
+            self.counted_list(*value, name)
+        };
         let index = self.lower_one(index);
-        self.item_at(list, &[index], Op::At, expr)
+        self.item_at(known, &[index], Op::At, expr)
+    }
+
+    /// Whether an expression names a given or made list by itself.
+    fn is_declared_list(&self, list: &Expr) -> bool {
+        let ExprKind::Attribute { attribute: id, .. } = &list.kind else {
+            return false;
+        };
+        let kind = attribute(self.rulebook, *id).map(|attribute| &attribute.kind);
+        matches!(
+            kind,
+            Some(AttributeKind::GivenList { .. } | AttributeKind::MadeList(_))
+        )
+    }
+
+    /// What a message calls a computed list.
+    fn list_name(&self, list: &Expr) -> Arc<str> {
+        let named = match &list.kind {
+            ExprKind::Attribute { attribute: id, .. } => attribute(self.rulebook, *id),
+            _ => None,
+        };
+        named.map_or_else(|| Arc::from("the list"), |named| Arc::clone(&named.name))
     }
 
     /// `L[key]`
     pub(super) fn item_for(&mut self, list: &Value, key: &'a Expr, expr: &'a Expr) -> Value {
+        let Value::List(list) = list else {
+            return self.no_value();
+        };
+        let id = self.list_id(list.source);
         let key = self.lower(key);
         let mut columns = Vec::new();
         self.settled(&key).each(&mut |node| columns.push(node));
-        self.item_at(list, &columns, Op::AtKey, expr)
+        self.item_at((*list, id), &columns, Op::AtKey, expr)
     }
 
     fn item_at(
         &mut self,
-        list: &Value,
+        (list, id): (ListValue, ListId),
         which: &[NodeId],
         op: fn(ListId) -> Op,
         expr: &Expr,
     ) -> Value {
-        let Value::List(ListValue { owner, source }) = list else {
-            return self.no_value();
-        };
-        let id = self.list_id(*source);
-        let mut owner_column = self.column(*owner);
-        if let Some(error) = self.list_error(*source) {
+        let ListValue { owner, source } = list;
+        let mut owner_column = self.column(owner);
+        if let Some(error) = self.list_error(source) {
             let error = match owner.lane {
                 Lane::Here => error,
                 Lane::Column(column) => self.graph.gather(column, error),

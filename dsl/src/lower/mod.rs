@@ -35,6 +35,7 @@ mod observe;
 mod optional;
 pub(crate) mod order;
 mod output;
+mod range;
 mod record;
 mod reference;
 mod renumber;

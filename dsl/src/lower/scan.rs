@@ -149,6 +149,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
             open.extend(condition.as_deref());
             open.extend(by.as_deref());
         }
+        ExprKind::Numbers { from, to, .. } => open.extend([&**from, to]),
         ExprKind::Sorted {
             clause,
             condition,

@@ -4,7 +4,8 @@ use super::Lowerer;
 use super::list::{Lanes, ListFault, ListSource};
 use super::value::{ListValue, Reference, SourceId, Value};
 use crate::typed::{self, Clause, Expr, VariableId};
-use lutine_core::graph::{NodeId, Op, SortKey, Space, Ty};
+use lutine_core::graph::{List, ListId, NodeId, Op, SiteId, SortKey, Space, Ty};
+use std::sync::Arc;
 
 impl<'a> Lowerer<'a> {
     /// `sorted(d in L where c by descending a, then by b)`. It is put in order below the deepest item that it mentions besides its own.
@@ -44,7 +45,7 @@ impl<'a> Lowerer<'a> {
         lanes: &Lanes,
         keep: Option<NodeId>,
         by: Vec<SortKey>,
-        site: lutine_core::graph::SiteId,
+        site: SiteId,
     ) -> ListSource {
         let keep = keep.map(|keep| self.graph.bring(keep, lanes.space));
         let mut nodes = keep.into_iter().chain(by.iter().map(|key| key.value));
@@ -75,10 +76,16 @@ impl<'a> Lowerer<'a> {
 
     /// The list as one of which all lanes are items, so that the place of a lane is that of its item.
     pub(super) fn in_places(&mut self, list: ListValue) -> ListValue {
+        let source = self.lists.get(list.source.0);
+        match source.and_then(|source| source.keep) {
+            Some(_) => self.whole(list),
+            None => list,
+        }
+    }
+
+    /// The list as lanes of its own.
+    fn whole(&mut self, list: ListValue) -> ListValue {
         let Some(source) = self.lists.get(list.source.0).cloned() else {
-            return list;
-        };
-        let Some(keep) = source.keep else {
             return list;
         };
         let ListValue { owner, source: id } = list;
@@ -93,7 +100,8 @@ impl<'a> Lowerer<'a> {
             source: id,
         };
         let lanes = self.go_through(own, source.owner, None, false);
-        let site = self.graph.site_of(keep);
+        let carrier = source.keep.or_else(|| source.item.carrier());
+        let site = carrier.map_or(SiteId(0), |node| self.graph.site_of(node));
         let whole = self.in_order(&lanes, lanes.keep, Vec::new(), site);
         let whole: SourceId = self.source(whole);
         self.whole_lists.insert(id, whole);
@@ -101,6 +109,33 @@ impl<'a> Lowerer<'a> {
             owner,
             source: whole,
         }
+    }
+
+    /// The list as one of which the items are counted, under the name that a message gives it. What is another's list, by another name, is
+    /// gone through as one of its own.
+    pub(super) fn counted_list(&mut self, list: ListValue, name: Arc<str>) -> (ListValue, ListId) {
+        let mut list = self.in_places(list);
+        let is_others = |source: &ListSource| {
+            let space = self.graph.spaces.get(source.space.index());
+            matches!(space, Some(Space::Items { .. } | Space::Made { .. }))
+        };
+        if self.lists.get(list.source.0).is_some_and(is_others) {
+            list = self.whole(list);
+        }
+        let source = self.lists.get(list.source.0);
+        let Some((owner, items)) = source.map(|source| (source.owner, source.space)) else {
+            return (list, ListId(0));
+        };
+        let max = self.graph.most_lanes(items, owner);
+        let id = self.graph.list(List {
+            name,
+            owner,
+            items,
+            min: 0,
+            max,
+            single: false,
+        });
+        (list, id)
     }
 
     /// `v.place`

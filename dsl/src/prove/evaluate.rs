@@ -137,6 +137,14 @@ impl<'r> Prover<'r> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by),
+            ExprKind::Numbers { from, to, max, .. } => {
+                let (least, most, numbers) = self.counted_numbers((from, to), *max, expr.span);
+                Fact::List {
+                    least,
+                    most,
+                    item: Rc::new(numbers.0),
+                }
+            }
             ExprKind::Place(variable) => {
                 let most = self.most_places.get(variable).copied();
                 Fact::Number(counts(1, most.unwrap_or(u32::MAX).max(1)))

@@ -498,44 +498,50 @@ impl<'r> Prover<'r> {
                 (count, count, Some(key))
             }
             MadeFor::Numbers { from, to, max } => {
-                let (from_fact, to_fact) = (self.fact(from), self.fact(to));
-                let ends = self
-                    .numbers(&from_fact, from)
-                    .zip(self.numbers(&to_fact, to));
-                let Some((first, last)) = ends else {
-                    self.made.insert(entity, (Fact::Never, None));
-                    return (0, 0, Some(Fact::Never));
-                };
-                let count = |from: Decimal, to: Decimal| {
-                    let count = to.sub(from).and_then(|n| n.add(Decimal::ONE)).ok();
-                    count.unwrap_or(Decimal::from(u32::MAX))
-                };
-                let (fewest, largest) = (
-                    count(first.high(), last.low()),
-                    count(first.low(), last.high()),
-                );
-                let most = Decimal::from(*max);
-                let fails = (largest > most, fewest > most);
-                self.note(
-                    ClaimKind::ListSize,
-                    attribute.span,
-                    attribute.span,
-                    fails,
-                    || format!("it may have {largest} items"),
-                );
-                let key = (first.low() <= last.high())
-                    .then(|| Numbers::between(first.low(), last.high(), 0));
-                let sure = (first.high() <= last.low())
-                    .then(|| Numbers::between(first.high(), last.low(), 0));
-                let key = Fact::from_numbers(key);
+                let (least, most, (key, sure)) =
+                    self.counted_numbers((from, to), *max, attribute.span);
                 self.made.insert(entity, (key.clone(), sure));
-                let least = fewest.max(Decimal::ZERO).min(most).to_i64();
-                let most = largest.max(Decimal::ZERO).min(most).to_i64();
-                let whole = |count: Option<i64>| count.and_then(|n| u32::try_from(n).ok());
-                let (least, most) = (whole(least).unwrap_or(0), whole(most).unwrap_or(*max));
                 (least, most, Some(key))
             }
         }
+    }
+
+    /// The least and most whole numbers from one to another, what they are, and which are there in any case.
+    pub(super) fn counted_numbers(
+        &mut self,
+        (from, to): (&'r Expr, &'r Expr),
+        max: u32,
+        at: Span,
+    ) -> (u32, u32, (Fact, Option<Numbers>)) {
+        let (from_fact, to_fact) = (self.fact(from), self.fact(to));
+        let ends = self
+            .numbers(&from_fact, from)
+            .zip(self.numbers(&to_fact, to));
+        let Some((first, last)) = ends else {
+            return (0, 0, (Fact::Never, None));
+        };
+        let count = |from: Decimal, to: Decimal| {
+            let count = to.sub(from).and_then(|n| n.add(Decimal::ONE)).ok();
+            count.unwrap_or(Decimal::from(u32::MAX))
+        };
+        let (fewest, largest) = (
+            count(first.high(), last.low()),
+            count(first.low(), last.high()),
+        );
+        let most = Decimal::from(max);
+        let fails = (largest > most, fewest > most);
+        self.note(ClaimKind::ListSize, at, at, fails, || {
+            format!("it may have {largest} items")
+        });
+        let key =
+            (first.low() <= last.high()).then(|| Numbers::between(first.low(), last.high(), 0));
+        let sure =
+            (first.high() <= last.low()).then(|| Numbers::between(first.high(), last.low(), 0));
+        let least = fewest.max(Decimal::ZERO).min(most).to_i64();
+        let most = largest.max(Decimal::ZERO).min(most).to_i64();
+        let whole = |count: Option<i64>| count.and_then(|n| u32::try_from(n).ok());
+        let (least, most) = (whole(least).unwrap_or(0), whole(most).unwrap_or(max));
+        (least, most, (Fact::from_numbers(key), sure))
     }
 
     fn rule(&mut self, rule: &'r Rule) {
@@ -622,6 +628,7 @@ impl<'r> Prover<'r> {
                 ExprKind::Aggregate { .. } => may(ClaimKind::Overflow),
                 ExprKind::Check { .. } => may(ClaimKind::Range),
                 ExprKind::Index { .. } | ExprKind::ItemFor { .. } => may(ClaimKind::Item),
+                ExprKind::Numbers { .. } => may(ClaimKind::ListSize),
                 ExprKind::Between { .. } => may(ClaimKind::DateOrder),
                 ExprKind::Shift { .. } => may(ClaimKind::DateYears),
                 ExprKind::Lookup { .. } => may(ClaimKind::Key),

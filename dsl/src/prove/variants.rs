@@ -9,6 +9,7 @@ use crate::check::table::core_ty;
 use crate::check::variants::PREFIX;
 use crate::check::variants::order::{Relation, relation, rows, table};
 use crate::diagnostics::{Diagnostic, check as faults};
+use crate::testing::quoted;
 use crate::typed::{AttributeKind, DefinitionId, Expr, ExprKind, Rulebook, VariantArm, Variants};
 use std::sync::Arc;
 
@@ -42,6 +43,27 @@ pub(super) fn prove(rulebook: &Rulebook, definitions: &[Fact]) -> (Vec<Claim>, V
         }
     }
     (claims, found)
+}
+
+/// What a risk is given to which the variant of a table applies that a claim is about, where the dimensions are fields of the input.
+pub(super) fn given(
+    rulebook: &Rulebook,
+    definitions: &[Fact],
+    subject: &str,
+) -> Option<Vec<Arc<str>>> {
+    let is_of = |of: &Variants, arm: &VariantArm| {
+        let file = arm.value.trim_matches('"');
+        subject == format!("{} ({file})", of.of)
+    };
+    let mut variants = rulebook.variants.iter();
+    let (of, row) = variants.find_map(|of| {
+        let row = of.arms.iter().position(|arm| is_of(of, arm))?;
+        Some((of, row))
+    })?;
+    let dimensions = Dimensions::of(rulebook, definitions, of)?;
+    let risk = dimensions.applies(row)?;
+    let lines = dimensions.lines(&risk)?;
+    Some(lines.into_iter().map(Arc::from).collect())
 }
 
 fn is_empty((_, values): &Axis) -> bool {
@@ -133,6 +155,23 @@ impl<'p> Dimensions<'p> {
             }
         }
         Ok(found)
+    }
+
+    /// The smallest risk to which a variant applies.
+    fn applies(&self, row: usize) -> Option<Vec<Constant>> {
+        let everything: Vec<Axis> = self.axes.iter().map(|(ty, _)| (*ty, None)).collect();
+        let all = table(&everything, self.rows.clone());
+        let space = KeySpace::new(&all, self.units()).ok()?;
+        let own = u32::try_from(row).ok()?;
+        let others = (0..u32::try_from(self.rows.len()).ok()?).filter(|other| *other != own);
+        let above =
+            others.filter(|other| relation(&space, self.axes.len(), *other, own) == Relation::Wins);
+        let above: Vec<u32> = above.collect();
+        let within = self.within(&[row]);
+        if within.iter().any(is_empty) {
+            return None;
+        }
+        self.left(&within, self.those(&above)).ok()?
     }
 
     /// The risks of pairs that tie and over which no third wins.
@@ -231,14 +270,21 @@ impl<'p> Dimensions<'p> {
 
     /// A test with such a risk, where the dimensions are fields of the input.
     fn test(&self, name: &str, risk: &[Constant]) -> Option<String> {
-        let mut lines = Vec::new();
-        for (id, value) in self.of.dimensions.iter().zip(risk) {
+        let lines = self.lines(risk)?;
+        let lines: Vec<String> = lines.iter().map(|line| format!("with {line}")).collect();
+        Some(format!("test \"{name}\" {{ {} }}", lines.join(", "))).filter(|_| !lines.is_empty())
+    }
+
+    /// `policy.state = TX`, for each dimension, where they are fields of the input.
+    fn lines(&self, risk: &[Constant]) -> Option<Vec<String>> {
+        let dimensions = self.of.dimensions.iter().zip(risk);
+        let line = |(id, value): (&DefinitionId, &Constant)| {
             let definition = self.rulebook.definitions.get(id.index())?;
             let path = input_path(self.rulebook, &definition.value)?;
             let text = written(self.rulebook, &definition.ty, value);
-            lines.push(format!("with {path} = {text}"));
-        }
-        Some(format!("test \"{name}\" {{ {} }}", lines.join(", "))).filter(|_| !lines.is_empty())
+            Some(format!("{path} = {text}"))
+        };
+        dimensions.map(line).collect()
     }
 }
 
@@ -285,10 +331,10 @@ fn written(rulebook: &Rulebook, ty: &crate::typed::Type, value: &Constant) -> St
             if crate::check::literal::is_identifier(name) {
                 name.to_owned()
             } else {
-                format!("\"{name}\"")
+                quoted(name)
             }
         }
-        (Constant::Text(text), _) => format!("\"{}\"", text.escape_debug()),
+        (Constant::Text(text), _) => quoted(text),
         (Constant::Bool(value), _) => value.to_string(),
         (Constant::Number(value), _) => value.to_string(),
         (Constant::Date(value), _) => value.to_string(),

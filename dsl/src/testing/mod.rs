@@ -4,9 +4,11 @@
 //! expectation is met where the output field of its [`ExpectedKind`] is true, or is the error that it names.
 
 mod expected;
+mod quoted;
 mod risk;
 
 pub use expected::{Expected, ExpectedKind};
+pub use quoted::quoted;
 pub use risk::RiskError;
 pub(crate) use risk::read as read_json;
 

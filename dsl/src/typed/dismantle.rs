@@ -175,6 +175,10 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             take(&mut clause.list);
             condition.iter_mut().chain(by).for_each(|part| take(part));
         }
+        ExprKind::Numbers { from, to, .. } => {
+            take(from);
+            take(to);
+        }
         ExprKind::Sorted {
             clause,
             condition,

@@ -216,7 +216,7 @@ pub enum ExprKind {
     },
     /// `L[n]`, from 1; outside it is the error `no_item`.
     Index {
-        /// A list of items or of plain values; an attribute.
+        /// A list of items or of values, given or computed.
         list: Box<Expr>,
         /// The place.
         index: Box<Expr>,
@@ -306,6 +306,18 @@ pub enum ExprKind {
         condition: Option<Box<Expr>>,
         /// What they are put in order by, at least one: numbers, dates, members of an ordered enumeration.
         by: Vec<SortKey>,
+    },
+    /// `1..n` where it is gone through: the whole numbers from one to the other, none if the second is less. More than `max` are the error
+    /// `too_many_items`.
+    Numbers {
+        /// The first.
+        from: Box<Expr>,
+        /// The last.
+        to: Box<Expr>,
+        /// How many there can be.
+        max: u32,
+        /// As it is written, for the message.
+        text: Arc<str>,
     },
     /// `v.place`: where what the variable stands for has its place in the list that a clause goes through, from 1.
     Place(VariableId),

@@ -22,7 +22,7 @@ struct Arguments {
     /// Only these cases or examples, all if there are none.
     #[arg(value_name = "CASE")]
     only: Vec<String>,
-    /// Take away each rule, each row and each step of the examples instead, and list what nothing notices.
+    /// Take away each rule, row, step, requirement and variant of the examples instead, and list what nothing notices.
     #[arg(long)]
     mutants: bool,
     /// Where the folders with the published results are.

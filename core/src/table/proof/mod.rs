@@ -147,11 +147,7 @@ impl<'a> KeySpace<'a> {
     ///
     /// # Errors
     /// As for [`Self::new`].
-    pub fn within(
-        table: &'a Table,
-        units: Units<'_>,
-        effort: &Effort,
-    ) -> Result<Self, TableError> {
+    pub fn within(table: &'a Table, units: Units<'_>, effort: &Effort) -> Result<Self, TableError> {
         check_shape(table)?;
         let axis = |(place, axis): (usize, &Axis)| {
             let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
@@ -232,7 +228,13 @@ impl<'a> KeySpace<'a> {
             return None;
         }
         let results = self.results.get_or_init(|| Results::new(self.table));
-        Some(difference::along(results, &self.axes, self.rows, axis, &self.effort))
+        Some(difference::along(
+            results,
+            &self.axes,
+            self.rows,
+            axis,
+            &self.effort,
+        ))
     }
 }
 

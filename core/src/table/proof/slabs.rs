@@ -1,7 +1,7 @@
 //! Cutting a space along one axis, so that what is left is looked at slab by slab.
 
-use super::places::Places;
 use super::effort::Effort;
+use super::places::Places;
 use super::{Reason, number};
 use std::collections::{BTreeSet, HashSet};
 

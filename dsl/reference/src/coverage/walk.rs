@@ -239,6 +239,9 @@ impl<'a> Walk<'a> {
             ExprKind::ItemFor { list, key } => {
                 self.in_order([&**list, key], env);
             }
+            ExprKind::Numbers { from, to, .. } => {
+                self.in_order([&**from, to], env);
+            }
             ExprKind::Round { value, step, .. } => {
                 self.in_order([&**value, step], env);
             }

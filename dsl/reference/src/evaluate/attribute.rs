@@ -5,6 +5,7 @@ use crate::failure::Outcome;
 use crate::input::{Item, Owner, Risk};
 use crate::number::Number;
 use crate::value::{self, ItemId, Value, ill_typed};
+use lutine_dsl::source::Span;
 use lutine_dsl::typed::{
     Attribute, AttributeId, AttributeKind, DefinitionId, EntityId, Expr, FunctionId, MadeFor, Type,
 };
@@ -131,13 +132,23 @@ impl<'a> Evaluator<'a> {
                 return Ok(values);
             }
         };
-        let scope = Scope::of(owner);
-        let from = integer(&self.number(from, &scope)?);
-        let to = integer(&self.number(to, &scope)?);
+        let place = (&Scope::of(owner), declared.span, &*declared.name);
+        self.numbers((from, to), max, place)
+    }
+
+    /// The whole numbers from one to another, of which there may be so many.
+    pub(super) fn numbers(
+        &mut self,
+        (from, to): (&'a Expr, &'a Expr),
+        max: u32,
+        (scope, span, name): (&Scope, Span, &str),
+    ) -> Outcome<Vec<Value>> {
+        let from = integer(&self.number(from, scope)?);
+        let to = integer(&self.number(to, scope)?);
         let count: BigInt = &to - &from + 1;
         if count > BigInt::from(max) {
-            let message = format!("{} would have more than {max} items", declared.name);
-            return self.fail("too_many_items", message, declared.span);
+            let message = format!("{name} would have more than {max} items");
+            return self.fail("too_many_items", message, span);
         }
         let count = count.to_u32().unwrap_or(0);
         let key = |n: u32| Number::new(&from + n, 0).map(Value::Number);

@@ -70,6 +70,10 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return names;
         }
         ExprKind::Place(_) => "place",
+        ExprKind::Numbers { .. } => "range gone through",
+        ExprKind::Index { list, .. } if !is_declared_list(rulebook, list) => {
+            "computed list[number]"
+        }
         ExprKind::Index { .. } => "list[number]",
         ExprKind::ItemFor { .. } => "list[key]",
         ExprKind::Final { .. } => "final",
@@ -119,6 +123,19 @@ fn attribute_kind(kind: &AttributeKind) -> &'static str {
             _ => "attribute carried",
         },
     }
+}
+
+/// Whether an expression names a given or made list.
+fn is_declared_list(rulebook: &Rulebook, list: &Expr) -> bool {
+    let ExprKind::Attribute { attribute, .. } = &list.kind else {
+        return false;
+    };
+    let entity = &rulebook.entities[attribute.entity.index()];
+    let kind = &entity.attributes[attribute.attribute as usize].kind;
+    matches!(
+        kind,
+        AttributeKind::GivenList { .. } | AttributeKind::MadeList(_)
+    )
 }
 
 fn look_up(rulebook: &Rulebook, table: lutine_dsl::typed::TableId) -> Vec<String> {

@@ -121,6 +121,12 @@ impl<'a> Evaluator<'a> {
         let outcome = self.meaning(expr, scope);
         let outcome = record::spread(self.rulebook, outcome, &expr.ty);
         let is_error = record::first_failure(&outcome).is_some();
+        // It is written out as steps: only the text says what it was.
+        let is_banded = matches!(expr.kind, ExprKind::Let { .. })
+            && self.sources.text(expr.span).starts_with("banded(");
+        if is_banded {
+            self.census.add("banded", is_error);
+        }
         for construct in construct::of(self.rulebook, expr) {
             self.census.add(construct, is_error);
         }
@@ -235,6 +241,16 @@ impl<'a> Evaluator<'a> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
+            ExprKind::Numbers {
+                from,
+                to,
+                max,
+                text,
+            } => {
+                let place = (scope, span, &**text);
+                let numbers = self.numbers((from, to), *max, place)?;
+                Ok(Value::List(Rc::new(numbers)))
+            }
             ExprKind::Place(variable) => match scope.places.get(variable) {
                 Some(place) => Ok(Value::Number(Number::whole(*place))),
                 None => ill_typed("a variable goes through no list"),

@@ -15,6 +15,7 @@
 //! | `program` | a whole rulebook, and smaller ones made from it |
 //! | `risk`, `fault` | inputs, and what can be wrong with them |
 
+mod bands;
 mod carried;
 mod decision;
 mod domain;

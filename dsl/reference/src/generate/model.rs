@@ -149,6 +149,8 @@ pub struct Model {
     /// The first is the risk.
     pub entities: Vec<Entity>,
     pub tables: Vec<Table>,
+    /// Tables of bands with the type of their key.
+    pub bands: Vec<(String, Ty)>,
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,

@@ -122,6 +122,9 @@ impl Program {
             more.push(table);
             csv.extend(files);
         }
+        if generator.random.chance(60) {
+            more.push(generator.bands());
+        }
         for _ in 0..generator.random.between(1, 3) {
             more.push(generator.function());
         }

@@ -25,6 +25,8 @@ pub struct List {
     pub key: Option<Ty>,
     /// Whether it is a given or made list, so that `L[n]` can be written.
     pub is_attribute: bool,
+    /// Whether it is computed, so that `L[n]` goes by number.
+    pub is_computed: bool,
     /// Whether it can be in error as a whole: a computed list, or one made for computed numbers.
     pub can_fail: bool,
 }
@@ -73,6 +75,7 @@ impl Scope {
                 never_empty: false,
                 key: None,
                 is_attribute: false,
+                is_computed: true,
                 can_fail: false,
             });
         }
@@ -107,6 +110,7 @@ impl Scope {
                         _ => None,
                     },
                     is_attribute: attribute.kind != Kind::Computed,
+                    is_computed: attribute.kind == Kind::Computed,
                     can_fail: matches!(attribute.kind, Kind::Computed | Kind::Made { min: 0 }),
                 }),
                 ty => self.value(model, path, ty.clone(), depth),

@@ -51,7 +51,7 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["banded", "joined"];
+const LATER: &[&str] = &["joined"];
 
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
@@ -101,6 +101,7 @@ impl Expressions<'_, '_> {
                 return self.extreme(scope, word, arguments, span, hint);
             }
             "pow" => return self.power(scope, arguments, span),
+            "banded" => return self.banded(scope, arguments, span),
             word if LATER.contains(&word) => {
                 return self.report(faults::not_yet(callee, &format!("`{word}`")));
             }

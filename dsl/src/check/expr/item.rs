@@ -8,7 +8,7 @@ use crate::check::scope::{Scope, Variable, given_if_true};
 use crate::check::signature::{Extent, Role};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
-use crate::syntax::{Expression, Extreme, ForClause, Pick};
+use crate::syntax::{Expression, ExpressionKind, Extreme, ForClause, Pick};
 use crate::typed::{Clause, EntityId, Expr, ExprKind, Type};
 
 impl Expressions<'_, '_> {
@@ -26,14 +26,9 @@ impl Expressions<'_, '_> {
             return self.report(fault);
         };
         let item = (**item).clone();
-        let ExprKind::Attribute { attribute, .. } = &list.kind else {
-            return self.report(faults::not_yet(span, "an item of a computed list"));
-        };
-        let Some(extent) = self.signatures.extent(*attribute) else {
-            return self.report(faults::not_yet(span, "an item of a computed list"));
-        };
+        let is_made = self.extent_of(&list).is_some_and(|extent| extent.made);
         let key = match &item {
-            Type::Entity(entity) if extent.made => self.key_type(*entity),
+            Type::Entity(entity) if is_made => self.key_type(*entity),
             _ => None,
         };
         let kind = match key {
@@ -81,12 +76,7 @@ impl Expressions<'_, '_> {
     /// `for v in L`: the list, with the variable brought into sight.
     pub(crate) fn clause(&mut self, scope: &mut Scope, clause: &ForClause) -> Option<Clause> {
         let list = match &clause.list.kind {
-            crate::syntax::ExpressionKind::Range(_) => {
-                return self.report(faults::not_yet(
-                    clause.list.span,
-                    "going through a range of numbers",
-                ));
-            }
+            ExpressionKind::Range(range) => self.numbers(scope, range, clause.list.span),
             _ => self.infer(scope, &clause.list, None),
         };
         let item = match list.as_ref().map(|l| &l.ty) {

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod allocated;
+mod banded;
 mod branch;
 mod call;
 pub(crate) use call::BUILTINS;
@@ -12,6 +13,7 @@ pub(crate) mod convert;
 mod item;
 mod membership;
 mod name;
+mod numbers;
 mod operator;
 mod record;
 mod sorted;
@@ -26,6 +28,7 @@ use lutine_core::graph::{CurrencyId, Domain};
 use super::literal;
 use super::scope::Scope;
 use super::signature::{Declared, Signatures};
+use super::table::{Band, NoBands};
 use super::variants::Varying;
 use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
@@ -41,6 +44,8 @@ pub(crate) struct Expressions<'s, 'a> {
     pub(crate) variables: &'s mut u32,
     /// The `let`s so far.
     pub(crate) lets: &'s mut Vec<(VariableId, Name)>,
+    /// The tables as bands that stand on one another; nothing of one that could not be read.
+    pub(crate) bands: &'s [Option<Result<Vec<Band>, NoBands>>],
     /// Variables of which it is asked at which place of a list they stand.
     pub(crate) placed: &'s mut BTreeSet<VariableId>,
     /// The dimensions, and what has variants along them.

@@ -13,6 +13,7 @@
 //! | [`bare`] | what the text of a CSV cell says |
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
+//! | [`bands`] | rows as bands that stand on one another |
 //! | [`rows`] | from lines to rows |
 //! | [`members`] | the values of an enum from a column |
 //! | [`otherwise`] | what is found where no row fits |
@@ -20,6 +21,7 @@
 //! | [`faults`] | how many faults of a table are shown |
 
 mod band;
+mod bands;
 mod bare;
 mod csv_text;
 mod declared;
@@ -45,6 +47,7 @@ use std::sync::Arc;
 use lutine_core::graph::{Constant, Ty};
 use lutine_core::table::{Axis, Column, Effort, HitPolicy, KeyCell, Table};
 
+pub(crate) use bands::{Band, NoBands, bands};
 pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
 pub(crate) use members::FileReader;

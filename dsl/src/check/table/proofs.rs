@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use lutine_core::graph::Constant;
-use lutine_core::table::{Effort, Finding, HitPolicy, KeySpace, Outside, Overlap, Reason, Table, Units};
+use lutine_core::table::{
+    Effort, Finding, HitPolicy, KeySpace, Outside, Overlap, Reason, Table, Units,
+};
 
 use super::faults::Faults;
 use super::written::{Shown, call};

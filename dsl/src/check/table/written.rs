@@ -5,6 +5,7 @@ use lutine_core::table::Table;
 
 use crate::check::Signatures;
 use crate::check::literal::is_identifier;
+use crate::testing::quoted;
 
 /// Shows values to a reader.
 pub(super) struct Shown<'s>(pub(super) &'s Signatures<'s>);
@@ -59,22 +60,6 @@ impl Shown<'_> {
         let root = self.0.root.and_then(|root| self.0.entity(root));
         definition || root.is_some_and(|root| &*root.snake_name == member)
     }
-}
-
-/// A text with its quotes, as an expression has it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '{' | '}' => quoted.extend([c, c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// `class(24, single)`

@@ -45,7 +45,7 @@ pub(crate) struct Varying {
     /// Whether the declaration of the dimensions could not be read, so that nothing is said of what names one.
     pub(crate) unread: bool,
     /// Whether variants are all taken for the first, since nothing but its type is asked for.
-    types_only: bool,
+    pub(crate) types_only: bool,
     /// All that has variants so far.
     pub(crate) found: Vec<Arc<Variants>>,
     /// The tables that have, by their first variant; none: it has its diagnostic.

@@ -43,3 +43,21 @@ pub(crate) fn no_place(name: &Name) -> Diagnostic {
         "ask for it where the list is gone through: `sum(v.value for v in … where v.place <= 3)`",
     )
 }
+
+pub(crate) fn open_range(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NumbersOfRange,
+        span,
+        "a range that is gone through needs a first and a last number",
+    )
+    .with_help("write both: `for year in 1..term`")
+}
+
+pub(crate) fn long_range(span: Span, most: u32) -> Diagnostic {
+    Diagnostic::error(
+        Code::NumbersOfRange,
+        span,
+        format!("this range has more than {most} numbers, so that it cannot be gone through"),
+    )
+    .with_help("go through fewer, or compute at once what is the same for many")
+}

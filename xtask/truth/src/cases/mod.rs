@@ -1,5 +1,6 @@
 //! The pieces of real insurance, one a file.
 
+mod aca_family_rating;
 mod cancellation;
 mod fr_bonus_malus;
 mod fr_contributions;
@@ -21,6 +22,7 @@ use crate::case::Case;
 /// Every case, by name.
 pub(crate) fn all() -> Vec<Case> {
     vec![
+        aca_family_rating::CASE,
         cancellation::CASE,
         fr_bonus_malus::CASE,
         fr_contributions::CASE,

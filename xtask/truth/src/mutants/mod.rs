@@ -1,5 +1,5 @@
-//! Whether the tests of the examples would notice a missing rule: each rule, each row of a table and each line of steps is taken away,
-//! one at a time, and something must turn red.
+//! Whether the tests of the examples would notice a missing rule: each rule, each row of a table, each line of steps, each requirement and each
+//! variant is taken away, one at a time, and something must turn red.
 
 mod removal;
 mod verdict;

@@ -4,7 +4,9 @@ use crate::problem::Problem;
 use lutine::{CompileError, Source};
 use lutine_dsl::parse_file;
 use lutine_dsl::source::{SourceMap, Span, resolve};
-use lutine_dsl::syntax::{DeclarationKind, TableContent};
+use lutine_dsl::syntax::{
+    Body, DeclarationKind, Define, Entity, EntityItem, Extend, Function, TableContent,
+};
 use std::collections::BTreeSet;
 
 /// What kind of thing is missing.
@@ -16,6 +18,10 @@ pub(crate) enum Kind {
     Row,
     /// A line of steps.
     Step,
+    /// What the input must satisfy.
+    Requirement,
+    /// What a definition, a function or a table is from a day on, in a state.
+    Variant,
 }
 
 impl Kind {
@@ -25,6 +31,8 @@ impl Kind {
             Self::Rule => "rules",
             Self::Row => "rows",
             Self::Step => "steps",
+            Self::Requirement => "requirements",
+            Self::Variant => "variants",
         }
     }
 }
@@ -66,12 +74,29 @@ pub(crate) fn removals(source: &dyn Source) -> Result<Vec<Removal>, Problem> {
                     }
                     TableContent::Variants(variants) => {
                         for variant in variants {
+                            without(Kind::Variant, variant.span);
                             let file = &variant.value.value;
                             tables.insert(resolve(&name, file).map_err(CompileError::from)?);
                         }
                     }
                     TableContent::Missing => {}
                 },
+                DeclarationKind::Define(Define { body, .. })
+                | DeclarationKind::Function(Function { body, .. }) => {
+                    if let Body::Variants(variants) = body {
+                        for variant in variants {
+                            without(Kind::Variant, variant.span);
+                        }
+                    }
+                }
+                DeclarationKind::Entity(Entity { items, .. })
+                | DeclarationKind::Extend(Extend { items, .. }) => {
+                    for item in items {
+                        if let EntityItem::Require(require) = item {
+                            without(Kind::Requirement, require.span);
+                        }
+                    }
+                }
                 _ => {}
             }
         }
@@ -149,11 +174,17 @@ fn removal(kind: Kind, file: &str, text: &str, span: Span, sources: &SourceMap) 
         usize::try_from(span.end).ok()?,
     );
     let shown = text.get(start..end)?.lines().next()?.trim();
+    // The comma that ends an item on a line with others goes with it.
+    let rest = text.get(end..)?;
+    let rest = rest
+        .trim_start_matches(' ')
+        .strip_prefix(',')
+        .unwrap_or(rest);
     Some(Removal {
         kind,
         file: file.to_owned(),
         line: sources.line_column(span).line,
         shown: shown.to_owned(),
-        text: format!("{}{}", text.get(..start)?, text.get(end..)?),
+        text: format!("{}{rest}", text.get(..start)?),
     })
 }

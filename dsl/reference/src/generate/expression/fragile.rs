@@ -113,6 +113,7 @@ impl Generator {
             },
             key: None,
             is_attribute: false,
+            is_computed: false,
             can_fail: true,
         })
     }
@@ -131,6 +132,7 @@ impl Generator {
             never_empty: false,
             key: None,
             is_attribute: false,
+            is_computed: true,
             can_fail: true,
         })
     }

@@ -17,12 +17,14 @@ impl Generator {
     pub fn clauses(&mut self, scope: &Scope, depth: u32) -> Option<Clauses> {
         let list = self.random.one_of(&scope.lists)?;
         let list = self.or_fragile_list(5, list, scope);
+        let list = self.or_range(7, list, scope);
         let list = self.or_sorted(10, list, scope, depth);
         let (mut text, mut inside) = self.clause(&list, scope);
         let mut is_certain = list.never_empty;
         if self.random.chance(20)
             && let Some(second) = self.random.one_of(&inside.lists)
         {
+            let second = self.or_range(7, second, &inside);
             let second = self.or_sorted(8, second, &inside, depth);
             let (clause, deeper) = self.clause(&second, &inside);
             text = format!("{text} {clause}");
@@ -211,7 +213,7 @@ impl Generator {
         depth: u32,
     ) -> Option<(String, bool)> {
         let path = &list.path;
-        if list.is_attribute && self.random.chance(60) {
+        if (list.is_attribute || list.is_computed) && self.random.chance(60) {
             let index = match &list.key {
                 Some(Ty::Enum(id)) if self.random.chance(60) => self.member_literal(*id),
                 Some(ty) => self.expression(&ty.clone(), scope, depth).text,

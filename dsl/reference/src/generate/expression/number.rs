@@ -161,7 +161,8 @@ impl Generator {
 
     pub(super) fn decimal_form(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let decimal = &Ty::Decimal;
-        match self.random.below(31) {
+        match self.random.below(33) {
+            31 | 32 => self.banded(decimal, scope, depth),
             29 | 30 => self.day_count(scope, depth),
             0..=3 => {
                 let operator = self.random.word(&["+", "-", "*", "*"]);
@@ -257,7 +258,8 @@ impl Generator {
 
     pub(super) fn unrounded_form(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
         let (money, unrounded) = (&Ty::Money, &Ty::Unrounded);
-        match self.random.below(13) {
+        match self.random.below(15) {
+            13 | 14 => self.banded(unrounded, scope, depth),
             0..=3 => self.binary(money, "*", &Ty::Decimal, scope, depth),
             4 => self.binary(&Ty::Decimal, "*", money, scope, depth),
             5 => {

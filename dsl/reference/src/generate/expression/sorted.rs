@@ -35,6 +35,41 @@ impl Generator {
             never_empty,
             key: None,
             is_attribute: false,
+            is_computed: true,
+            can_fail: true,
+        }
+    }
+
+    /// The list, or in so many of a hundred cases the numbers of a range, which only a clause can go through.
+    pub fn or_range(&mut self, percent: u64, list: List, scope: &Scope) -> List {
+        if !self.random.chance(percent) {
+            return list;
+        }
+        let number = self.expression(&Ty::Int, scope, 1);
+        let to = match self.random.below(5) {
+            0 => self.random.word(&["2", "3"]),
+            // Either hardly any numbers or too many.
+            1 => format!("({} * 20_000)", number.at(Level::Negation)),
+            2 => format!("({} mod 4)", number.at(Level::Negation)),
+            3 => format!(
+                "min(3, {})",
+                self.fragile(&Ty::Int, scope, 1).unwrap_or(number).text
+            ),
+            _ => format!("min(4, {})", number.text),
+        };
+        let from = match self.random.below(5) {
+            0 => format!("max(-1, {})", self.expression(&Ty::Int, scope, 1).text),
+            1 => "0".to_owned(),
+            _ => "1".to_owned(),
+        };
+        let dots = self.random.word(&["..", "..", "..<"]);
+        List {
+            path: format!("{from}{dots}{to}"),
+            item: Ty::Int,
+            never_empty: false,
+            key: None,
+            is_attribute: false,
+            is_computed: false,
             can_fail: true,
         }
     }
