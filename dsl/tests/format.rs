@@ -42,8 +42,14 @@ fn here() -> &'static Path {
 
 /// The snippets of the language reference.
 fn snippets() -> Vec<String> {
-    let page = include_str!("../../docs/reference.md");
-    let blocks = page.split("```lutine").skip(1);
+    let pages = files(&here().join("../docs/src/reference"), "md");
+    let pages: Vec<String> = pages
+        .iter()
+        .map(|page| fs::read_to_string(page).unwrap())
+        .collect();
+    let blocks = pages
+        .iter()
+        .flat_map(|page| page.split("```lutine").skip(1));
     blocks
         .map(|block| {
             let (_, rest) = block.split_once('\n').unwrap();
@@ -76,7 +82,7 @@ fn sources() -> Vec<(String, String)> {
     all.extend(
         snippets()
             .into_iter()
-            .map(|text| ("docs/reference.md".to_owned(), text)),
+            .map(|text| ("docs/src/reference".to_owned(), text)),
     );
     all.retain(|(_, text)| format(text).is_ok());
     assert!(all.len() > 60, "{}", all.len());

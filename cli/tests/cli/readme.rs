@@ -52,7 +52,7 @@ fn assert_shown(shown: &[String], real: &[&str]) {
 
 #[test]
 fn the_commands_print_what_is_shown() {
-    let reference = fs::read_to_string(root().join("docs/reference.md"));
+    let reference = fs::read_to_string(root().join("docs/src/reference/checks.md"));
     let reference = reference.expect("the reference is there");
     let pages = [readme(), reference].map(|page| blocks(&page, "console"));
     assert!(

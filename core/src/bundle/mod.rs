@@ -9,7 +9,7 @@
 //! 5 source  the files of the rulebook; may be left out
 //! ```
 //!
-//! `docs/bundle.md` has the layout byte by byte. The sections are [postcard](https://postcard.jamesmunns.com/wire-format) of
+//! `docs/src/reference/bundle.md` has the layout byte by byte. The sections are [postcard](https://postcard.jamesmunns.com/wire-format) of
 //! the structs in `sections` and `notes`; everything else that an engine needs (indexes, plans) is computed when it is loaded.
 //!
 //! # What the two hashes say

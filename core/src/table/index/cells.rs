@@ -1,6 +1,6 @@
 //! The cells of one key of a table, as segments of its axis.
 
-use super::cuts::Cuts;
+use super::cuts::{Cuts, Values};
 use super::error::TableError;
 use super::index;
 use super::key::Kind;
@@ -24,37 +24,42 @@ pub(crate) struct AxisCells {
 
 impl AxisCells {
     pub(crate) fn build(table: &Table, place: usize) -> Result<Self, TableError> {
-        let kind = axis_kind(table, place)?;
-        let keys = || {
-            table
-                .own_rows()
-                .iter()
-                .filter_map(|row| row.keys.get(place))
-        };
-        let sets = Sets::of(keys());
-        let firsts = || keys().zip(&sets.of_row).filter(|(_, set)| set.is_first());
-        let (cuts, segments) =
-            Cuts::new(kind, firsts().flat_map(|(cell, _)| values(cell)).collect());
+        // A table may have millions of rows, each with its cells somewhere else in memory: they are gone through once.
+        let mut values = Values::none(axis_kind(table, place)?);
+        let mut sets: HashMap<&[Interval], u32> = HashMap::new();
+        let mut forms = Vec::with_capacity(table.own_rows().len());
+        for row in table.own_rows() {
+            let Some(cell) = row.keys.get(place) else {
+                continue;
+            };
+            let form = Form::of(cell, &mut sets);
+            let is_new = !matches!(form, Form::Again(_));
+            if is_new && !named(cell).all(|value| values.add(value)) {
+                return Err(foreign(table, place, row.line));
+            }
+            forms.push(form);
+        }
+        let (cuts, segments) = Cuts::new(&values);
+        drop(values);
         let mut known = Known {
             spans: Vec::new(),
             single: vec![u32::MAX; cuts.len()],
+            of_from: vec![u32::MAX; index(cuts.segments())],
             of_span: HashMap::new(),
             of_spans: HashMap::new(),
         };
         let mut segments = segments.into_iter();
         let last = cuts.segments().saturating_sub(1);
-        let mut of_row = Vec::with_capacity(table.own_rows().len());
-        let mut of_sets = vec![u32::MAX; sets.count];
-        for (cell, set) in keys().zip(&sets.of_row) {
-            let first = match set {
-                Set::Alone => None,
-                Set::First(set) | Set::Again(set) => of_sets.get_mut(index(*set)),
+        let mut of_sets = vec![u32::MAX; sets.len()];
+        let mut of_row = Vec::with_capacity(forms.len());
+        for form in &forms {
+            let id = match form {
+                Form::Again(set) => of_sets.get(index(*set)).copied().unwrap_or(u32::MAX),
+                form => known.cell(form, &mut segments, last),
             };
-            let id = match (set, &first) {
-                (Set::Again(_), Some(id)) => **id,
-                _ => known.cell(cell, &mut segments, last),
-            };
-            if let Some(first) = first {
+            if let Form::Set(set, _) = form
+                && let Some(first) = of_sets.get_mut(index(*set))
+            {
                 *first = id;
             }
             of_row.push(id);
@@ -80,45 +85,52 @@ impl AxisCells {
     }
 }
 
-/// The sets of an axis. Few of them differ, and each names many values: those of a set that stood before need not be looked at again.
-struct Sets {
-    of_row: Vec<Set>,
-    /// How many differ.
-    count: usize,
-}
-
+/// What a cell is like, without the values that it names.
 #[derive(Clone, Copy)]
-enum Set {
-    /// No set of several parts.
-    Alone,
-    /// The set of this number, for the first time.
-    First(u32),
+enum Form<'c> {
+    Any,
+    One,
+    Range(End, End),
+    /// Parts, for the first time; the number is that of the set. Few sets differ, and each names many values: those of a set that
+    /// stood before need not be looked at again.
+    Set(u32, &'c [Interval]),
     /// The set of this number, which stood before.
     Again(u32),
 }
 
-impl Set {
-    const fn is_first(self) -> bool {
-        !matches!(self, Self::Again(_))
+/// An end of a range.
+#[derive(Clone, Copy)]
+enum End {
+    None,
+    Inside,
+    Outside,
+}
+
+impl End {
+    fn of(bound: Option<&Bound>) -> Self {
+        match bound {
+            None => Self::None,
+            Some(bound) if bound.inclusive => Self::Inside,
+            Some(_) => Self::Outside,
+        }
     }
 }
 
-impl Sets {
-    fn of<'c>(cells: impl Iterator<Item = &'c KeyCell>) -> Self {
-        let mut known: HashMap<&[Interval], u32> = HashMap::new();
-        let set = |cell: &'c KeyCell| match cell {
-            KeyCell::Intervals(parts) if parts.len() > 1 => {
-                let next = number(known.len());
-                match *known.entry(parts.as_slice()).or_insert(next) {
-                    number if number == next => Set::First(number),
-                    number => Set::Again(number),
+impl<'c> Form<'c> {
+    fn of(cell: &'c KeyCell, sets: &mut HashMap<&'c [Interval], u32>) -> Self {
+        match cell {
+            KeyCell::Any => Self::Any,
+            KeyCell::One(_) => Self::One,
+            KeyCell::Intervals(parts) => match parts.as_slice() {
+                [one] => Self::Range(End::of(one.low.as_ref()), End::of(one.high.as_ref())),
+                parts => {
+                    let next = number(sets.len());
+                    match *sets.entry(parts).or_insert(next) {
+                        number if number == next => Self::Set(number, parts),
+                        number => Self::Again(number),
+                    }
                 }
-            }
-            _ => Set::Alone,
-        };
-        Self {
-            of_row: cells.map(set).collect(),
-            count: known.len(),
+            },
         }
     }
 }
@@ -128,49 +140,75 @@ struct Known {
     spans: Vec<Spans>,
     /// For each cut the cell that has this value alone.
     single: Vec<u32>,
+    /// For each segment the first cell that is one range and begins there.
+    of_from: Vec<u32>,
+    /// The other ranges.
     of_span: HashMap<(u32, u32), u32>,
     of_spans: HashMap<Spans, u32>,
 }
 
 impl Known {
     /// Which one a cell is; `segments` are those of the values that it and the cells behind it name.
-    fn cell(&mut self, cell: &KeyCell, segments: &mut impl Iterator<Item = u32>, last: u32) -> u32 {
-        match cell {
-            KeyCell::Any => self.one((0, last)),
-            KeyCell::One(_) => match segments.next() {
-                Some(at) => self.one((at, at)),
-                None => self.several(Vec::new()),
-            },
-            KeyCell::Intervals(intervals) => {
-                let mut span = |low: &Option<Bound>, high: &Option<Bound>| {
-                    let from = match low {
-                        None => Some(0),
-                        Some(low) => segments.next()?.checked_add(u32::from(!low.inclusive)),
-                    };
-                    let to = match high {
-                        None => Some(last),
-                        Some(high) => segments.next()?.checked_sub(u32::from(!high.inclusive)),
-                    };
-                    Some((from?, to?)).filter(|(from, to)| from <= to)
-                };
-                let spans = (intervals.iter())
-                    .filter_map(|interval| span(&interval.low, &interval.high))
-                    .collect();
-                let spans = merged(spans);
+    fn cell(
+        &mut self,
+        form: &Form<'_>,
+        segments: &mut impl Iterator<Item = u32>,
+        last: u32,
+    ) -> u32 {
+        let mut span = |low: End, high: End| {
+            let from = match low {
+                End::None => Some(0),
+                End::Inside => segments.next(),
+                End::Outside => segments.next().and_then(|at| at.checked_add(1)),
+            };
+            let to = match high {
+                End::None => Some(last),
+                End::Inside => segments.next(),
+                End::Outside => segments.next().and_then(|at| at.checked_sub(1)),
+            };
+            Some((from?, to?)).filter(|(from, to)| from <= to)
+        };
+        let one = match form {
+            Form::Any => Some((0, last)),
+            Form::One => segments.next().map(|at| (at, at)),
+            Form::Range(low, high) => span(*low, *high),
+            Form::Set(_, parts) => {
+                let spans = parts.iter().filter_map(|part| {
+                    span(End::of(part.low.as_ref()), End::of(part.high.as_ref()))
+                });
+                let spans = merged(spans.collect());
                 match spans.as_slice() {
-                    [one] => self.one(*one),
-                    _ => self.several(spans),
+                    [one] => Some(*one),
+                    _ => return self.several(spans),
                 }
             }
+            Form::Again(_) => None,
+        };
+        match one {
+            Some(span) => self.one(span),
+            None => self.several(Vec::new()),
         }
     }
 
     fn one(&mut self, span: (u32, u32)) -> u32 {
         let next = number(self.spans.len());
         let (from, to) = span;
-        let id = match self.single.get_mut(index(from >> 1)) {
-            Some(id) if from == to && from & 1 == 1 => id,
-            _ => self.of_span.entry(span).or_insert(u32::MAX),
+        let single = (from == to && from & 1 == 1).then(|| self.single.get_mut(index(from >> 1)));
+        let id = match single.flatten() {
+            Some(id) => id,
+            // Most cells that begin at one place are the same.
+            None => match self.of_from.get_mut(index(from)) {
+                Some(id) if *id == u32::MAX => id,
+                Some(id)
+                    if self
+                        .spans
+                        .get(index(*id))
+                        .is_some_and(|own| **own == [span]) =>
+                {
+                    id
+                }
+                _ => self.of_span.entry(span).or_insert(u32::MAX),
+            },
         };
         if *id == u32::MAX {
             *id = next;
@@ -189,33 +227,28 @@ impl Known {
     }
 }
 
-/// The kind of an axis, which all values of its cells share.
+/// The kind of an axis.
 fn axis_kind(table: &Table, place: usize) -> Result<Kind, TableError> {
     let axis = table.axes.get(place);
-    let key = || axis.map(|axis| axis.name.clone()).unwrap_or_default();
-    let kind = axis
-        .and_then(|axis| Kind::of_axis(axis.ty))
-        .ok_or_else(|| TableError::KeyType {
-            table: table.name.clone(),
-            key: key(),
-        })?;
-    let foreign = |cell: &KeyCell| values(cell).any(|value| Kind::of_constant(value) != kind);
-    match table
-        .own_rows()
-        .iter()
-        .find(|row| row.keys.get(place).is_some_and(foreign))
-    {
-        None => Ok(kind),
-        Some(row) => Err(TableError::KeyKind {
-            table: table.name.clone(),
-            line: row.line,
-            key: key(),
-        }),
+    let kind = axis.and_then(|axis| Kind::of_axis(axis.ty));
+    kind.ok_or_else(|| TableError::KeyType {
+        table: table.name.clone(),
+        key: axis.map(|axis| axis.name.clone()).unwrap_or_default(),
+    })
+}
+
+/// A cell names a value of another kind than its axis has.
+fn foreign(table: &Table, place: usize, line: u32) -> TableError {
+    let axis = table.axes.get(place);
+    TableError::KeyKind {
+        table: table.name.clone(),
+        line,
+        key: axis.map(|axis| axis.name.clone()).unwrap_or_default(),
     }
 }
 
 /// The values that a cell names.
-fn values(cell: &KeyCell) -> impl Iterator<Item = &Constant> {
+fn named(cell: &KeyCell) -> impl Iterator<Item = &Constant> {
     let (one, intervals) = match cell {
         KeyCell::Any => (None, [].as_slice()),
         KeyCell::One(value) => (Some(value), [].as_slice()),

@@ -18,27 +18,72 @@ pub(crate) enum Cuts {
     Enum(Vec<u32>),
 }
 
-impl Cuts {
-    /// The cuts of these values, which are all of the kind, and the segment of each value.
-    pub(super) fn new(kind: Kind, values: Vec<&Constant>) -> (Self, Vec<u32>) {
-        macro_rules! cuts {
-            ($variant:ident, $rank:expr) => {{
-                let values = values.iter().filter_map(|value| match value {
-                    Constant::$variant(value) => Some(value),
-                    _ => None,
-                });
-                let values: Vec<_> = values.collect();
-                let (segments, firsts) = $rank(values.as_slice());
-                let firsts = firsts.iter().filter_map(|at| values.get(*at).copied());
-                (Self::$variant(firsts.cloned().collect()), segments)
-            }};
-        }
+/// Values that the cells of an axis name, in their order: side by side, for there may be millions.
+#[derive(Debug)]
+pub(super) enum Values<'v> {
+    Bool(Vec<bool>),
+    Number(Vec<Decimal>),
+    Text(Vec<&'v Arc<str>>),
+    Date(Vec<Date>),
+    Enum(Vec<u32>),
+}
+
+impl<'v> Values<'v> {
+    /// None yet, of this kind.
+    pub(super) const fn none(kind: Kind) -> Self {
         match kind {
-            Kind::Bool => cuts!(Bool, |values: &[&bool]| ranked(values)),
-            Kind::Number => cuts!(Number, ranked_numbers),
-            Kind::Text => cuts!(Text, |values: &[&Arc<str>]| ranked(values)),
-            Kind::Date => cuts!(Date, |values: &[&Date]| ranked(values)),
-            Kind::Enum => cuts!(Enum, |values: &[&u32]| ranked(values)),
+            Kind::Bool => Self::Bool(Vec::new()),
+            Kind::Number => Self::Number(Vec::new()),
+            Kind::Text => Self::Text(Vec::new()),
+            Kind::Date => Self::Date(Vec::new()),
+            Kind::Enum => Self::Enum(Vec::new()),
+        }
+    }
+
+    /// Adds a value. Whether it is of the kind.
+    pub(super) fn add(&mut self, value: &'v Constant) -> bool {
+        match (self, value) {
+            (Self::Bool(all), Constant::Bool(value)) => all.push(*value),
+            (Self::Number(all), Constant::Number(value)) => all.push(*value),
+            (Self::Text(all), Constant::Text(value)) => all.push(value),
+            (Self::Date(all), Constant::Date(value)) => all.push(*value),
+            (Self::Enum(all), Constant::Enum(value)) => all.push(*value),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Cuts {
+    /// The cuts of these values, and the segment of each value.
+    pub(super) fn new(values: &Values<'_>) -> (Self, Vec<u32>) {
+        fn chosen<T: Clone>(values: &[T], firsts: &[usize]) -> Vec<T> {
+            let firsts = firsts.iter().filter_map(|at| values.get(*at));
+            firsts.cloned().collect()
+        }
+        match values {
+            Values::Bool(values) => {
+                let (segments, firsts) = ranked(values);
+                (Self::Bool(chosen(values, &firsts)), segments)
+            }
+            Values::Number(values) => {
+                let (segments, firsts) = ranked_numbers(values);
+                (Self::Number(chosen(values, &firsts)), segments)
+            }
+            Values::Text(values) => {
+                let (segments, firsts) = ranked(values);
+                let texts = chosen(values, &firsts).into_iter();
+                (Self::Text(texts.cloned().collect()), segments)
+            }
+            Values::Date(values) => {
+                let (segments, firsts) = ranked(values);
+                (Self::Date(chosen(values, &firsts)), segments)
+            }
+            Values::Enum(values) => {
+                let ordinals: Vec<i64> = values.iter().copied().map(i64::from).collect();
+                let (segments, firsts) = ranked_whole(&ordinals);
+                (Self::Enum(chosen(values, &firsts)), segments)
+            }
         }
     }
 
@@ -137,8 +182,40 @@ fn ranked<K: Ord + Copy>(keys: &[K]) -> (Vec<u32>, Vec<usize>) {
     (segments, firsts)
 }
 
+/// How many whole numbers there may be from the least to the greatest for each that is named, to be counted instead of sorted.
+const WIDTH_PER_VALUE: usize = 4;
+
+/// As [`ranked`], of whole numbers: where they lie close together they are counted and not sorted.
+fn ranked_whole(values: &[i64]) -> (Vec<u32>, Vec<usize>) {
+    counted(values).unwrap_or_else(|| ranked(values))
+}
+
+fn counted(values: &[i64]) -> Option<(Vec<u32>, Vec<usize>)> {
+    let (least, greatest) = (values.iter().min()?, values.iter().max()?);
+    let width = usize::try_from(greatest.checked_sub(*least)?).ok()?;
+    let width = width.checked_add(1)?;
+    if width > values.len().checked_mul(WIDTH_PER_VALUE)? {
+        return None;
+    }
+    let at = |value: &i64| usize::try_from(value.checked_sub(*least)?).ok();
+    // Where each number stands first; then its segment.
+    let mut of_number = vec![usize::MAX; width];
+    for (place, value) in values.iter().enumerate() {
+        let first = of_number.get_mut(at(value)?)?;
+        *first = place.min(*first);
+    }
+    let mut firsts = Vec::new();
+    for first in of_number.iter_mut().filter(|first| **first != usize::MAX) {
+        firsts.push(*first);
+        *first = firsts.len().checked_mul(2)?.checked_sub(1)?;
+    }
+    let segment = |value: &i64| u32::try_from(*of_number.get(at(value)?)?).ok();
+    let segments = values.iter().map(segment).collect::<Option<Vec<u32>>>()?;
+    Some((segments, firsts))
+}
+
 /// As [`ranked`]. Numbers are compared as multiples of their finest step, which is much quicker than as decimals.
-fn ranked_numbers(values: &[&Decimal]) -> (Vec<u32>, Vec<usize>) {
+fn ranked_numbers(values: &[Decimal]) -> (Vec<u32>, Vec<usize>) {
     let finest = values.iter().map(|value| value.scale()).max().unwrap_or(0);
     let scaled = values.iter().map(|value| {
         let factor = 10_i64.checked_pow(finest.checked_sub(value.scale())?)?;
@@ -146,7 +223,7 @@ fn ranked_numbers(values: &[&Decimal]) -> (Vec<u32>, Vec<usize>) {
         coefficient.checked_mul(factor)
     });
     match scaled.collect::<Option<Vec<i64>>>() {
-        Some(scaled) => ranked(&scaled),
+        Some(scaled) => ranked_whole(&scaled),
         None => ranked(values),
     }
 }

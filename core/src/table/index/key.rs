@@ -51,14 +51,4 @@ impl Kind {
             Ty::Ref(_) | Ty::Row(_) => None,
         }
     }
-
-    pub(super) const fn of_constant(constant: &Constant) -> Self {
-        match constant {
-            Constant::Bool(_) => Self::Bool,
-            Constant::Number(_) => Self::Number,
-            Constant::Text(_) => Self::Text,
-            Constant::Date(_) => Self::Date,
-            Constant::Enum(_) => Self::Enum,
-        }
-    }
 }

@@ -34,8 +34,9 @@ impl Places {
             meeting.any(|part| grain.has_value(&part.and(&values)))
         };
         let segments: Vec<u32> = (0..axis.cuts.segments()).filter(has_value).collect();
+        let before = before(axis.cuts.segments(), &segments);
         for spans in &mut axis.spans {
-            *spans = places(spans, &segments);
+            to_places(spans, &before);
         }
         let is_single = |spans: &Spans| match spans.as_slice() {
             [] => true,
@@ -137,21 +138,44 @@ pub(super) fn width((from, to): &(u32, u32)) -> u128 {
     u128::from(to.saturating_sub(*from)).saturating_add(1)
 }
 
-/// The places that lie in a cell of segments, where these are the segments of the places.
-fn places(cell: &[(u32, u32)], segments: &[u32]) -> Spans {
-    let mut places: Spans = Vec::with_capacity(cell.len());
-    for (first, last) in cell {
-        let from = number(segments.partition_point(|segment| segment < first));
-        let end = number(segments.partition_point(|segment| segment <= last));
+/// For each segment, and for the end of the axis, how many places lie before it.
+fn before(segments: u32, places: &[u32]) -> Vec<u32> {
+    let mut before = Vec::with_capacity(index(segments).saturating_add(1));
+    let mut places = places.iter().peekable();
+    let mut count = 0_u32;
+    for segment in 0..=segments {
+        before.push(count);
+        if places.next_if(|place| **place == segment).is_some() {
+            count = count.saturating_add(1);
+        }
+    }
+    before
+}
+
+/// Turns a cell of segments into one of the places that lie in it.
+fn to_places(cell: &mut Spans, before: &[u32]) {
+    let place = |segment: u32| before.get(index(segment)).copied().unwrap_or(0);
+    let mut kept: usize = 0;
+    for at in 0..cell.len() {
+        let Some((first, last)) = cell.get(at).copied() else {
+            continue;
+        };
+        let (from, end) = (place(first), place(last.saturating_add(1)));
         let Some(to) = end.checked_sub(1).filter(|to| from <= *to) else {
             continue;
         };
-        match places.last_mut() {
+        let last_kept = kept.checked_sub(1).and_then(|last| cell.get_mut(last));
+        match last_kept {
             Some((_, before)) if from <= before.saturating_add(1) => *before = to,
-            _ => places.push((from, to)),
+            _ => {
+                if let Some(slot) = cell.get_mut(kept) {
+                    *slot = (from, to);
+                }
+                kept = kept.saturating_add(1);
+            }
         }
     }
-    places
+    cell.truncate(kept);
 }
 
 /// The parts of a domain in order, none of which shares a value with another; without a domain everything.
