@@ -34,11 +34,14 @@ impl Dice {
     }
 }
 
+/// A declared set, by where it stands, and the enum of its values, if it is one.
+type Declared = (*const Domain, Option<EnumId>);
+
 /// Makes risks for a rulebook.
 pub(super) struct Candidates<'r> {
     rulebook: &'r Rulebook,
     /// The edges of types with very many values, by the set that is declared and the type.
-    known: RefCell<BTreeMap<(*const Domain, Option<EnumId>), Rc<[Value]>>>,
+    known: RefCell<BTreeMap<Declared, Rc<[Value]>>>,
 }
 
 impl<'r> Candidates<'r> {
