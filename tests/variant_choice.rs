@@ -531,3 +531,29 @@ fn what_applies_is_what_brute_force_says() {
         assert!(sound >= least && gaps >= least && ties >= least && never >= least);
     }
 }
+
+/// Variants that all have one value are still variants: which of them applied is of the risk.
+#[test]
+fn variants_of_one_value_are_shown() {
+    let text = r#"
+rulebook one version "1"
+input Policy
+entity Policy { day : date 2024-01-01.. }
+dimensions { effective = policy.day }
+define factor : int {
+  from 2025-01-01 : 7  because "Filing 7"
+  until 2025-01-01 : 7
+}
+output { factor = factor }
+"#;
+    let source = lutine::MemorySource::new().with("one.lutine", text);
+    let rulebook = lutine::Rulebook::compile(&source).expect("it compiles");
+    let risk = r#"{"day": "2026-05-01"}"#;
+    assert_eq!(rulebook.evaluate(risk).to_json(), r#"{"factor":7}"#);
+    let worksheet = rulebook.explain(risk).worksheet.expect("no faults");
+    assert!(
+        worksheet.to_text().contains("Filing 7"),
+        "{}",
+        worksheet.to_text()
+    );
+}

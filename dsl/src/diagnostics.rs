@@ -331,6 +331,8 @@ codes! {
     Allocated = "E0550",
     /// A table that `banded` cannot go through band by band.
     Banded = "E0551",
+    /// Rows of something that has none, or too many.
+    RowsOf = "E0552",
     /// A file that would not be the same in the canonical layout: a defect of the formatter, which then changes nothing.
     LayoutDefect = "E0598",
     /// A rulebook that is refused though no fault was found in it: a defect of the checker, said instead of passed over.

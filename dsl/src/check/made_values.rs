@@ -10,6 +10,7 @@ use super::entity::scope_of;
 use super::expr::Expressions;
 use super::resolve::made_members;
 use super::signature::{Declared, Extent, Role, Signatures};
+use super::table::RowLists;
 use super::variants::Varying;
 use crate::source::{SourceMap, Span};
 use crate::syntax::{BaseType, Expression, ExpressionKind, ListExtent};
@@ -36,14 +37,18 @@ struct Made<'a> {
 }
 
 /// Finds the types of what items are made for, and gives the places of the lists for which there is none.
-pub(crate) fn keys(signatures: &mut Signatures<'_>, sources: &SourceMap) -> Vec<Span> {
+pub(crate) fn keys(
+    signatures: &mut Signatures<'_>,
+    row_lists: &RowLists,
+    sources: &SourceMap,
+) -> Vec<Span> {
     let mut open = made(signatures);
     for _ in 0..MOST_ROUNDS {
         let before = open.len();
         // Lists that read each other's keys are found in one round, whichever of them stands first.
         open.reverse();
         open.retain(|list| {
-            let Some((declared, extent)) = key(signatures, sources, *list) else {
+            let Some((declared, extent)) = key(signatures, (row_lists, sources), *list) else {
                 return true;
             };
             set(signatures, *list, declared, extent);
@@ -87,7 +92,7 @@ fn made<'a>(signatures: &Signatures<'a>) -> Vec<Made<'a>> {
 /// What the items of a list are made for, and how many there can be; nothing as long as that is not known.
 fn key(
     signatures: &Signatures<'_>,
-    sources: &SourceMap,
+    (row_lists, sources): (&RowLists, &SourceMap),
     list: Made<'_>,
 ) -> Option<(Declared, Extent)> {
     // The fault, if there is one, is found again where the list is checked.
@@ -99,6 +104,7 @@ fn key(
         variables: &mut variables,
         lets: &mut lets,
         bands: &[],
+        row_lists,
         placed: &mut BTreeSet::new(),
         varying: Varying::types_only(),
     };
@@ -199,6 +205,7 @@ pub(crate) fn has_items(signatures: &Signatures<'_>, list: &Expr) -> bool {
             condition: None,
             ..
         } => has_items(signatures, &clause.list),
+        ExprKind::Rows(_) => true,
         _ => false,
     }
 }
@@ -223,6 +230,9 @@ fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
         ExprKind::Numbers { max, .. } => return u64::from(*max),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
+        ExprKind::Rows(rows) => {
+            return u64::try_from(rows.rows.data.rows.len()).unwrap_or(u64::MAX);
+        }
         _ => None,
     };
     extent.map_or(u64::MAX, |extent| u64::from(extent.max))

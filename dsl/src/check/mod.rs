@@ -110,7 +110,6 @@ pub(crate) fn check(
     };
     resolver.all(files);
     resolver.root();
-    let unmade = made_values::keys(&mut signatures, sources);
     let mut reader = table::TableReader {
         signatures: &signatures,
         sources,
@@ -132,6 +131,11 @@ pub(crate) fn check(
         .zip(&tables)
         .map(of_table)
         .collect();
+    let read = tables
+        .iter()
+        .map(|read| read.as_ref().map(|(table, _)| table));
+    let row_lists = table::row_lists(&mut signatures, read);
+    let unmade = made_values::keys(&mut signatures, &row_lists, sources);
     let (mut variables, mut lets, mut placed) = (0, Vec::new(), BTreeSet::new());
     let mut expressions = Expressions {
         signatures: &signatures,
@@ -140,6 +144,7 @@ pub(crate) fn check(
         variables: &mut variables,
         lets: &mut lets,
         bands: &bands,
+        row_lists: &row_lists,
         placed: &mut placed,
         varying: variants::Varying::default(),
     };

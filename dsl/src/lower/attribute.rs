@@ -53,7 +53,10 @@ impl<'a> Lowerer<'a> {
         let since = self.begin();
         let value = self.lower(&definition.value);
         let value = self.observed_value(value, &definition.value);
-        let space = if self.space_of(&value) == UNIT {
+        // Which variant applies is of the risk, even where all have one value.
+        let mut variants = self.scope.variants.iter();
+        let is_one = variants.all(|variant| self.graph.space_of(variant.when) == UNIT);
+        let space = if is_one && self.space_of(&value) == UNIT {
             UNIT
         } else {
             RISK

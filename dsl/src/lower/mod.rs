@@ -39,6 +39,7 @@ mod range;
 mod record;
 mod reference;
 mod renumber;
+mod rows;
 mod rule;
 pub(crate) mod scan;
 mod schedule;
@@ -161,6 +162,10 @@ struct Lowerer<'a> {
     whole_lists: BTreeMap<SourceId, SourceId>,
     /// The lanes that a variable goes through, where it is asked at which place it stands.
     placed_in: BTreeMap<VariableId, SpaceId>,
+    /// The rows of tables as lists, by table.
+    row_lists: BTreeMap<crate::typed::TableId, Value>,
+    /// The rows of tables by their number, which are tables behind those of the rulebook.
+    row_tables: Vec<lutine_core::table::Table>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
     /// Which variants apply.
@@ -206,6 +211,8 @@ impl<'a> Lowerer<'a> {
             list_errors: BTreeMap::new(),
             whole_lists: BTreeMap::new(),
             placed_in: BTreeMap::new(),
+            row_lists: BTreeMap::new(),
+            row_tables: Vec::new(),
             cells: BTreeMap::new(),
             applying: Applying::default(),
             declarations: Vec::new(),
@@ -247,6 +254,7 @@ impl<'a> Lowerer<'a> {
                 .tables
                 .iter()
                 .map(|table| table.data.clone())
+                .chain(self.row_tables)
                 .collect(),
             sites: self.graph.sites,
             nodes: self.graph.nodes,

@@ -56,6 +56,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
         | ExprKind::Item(_)
         | ExprKind::Variable(_)
         | ExprKind::Place(_)
+        | ExprKind::Rows(_)
         | ExprKind::Definition(_)
         | ExprKind::Decision(_)
         | ExprKind::Reasons(_) => {}

@@ -9,6 +9,7 @@ use lutine_core::number::Decimal;
 use super::claim::ClaimKind;
 use super::fact::{Fact, places};
 use super::list::counts;
+use super::lookup::rows_of;
 use super::prover::Prover;
 use super::term::{days_between, is_place, term};
 use crate::source::Span;
@@ -137,6 +138,7 @@ impl<'r> Prover<'r> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by),
+            ExprKind::Rows(rows) => rows_of(rows),
             ExprKind::Numbers { from, to, max, .. } => {
                 let (least, most, numbers) = self.counted_numbers((from, to), *max, expr.span);
                 Fact::List {

@@ -11,6 +11,7 @@ use super::claim::ClaimKind;
 use super::fact::Fact;
 use super::prover::Prover;
 use crate::typed::{Expr, FunctionId, TableId, Type};
+use crate::typed::{RowField, TableRows};
 
 /// Larger tables are not searched for the rows that fit what is known of the keys.
 const MOST_SEARCHED_ROWS: usize = 2_000;
@@ -250,6 +251,27 @@ pub(super) fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> 
     };
     let columns = table.data.columns.iter().zip(&table.columns);
     columns.map(|(data, ty)| column(data, ty)).collect()
+}
+
+/// The rows of a table as a list.
+pub(super) fn rows_of(rows: &TableRows) -> Fact {
+    let columns = columns_of(&rows.rows, |_| true);
+    let at = |column: u32| {
+        columns
+            .get(column as usize)
+            .cloned()
+            .unwrap_or(Fact::Unknown)
+    };
+    let fields = rows.fields.iter().map(|field| match field {
+        RowField::Column(column) => at(*column),
+        RowField::Band(from, to) => Fact::Record(Rc::from([at(*from), at(*to)])),
+    });
+    let count = u32::try_from(rows.rows.data.rows.len()).unwrap_or(u32::MAX);
+    Fact::List {
+        least: count,
+        most: count,
+        item: Rc::new(Fact::Record(fields.collect())),
+    }
 }
 
 /// Whether a key of which that much is known can fit the cell.

@@ -1,4 +1,4 @@
-use super::{EntityId, Expr, RecordId, Type, VariableId};
+use super::{EntityId, Expr, RecordId, TableId, Type, VariableId};
 use crate::prove::Claim;
 use crate::source::Span;
 use lutine_core::bundle::Hash;
@@ -165,6 +165,28 @@ pub struct Table {
     pub doc: Option<Arc<str>>,
     /// Its place.
     pub span: Span,
+}
+
+/// The rows of a table as a list, but for that of `otherwise`.
+#[derive(Debug, Clone)]
+pub struct TableRows {
+    /// The table.
+    pub of: TableId,
+    /// Its rows by their number, from 1, with keys and results as columns.
+    pub rows: Table,
+    /// What the fields of a row are.
+    pub fields: Vec<RowField>,
+    /// The record of a row.
+    pub record: RecordId,
+}
+
+/// A field of the record that a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowField {
+    /// A column: a result, or a key that has one value in each row.
+    Column(u32),
+    /// A key that is a range, by the columns of its ends: a record of the two.
+    Band(u32, u32),
 }
 
 /// `define name : T = e`

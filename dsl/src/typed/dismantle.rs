@@ -29,6 +29,7 @@ const fn is_leaf(kind: &ExprKind) -> bool {
             | ExprKind::Item(_)
             | ExprKind::Variable(_)
             | ExprKind::Place(_)
+            | ExprKind::Rows(_)
             | ExprKind::Definition(_)
             | ExprKind::Decision(_)
             | ExprKind::Reasons(_)
@@ -42,6 +43,7 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Item(_)
         | ExprKind::Variable(_)
         | ExprKind::Place(_)
+        | ExprKind::Rows(_)
         | ExprKind::Definition(_)
         | ExprKind::Decision(_)
         | ExprKind::Reasons(_) => {}

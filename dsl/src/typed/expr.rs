@@ -1,5 +1,5 @@
 use super::{
-    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, Type,
+    AttributeId, DefinitionId, EntityId, FunctionId, OutcomeId, RecordId, TableId, TableRows, Type,
     VariableId, Variants,
 };
 use crate::source::Span;
@@ -336,6 +336,8 @@ pub enum ExprKind {
         /// The step; mentions only what the list stands in.
         step: Box<Expr>,
     },
+    /// `rows of t`: the rows of a table in their order, a record each.
+    Rows(Arc<TableRows>),
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).

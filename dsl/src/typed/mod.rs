@@ -13,7 +13,8 @@ mod variants;
 
 pub use declaration::{
     Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, ImportedModule, MadeFor,
-    Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, Rule, Table,
+    Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, RowField, Rule, Table,
+    TableRows,
 };
 pub use expr::{
     Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, MatchArm, Part, Pattern, SortKey,

@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
     fn need_part(&mut self, expr: &'a Expr, env: &Rc<Env<'a>>, part: &Part) {
         match &expr.kind {
             // What a place is counted in is needed to go through the list.
-            ExprKind::Literal(_) | ExprKind::Item(_) | ExprKind::Place(_) => {}
+            ExprKind::Literal(_) | ExprKind::Item(_) | ExprKind::Place(_) | ExprKind::Rows(_) => {}
             ExprKind::Variable(variable) => {
                 if let Some((bound, env)) = env.bound.get(variable).cloned() {
                     self.need(bound, &env, part);

@@ -7,7 +7,7 @@ use crate::number::{self, Number};
 use crate::value::{self, Value, ill_typed};
 use lutine_core::table::{HitPolicy, Interpolation, KeyCell, Outside};
 use lutine_dsl::source::Span;
-use lutine_dsl::typed::{Expr, Table, TableId, Type};
+use lutine_dsl::typed::{Expr, RowField, Table, TableId, TableRows, Type};
 use std::rc::Rc;
 
 impl<'a> Evaluator<'a> {
@@ -34,6 +34,26 @@ impl<'a> Evaluator<'a> {
             Some(result) if results.is_empty() => result,
             _ => ill_typed("a table with several results has no record"),
         }
+    }
+
+    /// The rows of a table, a record each.
+    pub(super) fn rows_of(&self, of: &TableRows) -> Value {
+        let columns = &of.rows.data.columns;
+        let cell = |column: u32, row: usize| {
+            let cell = columns[column as usize].cells[row].as_ref();
+            Ok(cell.map_or(Value::Absent, Value::from))
+        };
+        let row = |row: usize| {
+            let fields = of.fields.iter().map(|field| match field {
+                RowField::Column(column) => cell(*column, row),
+                RowField::Band(from, to) => Ok(Value::Record(Rc::new(vec![
+                    cell(*from, row),
+                    cell(*to, row),
+                ]))),
+            });
+            Value::Record(Rc::new(fields.collect()))
+        };
+        Value::List(Rc::new((0..of.rows.data.rows.len()).map(row).collect()))
     }
 
     /// The row that the keys hit, if there is one; of an interpolated table the two between which they lie.

@@ -388,6 +388,7 @@ impl Generator {
     fn computed_list(&mut self, entity: usize, scope: &Scope) {
         if self.random.chance(30)
             && let Some(list) = self.random.one_of(&scope.lists)
+            && !matches!(list.item, Ty::Record(id) if self.model.records[id].is_reason)
         {
             let sorted = self.or_sorted(100, list, scope, 1);
             let ty = Ty::List(Box::new(sorted.item));

@@ -28,6 +28,7 @@ mod output;
 mod program;
 mod random;
 mod risk;
+mod row_list;
 mod scope;
 mod share;
 mod table;

@@ -125,6 +125,15 @@ pub struct Table {
     pub results: Vec<(Option<String>, Ty)>,
 }
 
+/// The rows of a table.
+#[derive(Debug, Clone)]
+pub struct RowList {
+    /// `rows of t1`
+    pub path: String,
+    /// Among the records.
+    pub record: usize,
+}
+
 #[derive(Debug, Clone)]
 pub struct Function {
     pub name: String,
@@ -151,6 +160,8 @@ pub struct Model {
     pub tables: Vec<Table>,
     /// Tables of bands with the type of their key.
     pub bands: Vec<(String, Ty)>,
+    /// Tables of which the rows can be gone through.
+    pub row_lists: Vec<RowList>,
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,
@@ -221,6 +232,8 @@ impl Model {
     /// Whether values of a type are the same or not: plain ones, and records of such.
     pub fn is_told_apart(&self, ty: &Ty) -> bool {
         match ty {
+            // Of a row it may not be: what is not known of its keys may be absent.
+            Ty::Record(id) if self.records[*id].is_reason => false,
             Ty::Record(id) => {
                 let mut fields = self.records[*id].fields.iter();
                 fields.all(|field| self.is_told_apart(&field.ty))

@@ -64,6 +64,17 @@ impl Scope {
         for (name, ty) in &model.definitions {
             scope.value(model, name.clone(), ty.clone(), 1);
         }
+        for rows in &model.row_lists {
+            scope.lists.push(List {
+                path: rows.path.clone(),
+                item: Ty::Record(rows.record),
+                never_empty: true,
+                key: None,
+                is_attribute: false,
+                is_computed: false,
+                can_fail: false,
+            });
+        }
         for outcome in &model.outcomes {
             scope.values.push(Named {
                 path: format!("{}.decision", outcome.name),

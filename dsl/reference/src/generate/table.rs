@@ -74,6 +74,10 @@ impl Generator {
                 behind = format!(" otherwise {}", otherwise.join(", "));
             }
         }
+        match is_grid {
+            true => self.row_list(&name, &[], columns, &rows),
+            false => self.row_list(&name, &keys, columns, &rows),
+        }
         self.model.tables.push(Table {
             name: name.clone(),
             keys: keys.into_iter().map(|(_, ty)| ty).collect(),

@@ -16,6 +16,7 @@ mod name;
 mod numbers;
 mod operator;
 mod record;
+mod rows;
 mod sorted;
 mod steps;
 mod text;
@@ -28,7 +29,7 @@ use lutine_core::graph::{CurrencyId, Domain};
 use super::literal;
 use super::scope::Scope;
 use super::signature::{Declared, Signatures};
-use super::table::{Band, NoBands};
+use super::table::{Band, NoBands, RowLists};
 use super::variants::Varying;
 use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::source::{SourceMap, Span};
@@ -46,6 +47,8 @@ pub(crate) struct Expressions<'s, 'a> {
     pub(crate) lets: &'s mut Vec<(VariableId, Name)>,
     /// The tables as bands that stand on one another; nothing of one that could not be read.
     pub(crate) bands: &'s [Option<Result<Vec<Band>, NoBands>>],
+    /// The rows of the tables as lists; nothing of one that could not be read.
+    pub(crate) row_lists: &'s RowLists,
     /// Variables of which it is asked at which place of a list they stand.
     pub(crate) placed: &'s mut BTreeSet<VariableId>,
     /// The dimensions, and what has variants along them.
@@ -206,7 +209,7 @@ impl Expressions<'_, '_> {
             }
             ExpressionKind::DayCount(count) => self.day_count(scope, count, span),
             ExpressionKind::Allocated(form) => self.allocated(scope, form, span, hint),
-            ExpressionKind::RowsOf(_) => self.report(faults::not_yet(span, "`rows of`")),
+            ExpressionKind::RowsOf(table) => self.rows_of(table, span),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@
 //! | [`interval`] | ranges of key values |
 //! | [`band`] | `from column`, `up to column` |
 //! | [`bands`] | rows as bands that stand on one another |
+//! | [`row_list`] | rows as a list of records |
 //! | [`rows`] | from lines to rows |
 //! | [`members`] | the values of an enum from a column |
 //! | [`otherwise`] | what is found where no row fits |
@@ -34,6 +35,7 @@ mod interval;
 mod members;
 mod otherwise;
 mod proofs;
+mod row_list;
 mod rows;
 mod sheet;
 mod value;
@@ -51,6 +53,7 @@ pub(crate) use bands::{Band, NoBands, bands};
 pub(crate) use csv_text::Quotes;
 pub(crate) use files::Files;
 pub(crate) use members::FileReader;
+pub(crate) use row_list::{MOST_ROWS, NoRows, RowLists, row_lists};
 
 use self::faults::Faults;
 use self::header::lay_out;
