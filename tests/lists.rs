@@ -278,3 +278,51 @@ fn numbers_are_gone_through() {
     let found = answer(&rulebook, r#"{"to": 10000, "vehicles": []}"#);
     assert!(found.contains("9999,10000],\"grid\""), "{found}");
 }
+
+#[test]
+fn texts_are_joined_in_the_order_of_their_list() {
+    let rulebook = fleet(
+        "  between : text default \", \"
+  dear : list of text = collect(\"{v.position}: {v.value}\" for v in vehicles where v.value > 150)
+  all : text = joined(\"{v.year}\" for v in sorted(v in vehicles by v.year), between)",
+        "  before : text = joined(\"{w.position}\" for w in fleet.vehicles where w.position < position, \"+{position}+\")
+  share : decimal = 100 / (year - 2020)",
+        "  dear = joined(fleet.dear, \" / \")
+  all = fleet.all
+  before = collect(v.before for v in fleet.vehicles)
+  none = joined(\"{v.year}\" for v in fleet.vehicles where false, fleet.between)
+  same = joined(collect(\"x\" for v in fleet.vehicles), \"\")",
+    );
+    assert_eq!(
+        answer(&rulebook, FIVE),
+        r#"{"dear":"1: 300.00 / 3: 500.00 / 4: 300.00 / 5: 200.00","all":"2018, 2018, 2020, 2020, 2021","before":["","1","1+3+2","1+4+2+4+3","1+5+2+5+3+5+4"],"none":"","same":"xxxxx"}"#
+    );
+    let rulebook = fleet(
+        "  between : decimal = 1 / divisor
+  joined : text = joined(\"{v.share}\" for v in vehicles, \"{between}\")",
+        "  share : decimal = 100 / (year - 2020)",
+        "  joined = fleet.joined",
+    );
+    let error = |path: &str, line: u32| {
+        format!(
+            r#"{{"errors":[{{"code":"division_by_zero","path":"{path}","message":"a division by zero","file":"by_hand.lutine","line":{line}}}]}}"#
+        )
+    };
+    // The first item in error goes before the text between, and that counts also where nothing is joined.
+    let risk =
+        |divisor: u32, years: &str| format!(r#"{{"divisor": {divisor}, "vehicles": [{years}]}}"#);
+    let (good, bad) = (
+        r#"{"value": 1, "year": 2010}"#,
+        r#"{"value": 1, "year": 2020}"#,
+    );
+    assert_eq!(
+        answer(&rulebook, &risk(0, &format!("{good}, {bad}"))),
+        error("fleet.vehicles[2].share", 15)
+    );
+    assert_eq!(answer(&rulebook, &risk(0, good)), error("fleet.between", 8));
+    assert_eq!(answer(&rulebook, &risk(0, "")), error("fleet.between", 8));
+    assert_eq!(
+        answer(&rulebook, &risk(4, &format!("{good}, {good}"))),
+        r#"{"joined":"-100.25-10"}"#
+    );
+}

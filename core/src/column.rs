@@ -97,6 +97,15 @@ impl Values {
         }
     }
 
+    /// The column as texts; none if it is of another kind.
+    #[must_use]
+    pub fn texts(&self) -> &[Arc<str>] {
+        match self {
+            Self::Text(column) => column,
+            _ => &[],
+        }
+    }
+
     /// The column as numbers; none if it is of another kind.
     #[must_use]
     pub fn numbers(&self) -> &[Decimal] {

@@ -217,6 +217,7 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             | ExprKind::Sorted { .. }
             | ExprKind::Place(_)
             | ExprKind::Numbers { .. }
+            | ExprKind::Joined { .. }
             | ExprKind::Index { .. }
             | ExprKind::ItemFor { .. }
             | ExprKind::Round { .. }

@@ -5,14 +5,14 @@ use crate::execute::{ForValues, Sorting};
 use crate::graph::{Each, Node, NodeId, Space, SpaceId};
 
 impl Needed<'_> {
-    /// What a fold needs: of each lane, up to the one that decides or is in error, whether it counts and its value.
+    /// What a fold needs: of each lane, up to the one that decides or is in error, whether it counts and its value. Gives whether there is none such.
     pub(super) fn fold(
         &mut self,
         node: &Node,
         lane: u32,
         (from, filtered): (SpaceId, bool),
         decisive: Option<bool>,
-    ) {
+    ) -> bool {
         let (keep, value) = match (filtered, node.args.as_slice()) {
             (true, [keep]) => (Some(*keep), None),
             (true, [value, keep, ..]) => (Some(*keep), Some(*value)),
@@ -22,6 +22,7 @@ impl Needed<'_> {
         let until = (until.start..until.start.saturating_add(until.len))
             .find(|lane| self.ends(*lane, keep, value, decisive));
         self.size(from, node.space, lane, until);
+        until.is_none()
     }
 
     /// Needs a lane of a fold; whether the fold ends there.

@@ -182,6 +182,13 @@ impl<'e> Needed<'e> {
             (Op::Pick { from, filtered, .. }, _) => {
                 self.fold(node, lane, (*from, *filtered), None);
             }
+            (Op::Joined { from, filtered }, _) => {
+                if self.fold(node, lane, (*from, *filtered), None)
+                    && let Some(separator) = node.args.last()
+                {
+                    self.need(*separator, lane);
+                }
+            }
             (Op::Merge, _) => self.merged(node, lane),
             (Op::Allocate, _) => self.shares(node, lane),
             (Op::Carried, _) => self.carried(id, first, lane),

@@ -60,6 +60,14 @@ impl Execution<'_> {
                 let folding = self.folding((node.space, at), *from, *filtered, &operands);
                 folded(id, fold::choose(*choice, folding))
             }
+            Op::Joined { from, filtered } => {
+                let (separator, items) = match operands.split_last() {
+                    Some((separator, items)) => (*separator, items),
+                    None => (&NO_COLUMN, operands.as_slice()),
+                };
+                let folding = self.folding((node.space, at), *from, *filtered, items);
+                fold::joined(folding, separator)
+            }
             Op::FirstOfItsValue { under } => {
                 let starts = self.starts(node.space, *under);
                 let values = operands.get(1..).unwrap_or_default();
@@ -325,6 +333,7 @@ const fn is_read_lane_by_lane(op: &Op, place: usize) -> bool {
     match op {
         Op::Up | Op::Reduce { .. } | Op::Pick { .. } | Op::Merge => false,
         Op::Gather => place == 0,
+        Op::Joined { filtered, .. } => place > *filtered as usize,
         _ => true,
     }
 }

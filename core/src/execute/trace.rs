@@ -185,9 +185,19 @@ impl Execution<'_> {
                 from,
                 filtered,
                 kind,
-            } => self.item_cause(node, lane, (*from, *filtered), fold::decisive(*kind)),
+            } => {
+                let fold = (node.args.as_slice(), *from, *filtered);
+                self.item_cause(node.space, lane, fold, fold::decisive(*kind))
+            }
             Op::Pick { from, filtered, .. } => {
-                self.item_cause(node, lane, (*from, *filtered), None)
+                let fold = (node.args.as_slice(), *from, *filtered);
+                self.item_cause(node.space, lane, fold, None)
+            }
+            Op::Joined { from, filtered } => {
+                let (separator, items) = node.args.split_last()?;
+                let item = self.item_cause(node.space, lane, (items, *from, *filtered), None);
+                let item = item.filter(|(id, item)| self.operand(*id).failure(*item).is_some());
+                Some(item.unwrap_or((*separator, lane)))
             }
             Op::Allocate => self.allocation_cause(node, lane),
             _ => node.args.iter().copied().find(fails).map(|id| (id, lane)),
@@ -207,19 +217,19 @@ impl Execution<'_> {
     /// The first item in error of a fold.
     fn item_cause(
         &self,
-        node: &Node,
+        space: SpaceId,
         lane: u32,
-        (from, filtered): (SpaceId, bool),
+        (args, from, filtered): (&[NodeId], SpaceId, bool),
         decides: Option<bool>,
     ) -> Option<(NodeId, u32)> {
-        let operands: Vec<_> = node.args.iter().map(|arg| self.operand(*arg)).collect();
-        let folding = self.folding((node.space, None), from, filtered, &operands);
-        let group = self.below(from, node.space, lane);
+        let operands: Vec<_> = args.iter().map(|arg| self.operand(*arg)).collect();
+        let folding = self.folding((space, None), from, filtered, &operands);
+        let group = self.below(from, space, lane);
         let end = group.start.saturating_add(group.len);
         let (item, _) = folding.first_failure(group.start as usize..end as usize, decides);
-        let keep = node.args.last().filter(|_| filtered);
+        let keep = args.last().filter(|_| filtered);
         let keep = keep.filter(|keep| self.operand(**keep).failure(item).is_some());
-        Some((*keep.or(node.args.first())?, item))
+        Some((*keep.or(args.first())?, item))
     }
 
     /// Whether what is made are items and not numbers.

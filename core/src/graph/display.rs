@@ -232,6 +232,7 @@ impl Graph {
             }
             Op::Reduce { kind, from, .. } => write!(f, "{} of {from}", lower(&kind)),
             Op::Pick { choice, from, .. } => write!(f, "pick {} of {from}", lower(&choice)),
+            Op::Joined { from, .. } => write!(f, "joined of {from}"),
             Op::FirstOfItsValue { under } => write!(f, "first of its value in {under}"),
             Op::Round(mode) => write!(f, "round {mode}"),
             Op::Compare(comparison) => f.write_str(&lower(comparison)),

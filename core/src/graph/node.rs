@@ -172,6 +172,14 @@ pub enum Op {
     /// [`crate::number::Allocation`]). Total and step are those of the list's first item. In error, in this order: the total, the first
     /// weight of the list in error, the step, the allocation itself.
     Allocate,
+    /// `[value, keep, separator]`: the texts of the lanes of the space `from` that are kept, as for [`Op::Reduce`], one behind the other with the
+    /// separator, which is in the node's space, between any two. In error: the first lane, then the separator.
+    Joined {
+        /// The space of the values.
+        from: SpaceId,
+        /// Whether `keep` says which lanes to keep.
+        filtered: bool,
+    },
 }
 
 /// How the days between two dates make a part of a year. See [`crate::date::part_of_year`].

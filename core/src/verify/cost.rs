@@ -165,6 +165,12 @@ impl<'g> Counted<'g> {
                 fixed.chain(values).fold(0, u64::saturating_add)
             }
             (Op::Constant(Constant::Text(text)), _) => bytes(text),
+            (Op::Joined { from, .. }, _) => {
+                let items = self.lanes.under(self.graph, *from, node.space);
+                let ends = node.args.first().into_iter().chain(node.args.last());
+                let each = ends.map(arg).fold(0, u64::saturating_add);
+                items.saturating_mul(each)
+            }
             (Op::Cell(table, column), Ty::Text) => {
                 let table = self.graph.table(*table);
                 let column = table.and_then(|table| table.columns.get(*column as usize));
@@ -290,7 +296,7 @@ impl<'g> Counted<'g> {
         };
         let lanes = self.lanes.of(node.space);
         let each = match &node.op {
-            Op::Format(_) => units(text, TEXT_UNIT),
+            Op::Format(_) | Op::Joined { .. } => units(text, TEXT_UNIT),
             Op::In(domain) => parts(*domain),
             Op::Check(check) => parts(check.domain),
             Op::Row(table) | Op::RowAbove(table) => {
@@ -309,7 +315,9 @@ impl<'g> Counted<'g> {
             _ => 1,
         };
         let folded = match &node.op {
-            Op::Reduce { from, .. } | Op::Pick { from, .. } => self.lanes.of(*from),
+            Op::Reduce { from, .. } | Op::Pick { from, .. } | Op::Joined { from, .. } => {
+                self.lanes.of(*from)
+            }
             Op::AtKey(list) => {
                 let made = self.made_for_values(*list);
                 made.map_or(0, |items| self.lanes.of(items))

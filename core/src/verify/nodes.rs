@@ -263,6 +263,16 @@ impl Verifier<'_> {
                     && keeps(*filtered, operands)
                     && kind == Kind::Ref(*from)
             }
+            (Op::Joined { from, filtered }, [items @ .., (space, Kind::Text)]) => {
+                self.is_ready(*from, id)
+                    && self.is_above(node.space, *from)
+                    && *space == node.space
+                    && items.iter().all(|(space, _)| space == from)
+                    && items.first().is_some_and(|(_, kind)| *kind == Kind::Text)
+                    && items.len() == usize::from(*filtered).saturating_add(1)
+                    && keeps(*filtered, items)
+                    && kind == Kind::Text
+            }
             (Op::FirstOfItsValue { under }, [(space, Kind::Bool), values @ ..]) => {
                 self.is_above(*under, node.space)
                     && *space == node.space

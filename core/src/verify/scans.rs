@@ -86,7 +86,9 @@ impl Verifier<'_> {
             Op::Allocate if node.space == scan.space => {
                 return Err("it needs all items of a list at once");
             }
-            Op::Reduce { from, .. } | Op::Pick { from, .. } => Some(*from),
+            Op::Reduce { from, .. } | Op::Pick { from, .. } | Op::Joined { from, .. } => {
+                Some(*from)
+            }
             Op::At(list) | Op::AtKey(list) => self.graph.list(*list).map(|list| list.items),
             _ => None,
         };

@@ -418,6 +418,35 @@ fn a_list_in_another_order() {
 }
 
 #[test]
+fn texts_joined_to_one() {
+    let (mut b, vehicle) = vehicles();
+    let texts = ["a", "b", "c", "", "e"].map(std::sync::Arc::from).to_vec();
+    let text = b.failing(vehicle, Ty::Text, Values::Text(texts), ". . x . .");
+    let keep = b.input(vehicle, Ty::Bool, bools("t t f t t"));
+    let between = [", ", "-", "+"].map(std::sync::Arc::from).to_vec();
+    let between = b.failing(RISK, Ty::Text, Values::Text(between), ". x .");
+    let op = |filtered| Op::Joined {
+        from: vehicle,
+        filtered,
+    };
+    let all = b.node(RISK, Ty::Text, op(false), &[text, between]);
+    let of_text = format!("out_of_range@{}", text.0 - 1);
+    let of_between = format!("out_of_range@{}", between.0 - 1);
+    assert_eq!(b.lanes(all), format!(r#""a, b" {of_between} {of_text}"#));
+    let kept = b.node(RISK, Ty::Text, op(true), &[text, keep, between]);
+    assert_eq!(b.lanes(kept), format!(r#""a, b" {of_between} "+e""#));
+    b.output("kept", Shape::One(kept));
+    assert!(b.json().starts_with(r#"{"kept":"a, b"}"#));
+    // A separator of another space, and a value that is no text.
+    let wrong = [vec![text, text], vec![keep, between], vec![between]];
+    for args in wrong {
+        let mut graph = b.graph.clone();
+        graph.nodes[all.index()].args = args;
+        assert!(lutine_core::engine::Engine::new(graph).is_err());
+    }
+}
+
+#[test]
 fn items_of_items() {
     let mut b = Build::new(2);
     let (_, vehicle) = b.given_list("vehicles", RISK, &[1, 2]);

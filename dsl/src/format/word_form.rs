@@ -47,7 +47,8 @@ fn operands(kind: &ExpressionKind) -> Vec<&Expression> {
         ExpressionKind::Aggregate(form) => {
             let lists = form.clauses.iter().map(|clause| &clause.list);
             let value = std::iter::once(&form.value);
-            value.chain(lists).chain(&form.condition).collect()
+            let behind = form.condition.iter().chain(&form.separator);
+            value.chain(lists).chain(behind).collect()
         }
         ExpressionKind::Pick(form) => {
             let first = std::iter::once(&form.list).chain(&form.condition);

@@ -149,6 +149,7 @@ impl<'a> Lowerer<'a> {
                 by,
             } => self.sorted(clause, condition.as_deref(), by, expr),
             ExprKind::Place(variable) => self.place(*variable),
+            ExprKind::Joined { list, separator } => self.joined_texts(list, separator, expr),
             ExprKind::Rows(rows) => self.rows_of(rows, expr.span),
             ExprKind::Numbers {
                 from,

@@ -35,6 +35,7 @@ pub(super) fn can_fail(op: &Op, args: &[bool]) -> bool {
         | Op::CellGiven(..)
         | Op::Format(_)
         | Op::Pick { .. }
+        | Op::Joined { .. }
         | Op::Merge
         | Op::FirstOfItsValue { .. } => any(),
         Op::Reduce { kind, .. } => matches!(kind, Reduction::Sum | Reduction::Product) || any(),

@@ -25,6 +25,7 @@ mod input;
 mod input_list;
 mod item;
 mod join;
+mod joined;
 mod list;
 mod list_source;
 mod lookup;

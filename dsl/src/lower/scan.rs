@@ -151,6 +151,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
             open.extend(by.as_deref());
         }
         ExprKind::Numbers { from, to, .. } => open.extend([&**from, to]),
+        ExprKind::Joined { list, separator } => open.extend([&**list, separator]),
         ExprKind::Sorted {
             clause,
             condition,

@@ -182,7 +182,9 @@ impl Schedule<'_> {
         };
         let mut needs = node.args.clone();
         let read = match &node.op {
-            Op::Reduce { from, .. } | Op::Pick { from, .. } => Some(*from),
+            Op::Reduce { from, .. } | Op::Pick { from, .. } | Op::Joined { from, .. } => {
+                Some(*from)
+            }
             Op::At(list) | Op::AtKey(list) => self.graph.list(*list).map(|list| list.items),
             _ => None,
         };

@@ -246,15 +246,15 @@ fn plain(found: &Found<'_>) -> Diagnostic {
         .collect();
     let mut wanted = wanted.into_iter();
     let fault = match (wanted.next(), wanted.next()) {
+        _ if found.expects(Rule::then_by) && matches!(found.text, "then" | "by") => {
+            let mend = "write `, then by …` for what decides where the values before are the same";
+            found.cannot_stand().with_help(mend)
+        }
         (Some(only), None) if !could_end => {
             let fault = missing(found.span, only, &found.shown(), &found.subject);
             fault.with_help(format!("put {only} there"))
         }
         _ if found.text.is_empty() => ends_too_early(found.span, &found.subject),
-        _ if found.expects(Rule::then_by) && matches!(found.text, "then" | "by") => {
-            let mend = "write `, then by …` for what decides where the values before are the same";
-            found.cannot_stand().with_help(mend)
-        }
         _ => {
             let mend = format!(
                 "take {} away, or put in what is missing before it",

@@ -150,7 +150,10 @@ impl Reader<'_> {
     }
 
     fn aggregate(&self, kind: AggregateKind, mut content: Content<'_>) -> Option<ExpressionKind> {
-        let written = format!("{}(value for v in values where condition)", kind.word());
+        let mut written = format!("{}(value for v in values where condition)", kind.word());
+        if kind == AggregateKind::Joined {
+            written = "joined(text for v in values where condition, \", \")".to_owned();
+        }
         let refuse = |span, message: String| {
             self.report(word_form(span, message, &written));
             None
@@ -166,6 +169,14 @@ impl Reader<'_> {
             clauses.push(self.for_clause(&clause)?);
         }
         let where_clause = content.take(Rule::where_clause);
+        let mut separator = None;
+        if kind == AggregateKind::Joined {
+            let Some(behind) = content.take(Rule::behind) else {
+                let message = "`joined` says what stands between any two texts".to_owned();
+                return refuse(content.span, message);
+            };
+            separator = Some(self.clause_operand(&behind)?);
+        }
         if let Some(clause) = content.clauses.front() {
             return refuse(
                 self.span(clause),
@@ -181,6 +192,7 @@ impl Reader<'_> {
             value,
             clauses,
             condition: self.optional_operand(where_clause)?,
+            separator,
         })))
     }
 
@@ -371,6 +383,7 @@ fn is_clause(rule: Rule) -> bool {
             | Rule::to_clause
             | Rule::by_clause
             | Rule::then_clause
+            | Rule::behind
             | Rule::rounding_mode
             | Rule::word_clause
     )

@@ -138,6 +138,11 @@ impl<'r> Prover<'r> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by),
+            ExprKind::Joined { list, separator } => {
+                self.fact(list);
+                self.fact(separator);
+                Fact::of_type(self.rulebook, &expr.ty)
+            }
             ExprKind::Rows(rows) => rows_of(rows),
             ExprKind::Numbers { from, to, max, .. } => {
                 let (least, most, numbers) = self.counted_numbers((from, to), *max, expr.span);

@@ -17,6 +17,8 @@ pub struct Aggregate {
     pub clauses: Vec<ForClause>,
     /// Which items count (`where`).
     pub condition: Option<Expression>,
+    /// What stands between any two of the texts of `joined`; nothing else has one.
+    pub separator: Option<Expression>,
 }
 
 /// What becomes of the values of a list.

@@ -177,9 +177,13 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
             take(&mut clause.list);
             condition.iter_mut().chain(by).for_each(|part| take(part));
         }
-        ExprKind::Numbers { from, to, .. } => {
-            take(from);
-            take(to);
+        ExprKind::Numbers { from: a, to: b, .. }
+        | ExprKind::Joined {
+            list: a,
+            separator: b,
+        } => {
+            take(a);
+            take(b);
         }
         ExprKind::Sorted {
             clause,

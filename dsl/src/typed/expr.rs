@@ -307,6 +307,13 @@ pub enum ExprKind {
         /// What they are put in order by, at least one: numbers, dates, members of an ordered enumeration.
         by: Vec<SortKey>,
     },
+    /// `joined(L, s)`: the texts of a list with a text between any two. The error of the list goes before that of the text.
+    Joined {
+        /// A list of texts.
+        list: Box<Expr>,
+        /// What stands between.
+        separator: Box<Expr>,
+    },
     /// `1..n` where it is gone through: the whole numbers from one to the other, none if the second is less. More than `max` are the error
     /// `too_many_items`.
     Numbers {

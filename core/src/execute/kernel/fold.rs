@@ -7,6 +7,7 @@ use crate::execute::column::{Column, Failure};
 use crate::graph::{Choice, ErrorCode, Reduction};
 use crate::number::{Decimal, NumberError};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is folded: for each result the lanes under it, which of them are kept, and their values.
 #[derive(Clone, Copy)]
@@ -118,6 +119,33 @@ pub fn reduce(kind: Reduction, folding: Folding<'_>) -> Folded {
         computed,
         failures: folding.failures(decisive(kind)),
     }
+}
+
+/// The texts of each group, with its separator between any two.
+pub fn joined(folding: Folding<'_>, separators: &Column) -> Column {
+    let texts = folding.values().map(Values::texts).unwrap_or_default();
+    let separators_here = separators.values.texts().iter();
+    let joined = folding
+        .groups()
+        .zip(separators_here)
+        .map(|(group, between)| {
+            let kept = folding.kept(group).filter_map(|lane| texts.get(lane));
+            let kept: Vec<&str> = kept.map(|text| &**text).collect();
+            Arc::from(kept.join(between))
+        });
+    let values = Values::Text(joined.collect());
+    let failures = match (folding.failures(None), &separators.failures) {
+        (Some(items), Some(_)) => {
+            let items = (0..).zip(items);
+            Some(
+                items
+                    .map(|(lane, of)| of.or(separators.failure(lane)))
+                    .collect(),
+            )
+        }
+        (items, separators) => items.or_else(|| separators.clone()),
+    };
+    Column { values, failures }
 }
 
 /// Chooses one lane of each group, as a reference.

@@ -239,6 +239,9 @@ impl<'a> Walk<'a> {
             ExprKind::ItemFor { list, key } => {
                 self.in_order([&**list, key], env);
             }
+            ExprKind::Joined { list, separator } => {
+                self.in_order([&**list, separator], env);
+            }
             ExprKind::Numbers { from, to, .. } => {
                 self.in_order([&**from, to], env);
             }

@@ -70,6 +70,7 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
             return names;
         }
         ExprKind::Place(_) => "place",
+        ExprKind::Joined { .. } => "joined",
         ExprKind::Rows(_) => "rows of a table",
         ExprKind::Numbers { .. } => "range gone through",
         ExprKind::Index { list, .. } if !is_declared_list(rulebook, list) => {

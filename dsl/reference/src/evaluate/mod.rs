@@ -241,6 +241,7 @@ impl<'a> Evaluator<'a> {
                 condition,
                 by,
             } => self.sorted(clause, condition.as_deref(), by, scope),
+            ExprKind::Joined { list, separator } => self.joined(list, separator, scope),
             ExprKind::Rows(rows) => Ok(self.rows_of(rows)),
             ExprKind::Numbers {
                 from,

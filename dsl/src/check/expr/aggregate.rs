@@ -10,9 +10,9 @@ use crate::typed::{Aggregation, Clause, Expr, ExprKind, Literal, Type};
 /// The most lists that a comprehension goes through at once.
 pub(crate) const MOST_CLAUSES: usize = 16;
 
-/// The aggregation of a word, where this version knows it.
-fn aggregation(kind: AggregateKind) -> Option<Aggregation> {
-    Some(match kind {
+/// The aggregation of a word; what is joined is collected first.
+fn aggregation(kind: AggregateKind) -> Aggregation {
+    match kind {
         AggregateKind::Sum => Aggregation::Sum,
         AggregateKind::Count => Aggregation::Count,
         AggregateKind::Average => Aggregation::Average,
@@ -21,10 +21,9 @@ fn aggregation(kind: AggregateKind) -> Option<Aggregation> {
         AggregateKind::Product => Aggregation::Product,
         AggregateKind::Any => Aggregation::Any,
         AggregateKind::All => Aggregation::All,
-        AggregateKind::Collect => Aggregation::Collect,
+        AggregateKind::Collect | AggregateKind::Joined => Aggregation::Collect,
         AggregateKind::Distinct => Aggregation::Distinct,
-        AggregateKind::Joined => return None,
-    })
+    }
 }
 
 impl Expressions<'_, '_> {
@@ -35,10 +34,23 @@ impl Expressions<'_, '_> {
         span: Span,
         hint: Option<&Type>,
     ) -> Option<Expr> {
-        let Some(kind) = aggregation(aggregate.kind) else {
-            let word = format!("`{}`", aggregate.kind.word());
-            return self.report(faults::not_yet(aggregate.kind_span, &word));
-        };
+        if let Some(separator) = &aggregate.separator {
+            let texts = Type::List(Box::new(Type::Text));
+            let list = self.aggregated_items(scope, aggregate, span, Some(&texts));
+            let separator = self.check(scope, separator, &Type::Text);
+            return Some(joined(list?, separator?, span));
+        }
+        self.aggregated_items(scope, aggregate, span, hint)
+    }
+
+    fn aggregated_items(
+        &mut self,
+        scope: &mut Scope,
+        aggregate: &Aggregate,
+        span: Span,
+        hint: Option<&Type>,
+    ) -> Option<Expr> {
+        let kind = aggregation(aggregate.kind);
         if aggregate.clauses.len() > MOST_CLAUSES {
             return self.report(faults::too_many_clauses(span, MOST_CLAUSES));
         }
@@ -174,6 +186,27 @@ impl Expressions<'_, '_> {
         }
     }
 
+    /// `joined(L, s)`
+    pub(super) fn joined_list(
+        &mut self,
+        scope: &mut Scope,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Option<Expr> {
+        let [list, separator] = arguments else {
+            return self.report(faults::argument_count(
+                span,
+                "joined",
+                2,
+                arguments.len(),
+                "joined(texts, \", \")",
+            ));
+        };
+        let list = self.check(scope, list, &Type::List(Box::new(Type::Text)));
+        let separator = self.check(scope, separator, &Type::Text);
+        Some(joined(list?, separator?, span))
+    }
+
     /// `sum(L)`, `count(L)`, `any(L)`: the aggregate of the list's own values.
     pub(super) fn aggregate_list(
         &mut self,
@@ -182,9 +215,7 @@ impl Expressions<'_, '_> {
         list: &Expression,
         span: Span,
     ) -> Option<Expr> {
-        let Some(kind) = aggregation(kind) else {
-            return self.report(faults::not_yet(span, &format!("`{}`", kind.word())));
-        };
+        let kind = aggregation(kind);
         let list = self.infer(scope, list, None)?;
         let Type::List(item) = &list.ty else {
             let fault = faults::not_a_list(self.signatures, list.span, &list.ty);
@@ -214,4 +245,12 @@ impl Expressions<'_, '_> {
             span,
         )
     }
+}
+
+fn joined(list: Expr, separator: Expr, span: Span) -> Expr {
+    let kind = ExprKind::Joined {
+        list: Box::new(list),
+        separator: Box::new(separator),
+    };
+    expr(kind, Type::Text, span)
 }

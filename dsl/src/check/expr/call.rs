@@ -51,8 +51,6 @@ pub(crate) const BUILTINS: &[&str] = &[
     "years",
 ];
 
-const LATER: &[&str] = &["joined"];
-
 pub(crate) const fn mode(mode: RoundingMode) -> Mode {
     match mode {
         RoundingMode::HalfUp => Mode::HalfUp,
@@ -82,14 +80,13 @@ impl Expressions<'_, '_> {
             Ok(None) => {}
         }
         let name = callee.single()?;
-        self.builtin(scope, callee.span, name, arguments, span, hint)
+        self.builtin(scope, name, arguments, span, hint)
     }
 
     /// One of the language's own functions.
     fn builtin(
         &mut self,
         scope: &mut Scope,
-        callee: Span,
         name: &Name,
         arguments: &[Expression],
         span: Span,
@@ -102,9 +99,7 @@ impl Expressions<'_, '_> {
             }
             "pow" => return self.power(scope, arguments, span),
             "banded" => return self.banded(scope, arguments, span),
-            word if LATER.contains(&word) => {
-                return self.report(faults::not_yet(callee, &format!("`{word}`")));
-            }
+            "joined" => return self.joined_list(scope, arguments, span),
             word if !BUILTINS.contains(&word) => {
                 let fault = faults::unknown_function(self.signatures, name);
                 return self.report(fault);

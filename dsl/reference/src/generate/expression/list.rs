@@ -212,6 +212,7 @@ impl Generator {
         scope: &Scope,
         depth: u32,
     ) -> Option<(String, bool)> {
+        let list = &self.or_sorted(20, list.clone(), scope, depth.min(1));
         let path = &list.path;
         if (list.is_attribute || list.is_computed) && self.random.chance(60) {
             let index = match &list.key {

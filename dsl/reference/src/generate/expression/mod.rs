@@ -108,6 +108,7 @@ impl Generator {
             Ty::Money => self.money_form(scope, depth),
             Ty::Unrounded => self.unrounded_form(scope, depth),
             Ty::Date => self.date_form(scope, depth),
+            Ty::Text if self.random.chance(35) => self.joined(scope, depth),
             Ty::Text => self.text_form(scope, depth),
             Ty::Enum(_) => None,
             Ty::Record(id) => self.record_form(*id, scope, depth),

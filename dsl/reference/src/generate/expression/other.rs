@@ -50,6 +50,33 @@ impl Generator {
         Some(Code::whole(format!("\"{text}\"")))
     }
 
+    /// The texts of a list, or of what is gone through, with a text between any two.
+    pub(super) fn joined(&mut self, scope: &Scope, depth: u32) -> Option<Code> {
+        let fragile = self.fragile_in(15, &Ty::Text, scope, 0);
+        let separator = fragile.unwrap_or_else(|| match self.random.chance(50) {
+            true => self.leaf(&Ty::Text, scope),
+            false => Code::whole("\", \""),
+        });
+        let texts: Vec<_> = scope
+            .lists
+            .iter()
+            .filter(|l| l.item == Ty::Text)
+            .cloned()
+            .collect();
+        let list = match self.random.one_of(&texts) {
+            Some(list) if self.random.chance(40) => self.or_fragile_list(30, list, scope).path,
+            _ => {
+                let clauses = self.clauses(scope, depth.min(1))?;
+                let fragile = self.fragile_in(25, &Ty::Text, &clauses.inside, 0);
+                let value = fragile
+                    .unwrap_or_else(|| self.expression(&Ty::Text, &clauses.inside, depth.min(1)));
+                format!("{} {}", value.at(Level::Or), clauses.text)
+            }
+        };
+        let separator = separator.at(Level::Or);
+        Some(Code::whole(format!("joined({list}, {separator})")))
+    }
+
     pub(super) fn record_form(&mut self, id: usize, scope: &Scope, depth: u32) -> Option<Code> {
         let paths = scope.of_type(&Ty::Record(id));
         if paths.is_empty() || self.random.chance(50) {
