@@ -1,10 +1,14 @@
 //! Risks on which claims are tried: the edges of what the input accepts, made from its declaration alone, always the same ones.
 
+use super::accepted::Accepted;
 use lutine_core::date::Date;
-use lutine_core::graph::{Constant, Domain};
+use lutine_core::graph::{Constant, Domain, EnumId};
 use lutine_core::number::{Decimal, MAX_SCALE};
 use lutine_core::value::Value;
 use lutine_dsl::typed::{Attribute, AttributeKind, EntityId, Rulebook, Type};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How deep entities and records are filled in.
@@ -30,14 +34,22 @@ impl Dice {
     }
 }
 
+/// A declared set, by where it stands, and the enum of its values, if it is one.
+type Declared = (*const Domain, Option<EnumId>);
+
 /// Makes risks for a rulebook.
 pub(super) struct Candidates<'r> {
     rulebook: &'r Rulebook,
+    /// The edges of types with very many values, by the set that is declared and the type.
+    known: RefCell<BTreeMap<Declared, Rc<[Value]>>>,
 }
 
 impl<'r> Candidates<'r> {
     pub(super) const fn new(rulebook: &'r Rulebook) -> Self {
-        Self { rulebook }
+        Self {
+            rulebook,
+            known: RefCell::new(BTreeMap::new()),
+        }
     }
 
     /// The plainest risk: the first of all values, the fewest items.
@@ -83,7 +95,7 @@ impl<'r> Candidates<'r> {
 
     fn attribute(
         &self,
-        attribute: &Attribute,
+        attribute: &'r Attribute,
         level: u32,
         choose: &mut dyn FnMut(usize) -> usize,
     ) -> Option<Value> {
@@ -111,7 +123,7 @@ impl<'r> Candidates<'r> {
     fn value(
         &self,
         ty: &Type,
-        domain: Option<&Domain>,
+        domain: Option<&'r Domain>,
         level: u32,
         choose: &mut dyn FnMut(usize) -> usize,
     ) -> Option<Value> {
@@ -137,15 +149,33 @@ impl<'r> Candidates<'r> {
                 Some(Value::Record(fields.collect()))
             }
             ty => {
-                let edges = self.edges(ty, domain);
+                let edges = self.known_edges(ty, domain);
                 edges.get(choose(edges.len())).cloned()
             }
         }
     }
 
+    /// The same as [`Self::edges`]; those of a domain are found once. A type is told by its enum: of one domain all others are one.
+    fn known_edges(&self, ty: &Type, domain: Option<&'r Domain>) -> Rc<[Value]> {
+        let of_enum = match ty {
+            Type::Enum(id) => Some(*id),
+            _ => None,
+        };
+        if domain.is_none() && of_enum.is_none() {
+            return self.edges(ty, domain).into();
+        }
+        let key = (domain.map_or(std::ptr::null(), std::ptr::from_ref), of_enum);
+        let mut known = self.known.borrow_mut();
+        let edges = known
+            .entry(key)
+            .or_insert_with(|| self.edges(ty, domain).into());
+        Rc::clone(edges)
+    }
+
     /// Values of a plain type at the edges of what is accepted, the plainest first.
     fn edges(&self, ty: &Type, domain: Option<&Domain>) -> Vec<Value> {
-        let accepted = |value: &Constant| domain.is_none_or(|domain| domain.contains(value));
+        let inside = domain.map(Accepted::new);
+        let accepted = |value: &Constant| inside.as_ref().is_none_or(|set| set.contains(value));
         let ends = domain.into_iter().flat_map(|domain| &domain.intervals);
         let ends = ends.flat_map(|interval| [&interval.low, &interval.high]);
         let ends = ends.flatten().map(|bound| bound.value.clone());

@@ -1,7 +1,9 @@
 //! What is known of a rulebook before the first quote: its claims, those that the compiler could not prove tried on risks.
 
+mod accepted;
 mod candidates;
 mod naming;
+mod open;
 mod pasted;
 mod refute;
 mod written;
@@ -76,7 +78,11 @@ impl Proofs {
         let accepted = OnceCell::new();
         for (claim, refuted) in claims.iter().zip(&mut refuted) {
             if let (None, Status::Refuted(witness)) = (&refuted, &claim.status) {
-                let risks = || accepted.get_or_init(|| trial.accepted()).as_slice();
+                // A glance gives no tests.
+                let risks = || match trial.effort {
+                    Effort::Glance => &[],
+                    Effort::Whole => accepted.get_or_init(|| trial.accepted()).as_slice(),
+                };
                 *refuted = Some(shown(&claim.subject, witness, risks));
             }
         }

@@ -2,23 +2,29 @@
 
 use super::candidates::{Candidates, Dice};
 use super::naming::Naming;
+use super::open::{Open, Place};
 use super::pasted::Draft;
 use super::written;
 use lutine_core::answer::{FieldError, Refusal};
 use lutine_core::engine::Engine;
-use lutine_core::graph::{ErrorCode, Op};
+use lutine_core::graph::Op;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::prove::{Claim, Status};
 use lutine_dsl::source::SourceMap;
 use lutine_dsl::typed::Rulebook;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
 
 /// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
 const MOST_MATHS: usize = 8_192;
+
+/// How many operations are computed to make witnesses smaller.
+const MOST_SHRUNK: usize = 1 << 27;
 
 /// On how many risks a witness is tried that hangs on its risk.
 const MOST_ACCEPTED: usize = 16;
@@ -50,9 +56,6 @@ impl Effort {
     }
 }
 
-/// The code, file, line and column of an error.
-type Place = (ErrorCode, String, u32, u32);
-
 /// What risks are tried with.
 pub(crate) struct Trial<'r> {
     pub(crate) rulebook: &'r Rulebook,
@@ -71,7 +74,7 @@ pub(super) struct Refuted {
 /// A risk, an error that it has, and whether the input refuses it for that.
 #[derive(Clone)]
 struct Found {
-    risk: Value,
+    risk: Rc<Value>,
     error: FieldError,
     refused: bool,
     /// Whether a test can give the risk.
@@ -88,60 +91,48 @@ impl Trial<'_> {
             let file = sources.file(claim.at.file)?.name().to_owned();
             Some((code, file, at.line, at.column))
         };
-        let places: Vec<Option<Place>> = claims.iter().map(place).collect();
-        let mut open: BTreeMap<&Place, Option<Found>> =
-            places.iter().flatten().map(|place| (place, None)).collect();
-        let candidates = Candidates::new(self.rulebook);
-        let mut dice = Dice::new(1);
-        let is_done = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.written);
-        for chunk in 0..self.chunks() {
-            if open.values().all(is_done) {
-                break;
-            }
-            let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
-            if chunk == 0 {
-                risks.insert(0, candidates.plainest());
-                risks.extend(candidates.extremes());
-                risks.extend(self.tested());
-            }
-            for (risk, errors) in risks.iter().zip(self.errors(&risks)) {
-                for (error, refused) in errors {
-                    let Some(slot) = open.get_mut(&place_of(&error)) else {
-                        continue;
-                    };
-                    // A risk that a test can give is worth more than another.
-                    let written = written::given(self.rulebook, risk).is_some();
-                    if slot.is_none() || (written && !is_done(slot)) {
-                        *slot = Some(Found {
-                            risk: risk.clone(),
-                            error,
-                            refused,
-                            written,
-                        });
-                    }
-                }
-            }
-        }
-        let plainest = candidates.plainest();
+        let of_claims: Vec<Option<Place>> = claims.iter().map(place).collect();
+        let mut places: BTreeMap<&Place, usize> =
+            of_claims.iter().flatten().map(|place| (place, 0)).collect();
+        (0..)
+            .zip(places.values_mut())
+            .for_each(|(at, place)| *place = at);
+        let open = Open::new(&places, self.engine.graph());
+        let found = self.found(&places, &open);
+        let plainest = Candidates::new(self.rulebook).plainest();
         let naming = Naming {
             rulebook: self.rulebook,
             sources,
         };
+        let tries = Cell::new(self.most_shrinks());
         let refuted = |place: &Option<Place>| {
             let place = place.as_ref()?;
-            let found = open.get(place)?.clone()?;
+            let at = *places.get(place)?;
+            let found = found.get(at)?.as_ref()?;
+            if self.effort == Effort::Glance {
+                let words = format!("{}: {}", found.error.path, found.error.message);
+                let drafts = Vec::new();
+                return Some(Refuted { words, drafts });
+            }
+            open.only(at);
             let error_of = |risk: &Value| {
-                let errors = self.errors(std::slice::from_ref(risk));
-                let mut errors = errors.into_iter().flatten();
-                errors
-                    .find(|(error, refused)| place_of(error) == *place && *refused == found.refused)
+                let mut first = None;
+                self.errors(std::slice::from_ref(risk), &open, |_, errors| {
+                    let is_it = |(error, refused): &(FieldError, bool)| {
+                        place_of(error) == *place && *refused == found.refused
+                    };
+                    first = errors.into_iter().find(is_it);
+                });
+                first
             };
             let shows = |risk: &Value| {
                 let written = !found.written || written::given(self.rulebook, risk).is_some();
                 error_of(risk).filter(|_| written)
             };
-            let risk = smallest(found.risk, &plainest, self.effort.shrinks(), shows);
-            let error = error_of(&risk).map_or(found.error, |(error, _)| error);
+            let most = self.effort.shrinks().min(tries.get());
+            let (risk, used) = smallest((*found.risk).clone(), &plainest, most, shows);
+            tries.set(tries.get().saturating_sub(used));
+            let error = error_of(&risk).map_or_else(|| found.error.clone(), |(error, _)| error);
             let mut words = format!("{}: {}", error.path, error.message);
             let Some(given) = written::given(self.rulebook, &risk) else {
                 words.push_str("; no test can give it, for it has a list without items or an item without fields");
@@ -159,7 +150,60 @@ impl Trial<'_> {
                 drafts: expectations.map(draft).collect(),
             })
         };
-        places.iter().map(refuted).collect()
+        of_claims.iter().map(refuted).collect()
+    }
+
+    /// Of each place the first risk that has an error there, with the error; rather one that a test can give.
+    fn found(&self, places: &BTreeMap<&Place, usize>, open: &Open) -> Vec<Option<Found>> {
+        let mut found: Vec<Option<Found>> = vec![None; places.len()];
+        let candidates = Candidates::new(self.rulebook);
+        let mut dice = Dice::new(1);
+        let is_done = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.written);
+        for chunk in 0..self.chunks() {
+            if found.iter().all(is_done) {
+                break;
+            }
+            let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
+            if chunk == 0 {
+                risks.insert(0, candidates.plainest());
+                risks.extend(candidates.extremes());
+                risks.extend(self.tested());
+            }
+            self.errors(&risks, open, |risk, errors| {
+                if errors.is_empty() {
+                    return;
+                }
+                // A risk that a test can give is worth more than another; a glance gives none.
+                let written =
+                    self.effort == Effort::Glance || written::given(self.rulebook, risk).is_some();
+                let risk = Rc::new(risk.clone());
+                for (error, refused) in errors {
+                    let place = places.get(&place_of(&error)).copied();
+                    let Some((place, slot)) = place.and_then(|at| Some((at, found.get_mut(at)?)))
+                    else {
+                        continue;
+                    };
+                    if slot.is_none() || (written && !is_done(slot)) {
+                        *slot = Some(Found {
+                            risk: Rc::clone(&risk),
+                            error,
+                            refused,
+                            written,
+                        });
+                    }
+                    if is_done(slot) {
+                        open.close(place);
+                    }
+                }
+            });
+        }
+        found
+    }
+
+    /// How often all witnesses together are tried with something taken away.
+    fn most_shrinks(&self) -> usize {
+        let nodes = self.engine.graph().nodes.len().max(1);
+        MOST_SHRUNK.checked_div(nodes).unwrap_or(0)
     }
 
     /// How many chunks are tried: one at least, and fewer of what takes long.
@@ -180,33 +224,37 @@ impl Trial<'_> {
             .collect()
     }
 
-    /// The errors of everything that is declared, of each risk; of one that is refused, those for which it is, with `true`.
-    fn errors(&self, risks: &[Value]) -> Vec<Vec<(FieldError, bool)>> {
+    /// Hands on of each risk the errors at places that are open, at each the first; of one that is refused all those for which it is, with
+    /// `true`.
+    fn errors(
+        &self,
+        risks: &[Value],
+        open: &Open,
+        mut found: impl FnMut(&Value, Vec<(FieldError, bool)>),
+    ) {
         let decoded = self
             .engine
             .decoder()
             .decode_risks(risks.iter().map(Risk::Value));
         let execution = self.engine.execute(&decoded.batch);
-        let lanes = decoded.lanes.into_iter();
-        lanes
-            .map(|lane| {
-                let Ok(risk) = lane else {
-                    return Vec::new();
-                };
-                let refusals = execution.refusals(risk);
-                if !refusals.is_empty() {
-                    let errors = refusals.into_iter().filter_map(|refusal| match refusal {
-                        Refusal::Error(error) => Some((error, true)),
-                        Refusal::Fault(_) => None,
-                    });
-                    return errors.collect();
-                }
-                // What a test can name comes first.
-                let declared = execution.declared_errors(risk).into_iter();
-                let errors = declared.chain(execution.answer(risk).errors);
+        let graph = self.engine.graph();
+        for (risk, lane) in risks.iter().zip(decoded.lanes) {
+            let Ok(lane) = lane else { continue };
+            open.next_risk();
+            let refusals = execution.refusals(lane);
+            let errors = if refusals.is_empty() {
+                let wanted = |node, code| open.asks(graph, node, code);
+                let errors = execution.errors(lane, &wanted).into_iter();
                 errors.map(|error| (error, false)).collect()
-            })
-            .collect()
+            } else {
+                let errors = refusals.into_iter().filter_map(|refusal| match refusal {
+                    Refusal::Error(error) => Some((error, true)),
+                    Refusal::Fault(_) => None,
+                });
+                errors.collect()
+            };
+            found(risk, errors);
+        }
     }
 
     /// Risks that the input accepts and a test can give, a small one first: what holds of any holds of that, and what hangs on which variant
@@ -227,7 +275,8 @@ impl Trial<'_> {
         if let Some(first) = good.first_mut() {
             let shows = |risk: &Value| is_good(risk).then_some(());
             let plainest = candidates.plainest();
-            *first = smallest(first.clone(), &plainest, self.effort.shrinks(), shows);
+            let most = self.effort.shrinks().min(self.most_shrinks());
+            (*first, _) = smallest(first.clone(), &plainest, most, shows);
         }
         let written = good.iter();
         written
@@ -251,27 +300,27 @@ fn place_of(error: &FieldError) -> Place {
     (error.code, file, error.line, error.column)
 }
 
-/// The risk with whatever can be taken away or made plainer while it still shows the same.
+/// The risk with whatever can be taken away or made plainer while it still shows the same, and how many tries that took.
 fn smallest<T>(
     risk: Value,
     plain: &Value,
     tries: usize,
     shows: impl Fn(&Value) -> Option<T>,
-) -> Value {
+) -> (Value, usize) {
     let mut risk = risk;
     let mut at = 0_usize;
-    for _ in 0..tries {
+    for used in 0..tries {
         let mut smaller = risk.clone();
         let mut left = at;
         if !shrink(&mut smaller, Some(plain), &mut left) {
-            break;
+            return (risk, used);
         }
         match shows(&smaller) {
             Some(_) => risk = smaller,
             None => at = at.saturating_add(1),
         }
     }
-    risk
+    (risk, tries)
 }
 
 /// Does the step of this number, counted from 0: takes away an item of a list that has several, or a field, or replaces a part by that of the

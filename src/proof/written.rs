@@ -3,6 +3,7 @@
 use lutine_core::value::Value;
 use lutine_dsl::testing::quoted;
 use lutine_dsl::typed::{AttributeKind, EntityId, Rulebook, Type};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -37,12 +38,18 @@ fn write_item(
     text: &mut String,
 ) -> Option<()> {
     let declared = rulebook.entities.get(entity.index())?;
+    let fields = match item {
+        Value::Record(fields) => fields.as_slice(),
+        _ => &[],
+    };
+    // There may be ten thousands of fields.
+    let fields: BTreeMap<&str, &Value> = fields.iter().map(|(name, v)| (&**name, v)).collect();
     for attribute in &declared.attributes {
         let given = matches!(
             attribute.kind,
             AttributeKind::Input { .. } | AttributeKind::GivenList { .. }
         );
-        if let (true, Some(value)) = (given, item.get(&attribute.json_name)) {
+        if let (true, Some(value)) = (given, fields.get(&*attribute.json_name)) {
             let path = format!("{path}.{}", attribute.name);
             write_value(rulebook, &attribute.ty, value, &path, text)?;
         }

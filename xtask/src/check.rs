@@ -31,6 +31,13 @@ pub(crate) fn tables() -> Outcome {
     run(cargo().args(words(test)).env("LUTINE_TABLES", "12000"))
 }
 
+/// The deepest rulebooks on a small stack, in a release build, which is what hosts run: its stack frames are others.
+pub(crate) fn hostile() -> Outcome {
+    run_cargo(words(
+        "test --release --package lutine-oracles --test nesting",
+    ))
+}
+
 /// The examples in doc comments, README.md included.
 pub(crate) fn doctests() -> Outcome {
     run_cargo(words("test --workspace --doc"))

@@ -28,6 +28,10 @@ const STEPS: &[Step] = &[
         run: check::tables,
     },
     Step {
+        name: "hostile",
+        run: check::hostile,
+    },
+    Step {
         name: "doctests",
         run: check::doctests,
     },

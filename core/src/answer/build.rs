@@ -19,6 +19,7 @@ impl Execution<'_> {
             execution: self,
             errors: Errors::default(),
             strict: false,
+            wanted: &|_, _| true,
         };
         let mut path = "output".to_owned();
         let output = reader.fields(&self.plan.graph.output, (RISK, risk), &mut path, true);
@@ -39,6 +40,7 @@ impl Execution<'_> {
             execution: self,
             errors: Errors::default(),
             strict: false,
+            wanted: &|_, _| true,
         };
         let Some(field) = self.plan.graph.output.get(place) else {
             return Ok(Value::Absent);
@@ -59,10 +61,22 @@ impl Execution<'_> {
         at: At,
         path: &str,
     ) -> (Option<Value>, Vec<FieldError>) {
+        self.read_for(shape, at, path, &|_, _| true)
+    }
+
+    /// The same with those errors alone that are wanted.
+    pub(super) fn read_for(
+        &self,
+        shape: &Shape,
+        at: At,
+        path: &str,
+        wanted: Wanted<'_>,
+    ) -> (Option<Value>, Vec<FieldError>) {
         let mut reader = Reader {
             execution: self,
             errors: Errors::default(),
             strict: false,
+            wanted,
         };
         let read = reader.value(shape, at, &mut path.to_owned());
         let value = (!read.left_out).then_some(read.value);
@@ -138,7 +152,11 @@ struct Reader<'a> {
     errors: Errors,
     /// Whether what is read counts as a whole, so that its first error is the last that is looked for.
     strict: bool,
+    wanted: Wanted<'a>,
 }
+
+/// Whether anybody asks for an error, by the operation that failed and its code: to say where one came from takes long.
+pub(super) type Wanted<'a> = &'a dyn Fn(NodeId, ErrorCode) -> bool;
 
 impl Reader<'_> {
     /// The fields of an object. Those of the answer itself and of its `for` lists add their names to the path, those of a record
@@ -204,8 +222,11 @@ impl Reader<'_> {
         let known = graph.node(node)?;
         let lane = *self.execution.up(space, known.space).get(lane as usize)?;
         let column = self.execution.column(node)?;
-        if column.failure(lane).is_some() {
-            if let Some(origin) = self.execution.trace(node, lane) {
+        let failure = column.failure(lane);
+        if let Some(code) = failure.code() {
+            if (self.wanted)(failure.node(), code)
+                && let Some(origin) = self.execution.trace(node, lane)
+            {
                 self.errors
                     .add(FieldError::new(self.execution, &origin, path));
             }

@@ -8,4 +8,4 @@ mod proof;
 pub use data::{Axis, Column, HitPolicy, Interpolation, KeyCell, Outside, Row, Table};
 pub use index::{Hit, Key, MOST_KEYS, MOST_ROWS, TableError, TableIndex};
 pub use nodes::{Nodes, between};
-pub use proof::{Finding, KeySpace, NeverHit, Overlap, Reason, Units};
+pub use proof::{Effort, Finding, KeySpace, NeverHit, Overlap, Reason, Units};

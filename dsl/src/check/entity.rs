@@ -407,7 +407,7 @@ impl Expressions<'_, '_> {
         for (name, declared) in &signature.parameters {
             let id = self.fresh_variable();
             let ty = declared.as_ref().map(|d| d.ty.clone());
-            scope.variables.push(super::scope::Variable {
+            scope.bind(super::scope::Variable {
                 name: Arc::clone(name),
                 id,
                 ty: ty.clone(),

@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lutine_core::graph::EnumId;
+use lutine_core::table::Effort;
 
 pub(crate) use expr::BUILTINS;
 pub(crate) use names::Names;
@@ -115,6 +116,7 @@ pub(crate) fn check(
         source,
         diagnostics: &mut diagnostics,
         files: data,
+        effort: Effort::default(),
     };
     let tables: Vec<_> = ids(signatures.tables.len())
         .map(|at| table::read(&mut reader, TableId(at)))

@@ -1,6 +1,6 @@
 //! What an expression can see: variables, the current item, its ancestors, and what guards have shown to be given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::typed::{AttributeId, DefinitionId, EntityId, Expr, ExprKind, Type, VariableId};
@@ -90,7 +90,9 @@ pub(crate) struct Scope {
     /// What the item stands in, nearest first; in rules, definitions and the output the root.
     pub(crate) ancestors: Vec<EntityId>,
     /// Innermost last.
-    pub(crate) variables: Vec<Variable>,
+    variables: Vec<Variable>,
+    /// The places of those of a name, innermost last: there may be ten thousands.
+    by_name: BTreeMap<Arc<str>, Vec<usize>>,
     /// What has been shown to be given, in the order in which it was learnt, each once.
     known: Vec<Place>,
     /// The same, to look it up.
@@ -114,6 +116,42 @@ impl Scope {
         }
     }
 
+    /// Brings a variable into sight.
+    pub(crate) fn bind(&mut self, variable: Variable) {
+        let places = self.by_name.entry(Arc::clone(&variable.name)).or_default();
+        places.push(self.variables.len());
+        self.variables.push(variable);
+    }
+
+    /// Brings into sight what another scope sees.
+    pub(crate) fn bind_all_of(&mut self, other: &Self) {
+        other
+            .variables
+            .iter()
+            .cloned()
+            .for_each(|variable| self.bind(variable));
+    }
+
+    /// The variables in sight, innermost last.
+    pub(crate) fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    /// The innermost variable of this name.
+    pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
+        let place = self.by_name.get(name)?.last()?;
+        self.variables.get(*place)
+    }
+
+    /// Takes all variables behind the first `count` out of sight.
+    fn forget(&mut self, count: usize) {
+        for variable in self.variables.drain(count.min(self.variables.len())..) {
+            if let Some(places) = self.by_name.get_mut(&variable.name) {
+                places.pop();
+            }
+        }
+    }
+
     /// Whether a guard has shown this place to be given.
     pub(crate) fn is_given(&self, place: &Place) -> bool {
         self.given.contains(place)
@@ -131,7 +169,7 @@ impl Scope {
         for forgotten in self.known.drain(known..) {
             self.given.remove(&forgotten);
         }
-        self.variables.truncate(variables);
+        self.forget(variables);
         result
     }
 

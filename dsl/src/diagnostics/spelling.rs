@@ -4,10 +4,12 @@
 pub(crate) fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();
+    let mut current: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     let mut previous_letter = None;
     for (row, letter) in from.chars().enumerate() {
-        let mut current = vec![row.saturating_add(1)];
+        current.clear();
+        current.push(row.saturating_add(1));
         for (column, other) in to.iter().enumerate() {
             let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
             let changed = at(&last, column).saturating_add(usize::from(letter != *other));
@@ -21,7 +23,8 @@ pub(crate) fn distance(from: &str, to: &str) -> usize {
             current.push(best);
         }
         previous_letter = Some(letter);
-        before_last = std::mem::replace(&mut last, current);
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut current);
     }
     last.last().copied().unwrap_or(usize::MAX)
 }

@@ -35,7 +35,7 @@ mod test;
 mod trailing;
 mod word_form;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Shown};
 use crate::layout::lay_out;
 use crate::parse_file;
 use crate::source::FileId;
@@ -66,7 +66,9 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let file = FileId(0);
     let (tree, diagnostics) = parse_file(file, text);
     if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(diagnostics);
+        let mut shown = Shown::default();
+        shown.add(diagnostics);
+        return Err(shown.finish());
     }
     let layout = lay_out(file, text);
     let page = printer::Printer::new(&layout).file(&tree);

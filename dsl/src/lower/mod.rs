@@ -62,7 +62,7 @@ use lutine_core::graph::{Declaration, Graph, Imported, NodeId, Requirement, Spac
 use lutine_core::schema::Schema;
 pub use observe::{Observed, Probe};
 use order::Task;
-use rule::{LoweredOutcome, LoweredRule};
+use rule::{LoweredEffect, LoweredOutcome};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use value::{SourceId, Value};
@@ -152,7 +152,8 @@ struct Lowerer<'a> {
     /// The attributes that have been lowered, by entity and place.
     attributes: Vec<Vec<Option<Value>>>,
     definitions: Vec<Option<Value>>,
-    rules: Vec<Option<LoweredRule>>,
+    /// What the rules that have been lowered do to each outcome.
+    effects: Vec<Vec<LoweredEffect>>,
     outcomes: Vec<Option<LoweredOutcome>>,
     /// What a variable stands for where it has been bound.
     variables: Vec<Option<Value>>,
@@ -204,7 +205,7 @@ impl<'a> Lowerer<'a> {
                 .map(|entity| vec![None; entity.attributes.len()])
                 .collect(),
             definitions: vec![None; rulebook.definitions.len()],
-            rules: vec![None; rulebook.rules.len()],
+            effects: vec![Vec::new(); rulebook.outcomes.len()],
             outcomes: vec![None; rulebook.outcomes.len()],
             variables: vec![None; rulebook.variables as usize],
             lists: Vec::new(),

@@ -10,18 +10,13 @@ use lutine_core::graph::{
 };
 use std::sync::Arc;
 
-/// A rule as lowered.
-#[derive(Debug, Clone)]
-pub(super) struct LoweredRule {
-    /// The space of its clauses.
-    space: SpaceId,
-    effects: Vec<LoweredEffect>,
-}
-
 /// What a rule does to an outcome.
 #[derive(Debug, Clone)]
-struct LoweredEffect {
-    outcome: OutcomeId,
+pub(super) struct LoweredEffect {
+    /// The rule, by its place among all.
+    rule: u32,
+    /// The space of its clauses.
+    space: SpaceId,
     level: u32,
     /// Whether it applies; in error where the rule's condition is, or its message where the condition holds.
     applies: NodeId,
@@ -50,11 +45,11 @@ impl Lowerer<'_> {
         let condition = self.observed(condition, Kind::Rule, rule.condition.span, branches);
         let condition = self.graph.and(keep, Some(condition)).unwrap_or(condition);
         let condition = self.owned_node(condition, space, id, since);
-        let mut effects = Vec::new();
         for effect in &rule.effects {
             let message = self.lower_one(&effect.message);
             let mut lowered = LoweredEffect {
-                outcome: effect.outcome,
+                rule: place,
+                space,
                 level: effect.level,
                 applies: condition,
                 message,
@@ -63,7 +58,9 @@ impl Lowerer<'_> {
                 lowered.message = self.owned_node(message, space, id, since);
                 lowered.applies = self.said(condition, lowered.message, effect);
             }
-            effects.push(lowered);
+            if let Some(effects) = self.effects.get_mut(effect.outcome.index()) {
+                effects.push(lowered);
+            }
         }
         let head = Head {
             kind: DeclarationKind::Rule,
@@ -73,9 +70,6 @@ impl Lowerer<'_> {
             span: rule.condition.span,
         };
         self.end(&head, Shape::One(condition));
-        if let Some(slot) = self.rules.get_mut(place as usize) {
-            *slot = Some(LoweredRule { space, effects });
-        }
     }
 
     /// The condition, in the message's error where it holds.
@@ -94,13 +88,17 @@ impl Lowerer<'_> {
         };
         let levels = Ty::Enum(outcome.levels);
         let mut parts = Vec::new();
-        for (rule, lowered) in self.rulebook.rules.iter().zip(self.rules.clone()) {
-            let Some(lowered) = lowered else { continue };
-            let effects = lowered.effects.iter();
-            for effect in effects.filter(|effect| effect.outcome == id) {
-                let part = self.reason(&rule.code, effect, levels, outcome.on_error);
-                parts.push((lowered.space, part.0, part.1));
-            }
+        let mut effects = self
+            .effects
+            .get_mut(id.index())
+            .map_or_else(Vec::new, std::mem::take);
+        effects.sort_by_key(|effect| effect.rule);
+        for effect in effects {
+            let Some(rule) = self.rulebook.rules.get(effect.rule as usize) else {
+                continue;
+            };
+            let part = self.reason(&rule.code, &effect, levels, outcome.on_error);
+            parts.push((effect.space, part.0, part.1));
         }
         if parts.is_empty() {
             let never = self.graph.truth(false);

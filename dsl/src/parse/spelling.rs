@@ -44,9 +44,12 @@ pub(super) fn meant_word<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
 
 /// The word that is at most two letters away (one, for a short word).
 pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = if word.len() <= 4 { 1 } else { 2 };
+    let limit: usize = if word.len() <= 4 { 1 } else { 2 };
+    // A letter has at most four bytes, so that this leaves out only what is farther.
+    let near = |known: &&str| known.len().abs_diff(word.len()) <= limit.saturating_mul(4);
     let distances = words
         .into_iter()
+        .filter(near)
         .map(|known| (distance(word, known), known));
     let (least, known) = distances.min_by_key(|(distance, _)| *distance)?;
     (least <= limit).then_some(known)

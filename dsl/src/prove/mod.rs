@@ -37,10 +37,11 @@ mod variants;
 pub use bound::{Bound, bounds};
 pub use claim::{Claim, ClaimKind, Status, Witness};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, check as faults};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::typed::Rulebook;
 use prover::Unwritten;
 use site::{Site, Sites};
@@ -102,10 +103,14 @@ fn subject(span: Span, sources: &SourceMap) -> Arc<str> {
 
 fn diagnostics(rulebook: &Rulebook, sites: &Sites) -> Vec<Diagnostic> {
     // What a function decides is for all its callers; today's may leave one side out.
+    let bodies = rulebook.functions.iter().map(|function| function.body.span);
+    let bodies: BTreeMap<(FileId, u32), u32> = bodies
+        .map(|body| ((body.file, body.start), body.end))
+        .collect();
     let in_function = |span: Span| {
-        let mut bodies = rulebook.functions.iter().map(|function| function.body.span);
-        bodies
-            .any(|body| body.file == span.file && body.start <= span.start && span.end <= body.end)
+        // No two bodies lie in one another.
+        let before = bodies.range(..=(span.file, span.start)).next_back();
+        before.is_some_and(|((file, _), end)| *file == span.file && span.end <= *end)
     };
     let failing = sites
         .failing

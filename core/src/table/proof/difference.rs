@@ -2,6 +2,7 @@
 
 use super::Finding;
 use super::count::{of_both, volume};
+use super::effort::Effort;
 use super::places::Places;
 use super::slabs::{Event, Work, events, reason};
 use crate::graph::Constant;
@@ -10,7 +11,13 @@ use crate::table::index::index;
 use std::collections::HashMap;
 
 /// Whether the results change anywhere along an axis; the rows do not overlap.
-pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) -> Finding<()> {
+pub(super) fn along(
+    results: &Results,
+    axes: &[Places],
+    rows: u32,
+    axis: usize,
+    effort: &Effort,
+) -> Finding<()> {
     let Some(places) = axes.get(axis) else {
         return Finding::None;
     };
@@ -25,7 +32,7 @@ pub(super) fn along(results: &Results, axes: &[Places], rows: u32, axis: usize) 
             .map(|(_, other)| other)
             .collect(),
         results,
-        work: Work::new(),
+        work: effort.work(),
     };
     for group in events(places, &all).chunk_by(|a, b| a.at == b.at) {
         // There is nothing before the first place, and nothing behind the last.
@@ -97,7 +104,7 @@ struct Comparison<'a> {
     /// The axes beside the one in question.
     others: Vec<&'a Places>,
     results: &'a Results,
-    work: Work,
+    work: Work<'a>,
 }
 
 impl Comparison<'_> {

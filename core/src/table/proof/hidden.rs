@@ -1,5 +1,6 @@
 //! Rows that are never hit because rows above them, which come first, match everything that they do.
 
+use super::effort::Effort;
 use super::places::Places;
 use super::slabs::{Work, reason};
 use super::{Finding, Reason};
@@ -9,10 +10,11 @@ use crate::table::index::Spans;
 type Region = Vec<Spans>;
 
 /// The rows that those above them leave nothing of. A row that matches nothing by itself is none of these.
-pub(super) fn rows(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
+pub(super) fn rows(axes: &[Places], rows: u32, effort: &Effort) -> Finding<Vec<u32>> {
     let mut search = Search {
         axes,
-        work: Work::new(),
+        work: effort.work(),
+        above: Above::new(axes, rows),
     };
     let mut hidden = Vec::new();
     for row in 0..rows {
@@ -21,6 +23,7 @@ pub(super) fn rows(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
             Some(false) => {}
             None => return Finding::NotProven(too_much(axes, row)),
         }
+        search.above.add(axes, row);
     }
     match hidden.is_empty() {
         true => Finding::None,
@@ -35,7 +38,75 @@ fn too_much(axes: &[Places], row: u32) -> Reason {
 
 struct Search<'a> {
     axes: &'a [Places],
-    work: Work,
+    work: Work<'a>,
+    above: Above,
+}
+
+/// In how many places at most a row stands that is found by its places.
+const MOST_PLACES: u128 = 4;
+
+/// The rows that have been looked at, found by their places along the axis on which the fewest meet: in a large table most rows have
+/// nothing in common.
+struct Above {
+    axis: usize,
+    /// Of each place the rows that match it and few others.
+    at: Vec<Vec<u32>>,
+    /// The rows that match more.
+    wide: Vec<u32>,
+}
+
+impl Above {
+    fn new(axes: &[Places], rows: u32) -> Self {
+        let wide = |axis: &Places| {
+            (0..rows)
+                .filter(|row| axis.width(*row) > MOST_PLACES)
+                .count()
+        };
+        let fewest = |(_, axis): &(usize, &Places)| (wide(axis), std::cmp::Reverse(axis.count()));
+        let (axis, places) = axes
+            .iter()
+            .enumerate()
+            .min_by_key(fewest)
+            .map_or((0, 0), |(at, axis)| (at, axis.count()));
+        Self {
+            axis,
+            at: vec![Vec::new(); places as usize],
+            wide: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, axes: &[Places], row: u32) {
+        let Some(axis) = axes.get(self.axis) else {
+            return;
+        };
+        if axis.width(row) > MOST_PLACES {
+            self.wide.push(row);
+            return;
+        }
+        for (from, to) in axis.spans(row) {
+            for place in *from..=*to {
+                if let Some(at) = self.at.get_mut(place as usize) {
+                    at.push(row);
+                }
+            }
+        }
+    }
+
+    /// Those that may have something in common with a row, in order.
+    fn of(&self, axes: &[Places], row: u32) -> Vec<u32> {
+        let narrow = axes
+            .get(self.axis)
+            .filter(|axis| axis.width(row) <= MOST_PLACES);
+        let Some(axis) = narrow else {
+            return (0..row).collect();
+        };
+        let places = axis.spans(row).iter().flat_map(|(from, to)| *from..=*to);
+        let beside = places.filter_map(|place| self.at.get(place as usize));
+        let mut found: Vec<u32> = beside.flatten().chain(&self.wide).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 impl Search<'_> {
@@ -50,7 +121,7 @@ impl Search<'_> {
             return Some(false);
         }
         let mut left = vec![own];
-        for above in 0..row {
+        for above in self.above.of(self.axes, row) {
             self.work.spend(left.len())?;
             let meets = self
                 .axes

@@ -3,11 +3,12 @@
 use super::Finding;
 use super::Reason;
 use super::cover::{Cover, first_bare};
+use super::effort::Effort;
 use super::places::Places;
 use super::slabs::{Seen, Work, cheapest, each, events, reason};
 
 /// The places of the smallest hole.
-pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
+pub(super) fn first(axes: &[Places], rows: u32, effort: &Effort) -> Finding<Vec<u32>> {
     if axes.iter().any(|axis| axis.count() == 0) {
         // There is no key that could be asked for.
         return Finding::None;
@@ -17,7 +18,7 @@ pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Vec<u32>> {
         axes,
         corner: vec![0; axes.len()],
         hole: None,
-        work: Work::new(),
+        work: effort.work(),
         reason: None,
     };
     let done = search.look(&(0..axes.len()).collect::<Vec<_>>(), &all);
@@ -35,7 +36,7 @@ struct Search<'a> {
     corner: Vec<u32>,
     /// The smallest hole so far.
     hole: Option<Vec<u32>>,
-    work: Work,
+    work: Work<'a>,
     /// Why the search broke off.
     reason: Option<Reason>,
 }

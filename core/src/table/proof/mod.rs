@@ -25,6 +25,7 @@
 mod count;
 mod cover;
 mod difference;
+mod effort;
 mod grain;
 mod hidden;
 mod hole;
@@ -36,6 +37,7 @@ use super::index::{AxisCells, check_shape};
 use super::{Axis, Table, TableError};
 use crate::graph::{Constant, Currency, Enumeration};
 use difference::Results;
+pub use effort::Effort;
 use grain::Grain;
 use places::{Places, number};
 use std::cell::OnceCell;
@@ -129,6 +131,7 @@ pub struct KeySpace<'a> {
     rows: u32,
     overlap: OnceCell<Finding<Overlap>>,
     results: OnceCell<Results>,
+    effort: Effort,
 }
 
 impl<'a> KeySpace<'a> {
@@ -137,6 +140,14 @@ impl<'a> KeySpace<'a> {
     /// # Errors
     /// [`TableError`] where rows, keys and columns do not fit each other.
     pub fn new(table: &'a Table, units: Units<'_>) -> Result<Self, TableError> {
+        Self::within(table, units, &Effort::default())
+    }
+
+    /// The same where proofs share what they may take with those of other tables.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn within(table: &'a Table, units: Units<'_>, effort: &Effort) -> Result<Self, TableError> {
         check_shape(table)?;
         let axis = |(place, axis): (usize, &Axis)| {
             let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
@@ -151,6 +162,7 @@ impl<'a> KeySpace<'a> {
             rows: number(table.own_rows().len()),
             overlap: OnceCell::new(),
             results: OnceCell::new(),
+            effort: effort.clone(),
         })
     }
 
@@ -160,7 +172,7 @@ impl<'a> KeySpace<'a> {
     #[must_use]
     pub fn overlap(&self) -> Finding<Overlap> {
         self.overlap
-            .get_or_init(|| overlap::first(&self.axes, self.rows))
+            .get_or_init(|| overlap::first(&self.axes, self.rows, &self.effort))
             .clone()
     }
 
@@ -171,7 +183,7 @@ impl<'a> KeySpace<'a> {
             Finding::None => count::hole(&self.axes, self.rows),
             _ => None,
         };
-        let found = found.unwrap_or_else(|| hole::first(&self.axes, self.rows));
+        let found = found.unwrap_or_else(|| hole::first(&self.axes, self.rows, &self.effort));
         match found {
             Finding::Found(places) => match values(&self.axes, &places) {
                 Some(keys) => Finding::Found(keys),
@@ -193,7 +205,7 @@ impl<'a> KeySpace<'a> {
     /// first counts, take every key that they match.
     #[must_use]
     pub fn hidden(&self) -> Finding<Vec<u32>> {
-        hidden::rows(&self.axes, self.rows)
+        hidden::rows(&self.axes, self.rows, &self.effort)
     }
 
     /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.
@@ -216,7 +228,13 @@ impl<'a> KeySpace<'a> {
             return None;
         }
         let results = self.results.get_or_init(|| Results::new(self.table));
-        Some(difference::along(results, &self.axes, self.rows, axis))
+        Some(difference::along(
+            results,
+            &self.axes,
+            self.rows,
+            axis,
+            &self.effort,
+        ))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows that match the same keys.
 
+use super::effort::Effort;
 use super::places::Places;
 use super::slabs::{Seen, Work, cheapest, each, events, reason};
 use super::{Finding, Overlap, Reason, values};
@@ -9,14 +10,14 @@ use std::collections::BTreeMap;
 const FEW: usize = 6;
 
 /// The first row that overlaps one above it, with the first of these.
-pub(super) fn first(axes: &[Places], rows: u32) -> Finding<Overlap> {
+pub(super) fn first(axes: &[Places], rows: u32, effort: &Effort) -> Finding<Overlap> {
     let all: Vec<u32> = (0..rows)
         .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
         .collect();
     let mut search = Search {
         axes,
         second: None,
-        work: Work::new(),
+        work: effort.work(),
         reason: None,
     };
     let done = search.look(&(0..axes.len()).collect::<Vec<_>>(), &all);
@@ -50,7 +51,7 @@ struct Search<'a> {
     axes: &'a [Places],
     /// The first row that is known to overlap one above it. Neither it nor those below it can lead to an earlier one.
     second: Option<u32>,
-    work: Work,
+    work: Work<'a>,
     /// Why the search broke off.
     reason: Option<Reason>,
 }

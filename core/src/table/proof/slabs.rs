@@ -1,25 +1,41 @@
 //! Cutting a space along one axis, so that what is left is looked at slab by slab.
 
+use super::effort::Effort;
 use super::places::Places;
 use super::{Reason, number};
 use std::collections::{BTreeSet, HashSet};
 
-/// How much cutting a proof may take, in rows of slabs. It is a matter of seconds.
-const WORK_LIMIT: u64 = 1 << 28;
-
-/// How much may still be done.
+/// How much may still be done for one question.
 #[derive(Debug)]
-pub(super) struct Work(u64);
+pub(super) struct Work<'e> {
+    left: u64,
+    given: u64,
+    effort: &'e Effort,
+}
 
-impl Work {
-    pub(super) const fn new() -> Self {
-        Self(WORK_LIMIT)
+impl Effort {
+    /// What one question has.
+    pub(super) fn work(&self) -> Work<'_> {
+        let given = self.half();
+        Work {
+            left: given,
+            given,
+            effort: self,
+        }
     }
+}
 
+impl Work<'_> {
     /// Takes off what is about to be done; nothing if that is more than is left.
     pub(super) fn spend(&mut self, amount: usize) -> Option<()> {
-        self.0 = self.0.checked_sub(u64::try_from(amount).ok()?)?;
+        self.left = self.left.checked_sub(u64::try_from(amount).ok()?)?;
         Some(())
+    }
+}
+
+impl Drop for Work<'_> {
+    fn drop(&mut self) {
+        self.effort.take(self.given.saturating_sub(self.left));
     }
 }
 

@@ -55,13 +55,13 @@ impl Expressions<'_, '_> {
             return self.report(faults::too_many_clauses(span, MOST_CLAUSES));
         }
         scope.inside(|scope| {
-            let start = scope.variables.len();
+            let start = scope.variables().len();
             let clauses: Vec<Option<Clause>> = aggregate
                 .clauses
                 .iter()
                 .map(|c| self.clause(scope, c))
                 .collect();
-            let never_empty = scope.variables.iter().skip(start).all(|v| v.never_empty);
+            let never_empty = scope.variables().iter().skip(start).all(|v| v.never_empty);
             let condition = aggregate
                 .condition
                 .as_ref()

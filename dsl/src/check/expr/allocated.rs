@@ -25,7 +25,7 @@ impl Expressions<'_, '_> {
         };
         let signatures = self.signatures;
         let mut item_scope = scope_of(signatures, own);
-        item_scope.variables.clone_from(&scope.variables);
+        item_scope.bind_all_of(scope);
         // What takes its type from the surroundings is an amount where one is wanted, and never an unrounded one.
         let hint = match hint.map(Type::given) {
             Some(Type::Money(id) | Type::Unrounded(id)) => Some(Type::Money(*id)),
@@ -48,7 +48,7 @@ impl Expressions<'_, '_> {
             return self.report(faults::allocated_unrounded(total.span));
         }
         for part in [&total, &weight, &step] {
-            if let Some((span, name)) = by_variable(part, &scope.variables) {
+            if let Some((span, name)) = by_variable(part, scope.variables()) {
                 return self.report(faults::allocated_by_variable(span, name));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lutine_core::graph::{Constant, Domain, Interval};
+use lutine_core::graph::{Bound, Constant, Domain, Interval};
 
 use super::{Expressions, checked, expr, takes_type};
 use crate::check::literal;
@@ -77,7 +77,7 @@ impl<'s, 'a> Expressions<'s, 'a> {
         self.lets.push((id, line.name.clone()));
         let ty = value.as_ref().map(|v| v.ty.clone());
         let never_empty = value.as_ref().is_some_and(|v| self.has_items(v));
-        scope.variables.push(Variable {
+        scope.bind(Variable {
             name,
             id,
             ty,
@@ -359,12 +359,11 @@ impl<'s, 'a> Expressions<'s, 'a> {
         let matches_none = patterns
             .iter()
             .any(|p| matches!(p, Pattern::None | Pattern::NoneOr(_)));
-        let fits = |value: &Constant| {
-            patterns.iter().any(|p| match p {
-                Pattern::Domain(d) | Pattern::NoneOr(d) => d.contains(value),
-                Pattern::None => false,
-            })
-        };
+        let domains = patterns.iter().filter_map(|p| match p {
+            Pattern::Domain(d) | Pattern::NoneOr(d) => Some(d),
+            Pattern::None => None,
+        });
+        let fits = |value: &Constant| domains.clone().any(|d| d.contains(value));
         let mut missing: Vec<String> = match subject.ty.given() {
             Type::Enum(id) => {
                 let members = self
@@ -372,11 +371,11 @@ impl<'s, 'a> Expressions<'s, 'a> {
                     .enumeration(*id)
                     .map(|e| e.members.as_slice())
                     .unwrap_or_default();
-                let members = (0..)
-                    .zip(members)
-                    .filter(|(at, _)| !fits(&Constant::Enum(*at)));
+                let intervals = domains.clone().flat_map(|d| &d.intervals);
+                let fits = members_inside(intervals, members.len());
+                let members = members.iter().zip(fits).filter(|(_, fits)| !fits);
                 members
-                    .map(|(_, member)| format!("`{}`", member.name))
+                    .map(|(member, _)| format!("`{}`", member.name))
                     .collect()
             }
             Type::Bool => [true, false]
@@ -394,4 +393,37 @@ impl<'s, 'a> Expressions<'s, 'a> {
         }
         self.report(faults::missing_cases(span, &missing))
     }
+}
+
+/// Of each of so many members whether it lies in one of these intervals. There may be ten thousands of both.
+fn members_inside<'i>(intervals: impl Iterator<Item = &'i Interval>, members: usize) -> Vec<bool> {
+    // How many more intervals there are around a member than around the one before it.
+    let mut more = vec![0_i64; members];
+    let mut add = |at: u32, by: i64| {
+        if let Some(more) = more.get_mut(at as usize) {
+            *more = more.saturating_add(by);
+        }
+    };
+    for interval in intervals {
+        let end = |bound: &Option<Bound>, outside: bool| match bound {
+            Some(Bound {
+                value: Constant::Enum(member),
+                inclusive,
+            }) => Some(member.saturating_add(u32::from(*inclusive == outside))),
+            _ => None,
+        };
+        let first = end(&interval.low, false).unwrap_or(0);
+        let behind = end(&interval.high, true).unwrap_or(u32::MAX);
+        if first < behind {
+            add(first, 1);
+            add(behind, -1);
+        }
+    }
+    let mut around = 0_i64;
+    more.into_iter()
+        .map(|more| {
+            around = around.saturating_add(more);
+            around > 0
+        })
+        .collect()
 }

@@ -90,7 +90,7 @@ impl Expressions<'_, '_> {
         };
         let never_empty = list.as_ref().is_some_and(|l| self.has_items(l));
         let id = self.fresh_variable();
-        scope.variables.push(Variable {
+        scope.bind(Variable {
             name: clause.variable.text.as_str().into(),
             id,
             ty: item.clone(),
@@ -112,7 +112,7 @@ impl Expressions<'_, '_> {
                 list: pick.list.clone(),
             };
             let clause = self.clause(scope, &clause);
-            let never_empty = scope.variables.last().is_some_and(|v| v.never_empty);
+            let never_empty = scope.variables().last().is_some_and(|v| v.never_empty);
             let condition = match &pick.condition {
                 Some(condition) => Some(self.check(scope, condition, &Type::Bool)?),
                 None => None,

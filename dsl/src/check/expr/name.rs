@@ -17,7 +17,7 @@ pub(crate) fn resolves(signatures: &Signatures<'_>, scope: &Scope, name: &Name) 
     let text = name.text.as_str();
     let own = scope.own.and_then(|id| signatures.entity(id));
     let attribute = scope.own.and_then(|id| signatures.attribute(id, name));
-    scope.variables.iter().any(|v| &*v.name == text)
+    scope.variable(text).is_some()
         || attribute.is_some()
         || own.is_some_and(|e| e.unread.contains(text))
         || (own.is_some() && text == "position")
@@ -41,7 +41,7 @@ fn ancestor(signatures: &Signatures<'_>, scope: &Scope, name: &str) -> Option<En
 /// All names that mean something in a scope, for suggestions.
 fn visible<'n>(signatures: &'n Signatures<'_>, scope: &'n Scope, at: Span) -> Vec<&'n str> {
     let own = scope.own.and_then(|id| signatures.entity(id));
-    let mut names: Vec<&str> = scope.variables.iter().rev().map(|v| &*v.name).collect();
+    let mut names: Vec<&str> = scope.variables().iter().rev().map(|v| &*v.name).collect();
     names.extend(
         own.into_iter()
             .flat_map(|e| &e.attributes)
@@ -67,7 +67,7 @@ impl Expressions<'_, '_> {
         hint: Option<&Type>,
     ) -> Option<Expr> {
         let span = name.span;
-        if let Some(variable) = scope.variables.iter().rev().find(|v| *v.name == *name.text) {
+        if let Some(variable) = scope.variable(&name.text) {
             let ty = variable.ty.clone()?;
             return Some(expr(ExprKind::Variable(variable.id), ty, span));
         }

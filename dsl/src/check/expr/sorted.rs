@@ -73,7 +73,7 @@ impl Expressions<'_, '_> {
         let ExprKind::Variable(id) = of.kind else {
             return None;
         };
-        let goes_through = scope.variables.iter().any(|v| v.id == id && v.in_list);
+        let goes_through = scope.variables().iter().any(|v| v.id == id && v.in_list);
         if name.text != PLACE || !goes_through || self.has_own_place(&of.ty) {
             return None;
         }

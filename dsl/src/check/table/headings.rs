@@ -2,21 +2,32 @@
 
 use super::sheet::Sheet;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// The texts of a header with their places.
 pub(super) struct Headings<'s> {
     pub(super) sheet: Sheet<'s>,
     pub(super) all: Vec<(String, Span)>,
+    /// By the texts without blanks around them the first column of each.
+    by_name: BTreeMap<String, usize>,
 }
 
 impl<'s> Headings<'s> {
     pub(super) fn new(sheet: Sheet<'s>, all: Vec<(String, Span)>) -> Self {
-        Self { sheet, all }
+        let mut by_name = BTreeMap::new();
+        for (column, (text, _)) in all.iter().enumerate() {
+            by_name.entry(text.trim().to_owned()).or_insert(column);
+        }
+        Self {
+            sheet,
+            all,
+            by_name,
+        }
     }
 
     /// The column of this name. No name has blanks around it; a text that is a value of the last key may.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.all.iter().position(|(text, _)| text.trim() == name)
+        self.by_name.get(name).copied()
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {

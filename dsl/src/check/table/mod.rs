@@ -47,7 +47,7 @@ mod tests;
 use std::sync::Arc;
 
 use lutine_core::graph::{Constant, Ty};
-use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Table};
+use lutine_core::table::{Axis, Column, Effort, HitPolicy, KeyCell, Table};
 
 pub(crate) use bands::{Band, NoBands, bands};
 pub(crate) use csv_text::Quotes;
@@ -76,6 +76,8 @@ pub(crate) struct TableReader<'r> {
     pub(crate) source: &'r dyn Source,
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
     pub(crate) files: &'r mut Files,
+    /// What the proofs of all tables may take.
+    pub(crate) effort: Effort,
 }
 
 /// The type of a column that holds plain values of this type, optional or not; nothing for records, lists, items and periods.
@@ -123,6 +125,7 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
                 sheet: content.sheet(reader.sources),
                 content: &content,
                 otherwise: default.as_ref(),
+                effort: &reader.effort,
             };
             lines.read(table, &mut collected)
         })
@@ -206,6 +209,7 @@ struct Lines<'l> {
     sheet: Sheet<'l>,
     content: &'l Content<'l>,
     otherwise: Option<&'l otherwise::Otherwise>,
+    effort: &'l Effort,
 }
 
 impl Lines<'_> {
@@ -283,6 +287,7 @@ impl Lines<'_> {
             table: &read,
             otherwise: self.otherwise.map(|it| it.span),
             span_of,
+            effort: self.effort,
         };
         let claims = proofs.claims(collected);
         (!collected.has_errors()).then_some((read, claims))

@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use lutine_core::graph::Constant;
-use lutine_core::table::{Finding, HitPolicy, KeySpace, Outside, Overlap, Reason, Table, Units};
+use lutine_core::table::{
+    Effort, Finding, HitPolicy, KeySpace, Outside, Overlap, Reason, Table, Units,
+};
 
 use super::faults::Faults;
 use super::written::{Shown, call};
@@ -28,6 +30,8 @@ pub(super) struct Proofs<'p, S: Fn(u32) -> Option<Span>> {
     pub(super) otherwise: Option<Span>,
     /// Where a row stands.
     pub(super) span_of: S,
+    /// What the proofs may take.
+    pub(super) effort: &'p Effort,
 }
 
 impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
@@ -37,7 +41,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             enumerations: &self.signatures.enumerations,
             currencies: &self.signatures.currencies,
         };
-        let space = |table| match KeySpace::new(table, units) {
+        let space = |table| match KeySpace::within(table, units, self.effort) {
             Ok(space) => Ok(space),
             Err(fault) => Err(words::too_large(self.signature.place(), &fault.to_string())),
         };
