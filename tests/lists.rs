@@ -326,3 +326,17 @@ fn texts_are_joined_in_the_order_of_their_list() {
         r#"{"joined":"-100.25-10"}"#
     );
 }
+
+/// The place of a variable is all that a condition inside another names of it: it stands where the variable does.
+#[test]
+fn a_place_is_known_in_conditions_inside_conditions() {
+    let text = "rulebook by_hand\ninput Fleet\nentity Fleet {\n  wanted : int 0..9\n}\n\
+        table steps(size: int) -> (by: int) {\n  size | by\n  1 | 2\n  2 | 3\n}\n\
+        table sizes(size: int) -> (by: int) {\n  size | by\n  1 | 1\n  2 | 1\n  3 | 1\n}\n\
+        output {\n  found = count(v for v in rows of sizes\n    where all(any(true for w in rows of sizes where v.place mod s.by <= 1 and w.place = fleet.wanted)\n      for s in rows of steps))\n}\n";
+    let source = MemorySource::new().with("by_hand.lutine", text);
+    let rulebook = Rulebook::compile(&source).expect("the rulebook is sound");
+    // Of 1, 2 and 3 the third step leaves 1, 2 and 0; the second 1, 0 and 1.
+    assert_eq!(answer(&rulebook, r#"{"wanted": 3}"#), r#"{"found":2}"#);
+    assert_eq!(answer(&rulebook, r#"{"wanted": 4}"#), r#"{"found":0}"#);
+}

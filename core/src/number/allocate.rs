@@ -19,6 +19,10 @@ use super::{Decimal, NumberError};
 /// let shares = Allocation::of(Decimal::from_i64(10), &[one, two, Decimal::ZERO], cent)?.shares()?;
 /// let shares: Vec<String> = shares.iter().map(|share| share.to_string()).collect();
 /// assert_eq!(shares, ["3.33", "6.67", "0"]);
+/// // The largest number there is, in steps of which it has more than can be counted, for one.
+/// let most = Decimal::new(79_228_162_514_264_337_593_543_950_335, 0)?;
+/// let shares = Allocation::of(most, &[one], Decimal::new(1, 10)?)?.shares()?;
+/// assert_eq!(shares, [most]);
 /// # Ok::<(), lutine_core::number::NumberError>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -175,16 +179,25 @@ impl Allocation {
         quotient.nearest().ok()
     }
 
+    /// So many steps, if a number has exactly this value.
+    #[allow(clippy::arithmetic_side_effects, reason = "integers without a limit")]
     fn times_step(&self, steps: &UBig) -> Result<Decimal, NumberError> {
-        let (coefficient, scale) = self.step.normalised();
-        let magnitude = coefficient.unsigned_abs();
-        let steps = i128::try_from(steps).ok();
-        let product = steps.and_then(|steps| steps.checked_mul(i128::try_from(magnitude).ok()?));
-        let product = product.ok_or(NumberError::Overflow)?;
+        let (coefficient, mut scale) = self.step.normalised();
+        let mut magnitude = steps * UBig::from(coefficient.unsigned_abs());
+        let ten = UBig::from(10_u8);
+        while scale > 0 {
+            let (tenth, rest) = (&magnitude).div_rem(&ten);
+            if !rest.is_zero() {
+                break;
+            }
+            magnitude = tenth;
+            scale = scale.wrapping_sub(1);
+        }
+        let magnitude = i128::try_from(&magnitude).map_err(|_| NumberError::Overflow)?;
         let signed = if self.negative {
-            product.checked_neg().ok_or(NumberError::Overflow)?
+            magnitude.wrapping_neg()
         } else {
-            product
+            magnitude
         };
         Decimal::new(signed, scale).map_err(|_| NumberError::Overflow)
     }

@@ -47,9 +47,9 @@ impl<'a> Printer<'a> {
         let head = self.plain_until("{");
         let body = self.block(&record.fields, &FIELDS, |printer, field| {
             let name = printer.take();
-            let colon = printer.take_either(": ", " : ");
+            let colon = printer.take_either(":", " :");
             let ty = printer.type_expression(&field.ty);
-            Row::new(vec![Some(name), Some(Document::join(vec![colon, ty]))])
+            Row::new(vec![Some(name), Some(Document::words(vec![colon, ty]))])
         });
         Document::words(vec![head, body])
     }

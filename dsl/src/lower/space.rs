@@ -60,6 +60,10 @@ impl Lowerer<'_> {
             if let Some(Some(value)) = self.variables.get(variable.index()) {
                 deepest = self.graph.deeper(deepest, self.space_of(value));
             }
+            // An item that is the same for all, or stands elsewhere, still has its place in the list that is gone through.
+            if let Some(place) = self.placed_in.get(&variable) {
+                deepest = self.graph.deeper(deepest, *place);
+            }
         }
         deepest
     }

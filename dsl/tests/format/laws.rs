@@ -83,7 +83,7 @@ pub fn assert_laws(name: &str, text: &str) -> String {
     for line in formatted.split('\n') {
         assert!(
             !line.ends_with([' ', '\r']),
-            "{name}: blanks at the end of {line:?}"
+            "{name}: blanks at the end of {line:?}\nof\n{text}\nformatted as\n{formatted}"
         );
     }
     assert!(
