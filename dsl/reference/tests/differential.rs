@@ -1,6 +1,6 @@
 //! The reference against the engine: generated rulebooks × generated risks, alone and in chunks, byte for byte, errors included.
 //!
-//! `LUTINE_SEED` is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (1,100), `LUTINE_RISKS` how many risks for each (20). A
+//! `LUTINE_SEED` is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (1,100), `LUTINE_RISKS` how many risks for each (40). A
 //! difference is printed with its seed, the rulebook and the risk, both made smaller while the difference stays, and both answers.
 
 use lutine::{MemorySource, Rulebook};
@@ -253,7 +253,7 @@ fn shrink_risks(risks: &mut [String], differs: &dyn Fn(&[String]) -> bool) -> bo
 fn the_engine_answers_as_the_reference_does() {
     let first = setting("LUTINE_SEED", 0);
     let count = setting("LUTINE_RULEBOOKS", 1_100);
-    let risks = setting("LUTINE_RISKS", 20);
+    let risks = setting("LUTINE_RISKS", 40);
     println!("seeds {first} to {}, {risks} risks each", first + count - 1);
     let threads = 2;
     let work = |thread: u64| {
