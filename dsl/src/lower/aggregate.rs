@@ -21,12 +21,9 @@ impl<'a> Lowerer<'a> {
         let later = clauses.iter().skip(1).map(|clause| &clause.list);
         let mentioned = later.chain(condition).chain(std::iter::once(value));
         let start = self.needed_space(mentioned, &own);
-        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
+        let Some((lanes, keep)) = self.kept_lanes(clauses, condition, start) else {
             return self.no_value();
         };
-        let condition = condition.filter(|_| !lanes.is_decided);
-        let condition = condition.map(|condition| self.kept_where(condition));
-        let keep = self.graph.and(lanes.keep, condition);
         if kind == Aggregation::Collect {
             let item = self.lower(value);
             return self.collected(lanes.base, lanes.space, keep, &item);

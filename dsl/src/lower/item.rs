@@ -21,12 +21,9 @@ impl<'a> Lowerer<'a> {
         let mentioned = condition.into_iter().chain(by);
         let start = self.needed_space(mentioned, &[clause.variable]);
         let clauses = std::slice::from_ref(clause);
-        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
+        let Some((lanes, keep)) = self.kept_lanes(clauses, condition, start) else {
             return self.no_value();
         };
-        let condition = condition.filter(|_| !lanes.is_decided);
-        let condition = condition.map(|condition| self.kept_where(condition));
-        let keep = self.graph.and(lanes.keep, condition);
         let by = by.map(|by| self.lower_one(by));
         let item = self.picked(choice, by, keep, &lanes, expr);
         match expr.ty {

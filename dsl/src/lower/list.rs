@@ -110,6 +110,20 @@ impl<'a> Lowerer<'a> {
         Some(lanes)
     }
 
+    /// The lanes of clauses, as [`Self::clauses`] goes through them, and which of them count: those of the lists that fulfil the condition.
+    pub(super) fn kept_lanes(
+        &mut self,
+        clauses: &'a [Clause],
+        condition: Option<&'a Expr>,
+        start: SpaceId,
+    ) -> Option<(Lanes, Option<NodeId>)> {
+        let lanes = self.clauses(clauses, condition, start, false)?;
+        let condition = condition.filter(|_| !lanes.is_decided);
+        let condition = condition.map(|condition| self.kept_where(condition));
+        let keep = self.graph.and(lanes.keep, condition);
+        Some((lanes, keep))
+    }
+
     /// The lanes of a list below those of `at`. `guard`, in `at`, is in error where a list before is.
     pub(super) fn go_through(
         &mut self,

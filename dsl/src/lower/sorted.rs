@@ -20,12 +20,9 @@ impl<'a> Lowerer<'a> {
         let mentioned = mentioned.chain(by.iter().map(|key| &key.value));
         let start = self.needed_space(mentioned, &[clause.variable]);
         let clauses = std::slice::from_ref(clause);
-        let Some(lanes) = self.clauses(clauses, condition, start, false) else {
+        let Some((lanes, keep)) = self.kept_lanes(clauses, condition, start) else {
             return self.no_value();
         };
-        let condition = condition.filter(|_| !lanes.is_decided);
-        let condition = condition.map(|condition| self.kept_where(condition));
-        let keep = self.graph.and(lanes.keep, condition);
         let mut keys = Vec::with_capacity(by.len());
         for key in by {
             let value = self.lower_one(&key.value);

@@ -45,24 +45,28 @@ impl Lowerer<'_> {
                     ExprKind::Item(entity) => {
                         deepest = self.graph.deeper(deepest, self.entity_space(*entity));
                     }
-                    ExprKind::Variable(variable) | ExprKind::Place(variable) => {
-                        read.push(*variable);
-                    }
+                    ExprKind::Variable(variable) => read.push((*variable, false)),
+                    ExprKind::Place(variable) => read.push((*variable, true)),
                     _ => {}
                 }
             });
         }
         bound.sort_unstable();
-        for variable in read {
+        for (variable, is_place) in read {
             if bound.binary_search(&variable).is_ok() {
                 continue;
             }
-            if let Some(Some(value)) = self.variables.get(variable.index()) {
-                deepest = self.graph.deeper(deepest, self.space_of(value));
-            }
-            // An item that is the same for all, or stands elsewhere, still has its place in the list that is gone through.
-            if let Some(place) = self.placed_in.get(&variable) {
-                deepest = self.graph.deeper(deepest, *place);
+            let space = if is_place {
+                // An item that is the same for all, or stands elsewhere, still has its place in the list that is gone through.
+                self.placed_in.get(&variable).copied()
+            } else {
+                let value = self.variables.get(variable.index());
+                value
+                    .and_then(Option::as_ref)
+                    .map(|value| self.space_of(value))
+            };
+            if let Some(space) = space {
+                deepest = self.graph.deeper(deepest, space);
             }
         }
         deepest

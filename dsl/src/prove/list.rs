@@ -67,18 +67,8 @@ impl<'r> Prover<'r> {
             return Fact::Unknown;
         };
         let mark = self.known.mark();
-        let (mut least, mut most) = self.go_through(clauses);
-        if let Some(condition) = condition
-            && most > 0
-        {
-            let (yes, no) = self.decided(condition);
-            if no {
-                least = 0;
-            }
-            if !yes || !self.assume(condition, true) {
-                (least, most) = (0, 0);
-            }
-        }
+        let counts = self.go_through(clauses);
+        let (least, most) = self.kept(condition.as_deref(), counts);
         let item = if most > 0 {
             self.fact(value)
         } else {
@@ -173,20 +163,7 @@ impl<'r> Prover<'r> {
             return Fact::Unknown;
         };
         let mark = self.known.mark();
-        let (mut least, mut most, item) = self.items(&clause.list);
-        self.bind(clause.variable, item.clone());
-        self.most_places.insert(clause.variable, most);
-        if let Some(condition) = condition
-            && most > 0
-        {
-            let (yes, no) = self.decided(condition);
-            if no {
-                least = 0;
-            }
-            if !yes || !self.assume(condition, true) {
-                (least, most) = (0, 0);
-            }
-        }
+        let (least, most, item) = self.kept_items(clause, condition.as_deref());
         if let (Some(by), true) = (by, most > 0) {
             self.fact(by);
         }
@@ -198,6 +175,27 @@ impl<'r> Prover<'r> {
         }
     }
 
+    /// How many of so many items are kept; the condition holds from here on.
+    fn kept(&mut self, condition: Option<&'r Expr>, (least, most): (u32, u32)) -> (u32, u32) {
+        let Some(condition) = condition.filter(|_| most > 0) else {
+            return (least, most);
+        };
+        let (yes, no) = self.decided(condition);
+        if !yes || !self.assume(condition, true) {
+            return (0, 0);
+        }
+        (if no { 0 } else { least }, most)
+    }
+
+    /// How many items of a list are kept, and what is known of one; the variable stands for it from here on.
+    fn kept_items(&mut self, clause: &'r Clause, condition: Option<&'r Expr>) -> (u32, u32, Fact) {
+        let (least, most, item) = self.items(&clause.list);
+        self.bind(clause.variable, item.clone());
+        self.most_places.insert(clause.variable, most);
+        let (least, most) = self.kept(condition, (least, most));
+        (least, most, item)
+    }
+
     /// `sorted(d in L where c by descending a, then by b)`: the items that are kept.
     pub(super) fn sorted(
         &mut self,
@@ -206,20 +204,7 @@ impl<'r> Prover<'r> {
         by: &'r [SortKey],
     ) -> Fact {
         let mark = self.known.mark();
-        let (mut least, mut most, item) = self.items(&clause.list);
-        self.bind(clause.variable, item.clone());
-        self.most_places.insert(clause.variable, most);
-        if let Some(condition) = condition
-            && most > 0
-        {
-            let (yes, no) = self.decided(condition);
-            if no {
-                least = 0;
-            }
-            if !yes || !self.assume(condition, true) {
-                (least, most) = (0, 0);
-            }
-        }
+        let (least, most, item) = self.kept_items(clause, condition);
         if most > 0 {
             by.iter().for_each(|key| drop(self.fact(&key.value)));
         }

@@ -259,38 +259,28 @@ pub(super) fn expressions(size: Size) -> Vec<Large> {
         )
         .with(|n| format!("if i{n} is given then i{n} else "))
     });
+    let width = size.of(3_000).min(900);
+    let fields = super::size::joined(width, ", ", |n| format!("f{n} : int"));
+    let two_records =
+        format!("record R {{ {fields} }}\nentity Policy {{ x : int, y : int = x, r : R, s : R\n");
     add("wide records", {
-        let count = size.of(3_000).min(900);
-        let fields = super::size::joined(count, ", ", |n| format!("f{n} : int"));
-        let values = super::size::joined(count, ", ", |n| format!("f{n} = x"));
+        let values = super::size::joined(width, ", ", |n| format!("f{n} = x"));
         size.filled(
             &format!("record R {{ {fields} }}\nentity Policy {{ x : int, y : int = x, r : R = R {{ {values} }}\n"),
             end,
         )
         .with(|n| format!("b{n} : R = if x > {n} then r else b{}\n", super::size::before(n)))
     });
-    add("wide records chosen", {
-        let count = size.of(3_000).min(900);
-        let fields = super::size::joined(count, ", ", |n| format!("f{n} : int"));
-        size.filled(
-            &format!(
-                "record R {{ {fields} }}\nentity Policy {{ x : int, y : int = x, r : R, s : R\n"
-            ),
-            end,
-        )
-        .with(|n| format!("b{n} : int = (if x > {n} then r else s).f1\n"))
-    });
-    add("wide records compared", {
-        let count = size.of(3_000).min(900);
-        let fields = super::size::joined(count, ", ", |n| format!("f{n} : int"));
-        size.filled(
-            &format!(
-                "record R {{ {fields} }}\nentity Policy {{ x : int, y : int = x, r : R, s : R\n"
-            ),
-            end,
-        )
-        .with(|n| format!("b{n} : bool = r = s\n"))
-    });
+    add(
+        "wide records chosen",
+        size.filled(&two_records, end)
+            .with(|n| format!("b{n} : int = (if x > {n} then r else s).f1\n")),
+    );
+    add(
+        "wide records compared",
+        size.filled(&two_records, end)
+            .with(|n| format!("b{n} : bool = r = s\n")),
+    );
     add(
         "dates of literals",
         size.filled("entity Policy { x : date, y : date = x\n", end)

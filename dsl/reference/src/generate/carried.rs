@@ -139,14 +139,7 @@ impl Generator {
         let name = self.model.fresh("a");
         let text = format!("{} = {}", self.model.written(&ty), value.text);
         scope.value(&self.model, name.clone(), ty.clone(), 0);
-        let attribute = Attribute {
-            key: name.clone(),
-            name,
-            ty,
-            domain: None,
-            kind: Kind::Computed,
-            text,
-        };
+        let attribute = Attribute::computed(name, ty, text);
         made.push((entity, attribute));
     }
 
@@ -186,14 +179,7 @@ impl Generator {
             let name = self.model.fresh("a");
             let text = format!("{} = {share}", self.model.written(&ty));
             inside.value(&self.model, name.clone(), ty.clone(), 0);
-            let attribute = Attribute {
-                key: name.clone(),
-                name,
-                ty,
-                domain: None,
-                kind: Kind::Computed,
-                text,
-            };
+            let attribute = Attribute::computed(name, ty, text);
             made.push((item, attribute));
         }
         for (name, ty) in self.carry(item, &start, &mut inside, made, false) {
@@ -238,14 +224,8 @@ impl Generator {
             return;
         };
         let own = self.model.fresh("a");
-        let attribute = Attribute {
-            key: own.clone(),
-            name: own,
-            text: format!("{} = final({list}.{name})", self.model.written(&ty)),
-            ty,
-            domain: None,
-            kind: Kind::Computed,
-        };
+        let text = format!("{} = final({list}.{name})", self.model.written(&ty));
+        let attribute = Attribute::computed(own, ty, text);
         self.model.entities[owner].attributes.push(attribute);
     }
 }

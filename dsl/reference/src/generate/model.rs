@@ -97,6 +97,20 @@ pub struct Attribute {
     pub text: String,
 }
 
+impl Attribute {
+    /// One that is computed, without a declared range; its key is its name.
+    pub fn computed(name: String, ty: Ty, text: String) -> Self {
+        Self {
+            key: name.clone(),
+            name,
+            ty,
+            domain: None,
+            kind: Kind::Computed,
+            text,
+        }
+    }
+}
+
 /// Where an attribute's value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
