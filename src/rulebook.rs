@@ -410,17 +410,19 @@ impl Rulebook {
     /// ```
     /// let rulebook = lutine::Rulebook::load("examples/homeowners")?;
     /// let (name, file, _) = rulebook.tests()?.next().unwrap_or_default();
-    /// assert_eq!((name, file), ("a family home is bound", "tests.lutine"));
+    /// assert_eq!((&*name, file), ("a family home is bound", "tests.lutine"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     /// As for [`Rulebook::test`].
-    pub fn tests(&self) -> Result<impl Iterator<Item = (&str, &str, u32)>, NoSource> {
+    pub fn tests(&self) -> Result<impl Iterator<Item = (Arc<str>, &str, u32)>, NoSource> {
         let Text { typed, sources, .. } = self.text()?;
-        Ok(typed.tests.iter().map(|test| {
-            let file = sources.file(test.span.file).map_or("", |file| file.name());
-            (&*test.name, file, sources.line_column(test.span).line)
+        let runs = typed.tests.iter().flat_map(|test| test.runs());
+        Ok(runs.map(|run| {
+            let span = run.test.span;
+            let file = sources.file(span.file).map_or("", |file| file.name());
+            (run.name(), file, sources.line_column(span).line)
         }))
     }
 

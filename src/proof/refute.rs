@@ -20,6 +20,13 @@ use std::rc::Rc;
 /// How many risks are tried at once.
 const CHUNK: usize = 64;
 
+/// How many operations are computed at a glance, beside those of a few risks: with a hundred thousand operations a risk, for fewer risks than
+/// a chunk.
+const MOST_AT_A_GLANCE: usize = 1 << 21;
+
+/// How many risks are made by chance at least.
+const FEWEST: usize = 8;
+
 /// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
 const MOST_MATHS: usize = 8_192;
 
@@ -163,7 +170,8 @@ impl Trial<'_> {
             if found.iter().all(is_done) {
                 break;
             }
-            let mut risks: Vec<Value> = (0..CHUNK).map(|_| candidates.rolled(&mut dice)).collect();
+            let rolled = (0..self.chunk()).map(|_| candidates.rolled(&mut dice));
+            let mut risks: Vec<Value> = rolled.collect();
             if chunk == 0 {
                 risks.insert(0, candidates.plainest());
                 risks.extend(candidates.extremes());
@@ -206,6 +214,15 @@ impl Trial<'_> {
         MOST_SHRUNK.checked_div(nodes).unwrap_or(0)
     }
 
+    /// How many risks are tried at once.
+    fn chunk(&self) -> usize {
+        let nodes = self.engine.graph().nodes.len().max(1);
+        match self.effort {
+            Effort::Whole => CHUNK,
+            Effort::Glance => (MOST_AT_A_GLANCE / nodes).clamp(FEWEST, CHUNK),
+        }
+    }
+
     /// How many chunks are tried: one at least, and fewer of what takes long.
     fn chunks(&self) -> u64 {
         let nodes = self.engine.graph().nodes.iter();
@@ -218,9 +235,10 @@ impl Trial<'_> {
 
     /// The risks of the rulebook's own tests: they meet what it requires.
     fn tested(&self) -> Vec<Value> {
-        let tests = self.rulebook.tests.iter().take(CHUNK);
+        let tests = self.rulebook.tests.iter().flat_map(|test| test.runs());
         tests
-            .filter_map(|test| lutine_dsl::testing::risk_of(test).ok())
+            .take(self.chunk())
+            .filter_map(|run| lutine_dsl::testing::risk_of(run).ok())
             .collect()
     }
 

@@ -10,14 +10,12 @@
 //! What is expected stays data and is compared with answers, so that a book of a hundred thousand cases is one graph.
 
 use super::expr::Expressions;
-use super::test::{Word, read_named};
+use super::test::{TestFiles, Word, path_named};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::check as faults;
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::syntax;
-use crate::typed::{
-    Change, EntityId, Expectation, ExpectationKind, OutputItem, OutputValue, PathStep, Test, Type,
-};
+use crate::typed::{Case, CaseExpectation, EntityId, OutputItem, OutputValue, PathStep, Type};
 use lutine_core::date::Date;
 use lutine_core::number::Decimal;
 use lutine_core::value::Value;
@@ -46,52 +44,67 @@ enum Part<'o> {
 
 /// What a column stands for.
 enum Column<'o> {
-    Input(Vec<PathStep>, Type),
-    Expected(Arc<str>, Vec<PathStep>, Part<'o>),
-    Errors,
+    Input(Arc<[PathStep]>, Type),
+    Expected(Arc<str>, Arc<[PathStep]>, Part<'o>),
+    Errors(Arc<[PathStep]>),
 }
 
 impl Expressions<'_, '_> {
-    /// The tests of a file of cases.
+    /// The cases of a file. What is wrong with it is said where it is first named.
     pub(super) fn cases(
         &mut self,
-        plain: &Test,
         cases: &syntax::TestCases,
         (root, output): (EntityId, &[OutputItem]),
-        source: &dyn Source,
-    ) -> Option<Vec<Test>> {
+        files: &mut TestFiles<'_>,
+    ) -> Option<Arc<[Case]>> {
         let span = cases.file.span;
-        let (path, bytes) = match read_named(self, source, &cases.file) {
-            Ok(read) => read,
+        let path = match path_named(self, &cases.file) {
+            Ok(path) => path,
             Err(error) => return self.report(faults::unreadable(span, &error)),
         };
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let lines = matches!(ending, "jsonl" | "ndjson");
-        let is_json = lines || ending == "json";
-        let file = File { path, span };
-        let (tests, found) = if is_json {
-            let Ok(text) = String::from_utf8(bytes) else {
-                return self.report(faults::not_text(span, &file.path));
-            };
-            self.json_cases(plain, &file, &text, lines, output)
-        } else {
-            self.csv_cases(plain, &file, &bytes, root, output)
+        if let Some(known) = files.cases.get(&path) {
+            return known.clone();
+        }
+        let bytes = match files.source.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.report(faults::unreadable(span, &error)),
         };
-        let is_sound = found.is_empty();
-        for fault in found.into_iter().take(MOST_FAULTS) {
+        let file = File { path, span };
+        let (found, wrong) = self.read_cases(&file, bytes, root, output);
+        let is_sound = wrong.is_empty();
+        for fault in wrong.into_iter().take(MOST_FAULTS) {
             let _: Option<()> = self.report(fault);
         }
-        is_sound.then_some(tests)
+        let found = is_sound.then(|| Arc::from(found));
+        files.cases.insert(file.path, found.clone());
+        found
+    }
+
+    fn read_cases(
+        &mut self,
+        file: &File,
+        bytes: Vec<u8>,
+        root: EntityId,
+        output: &[OutputItem],
+    ) -> (Vec<Case>, Vec<Diagnostic>) {
+        let ending = file.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let lines = matches!(ending, "jsonl" | "ndjson");
+        if !lines && ending != "json" {
+            return self.csv_cases(file, &bytes, root, output);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => self.json_cases(file, &text, lines, output),
+            Err(_) => (Vec::new(), vec![faults::not_text(file.span, &file.path)]),
+        }
     }
 
     fn csv_cases(
         &mut self,
-        plain: &Test,
         file: &File,
         bytes: &[u8],
         root: EntityId,
         output: &[OutputItem],
-    ) -> (Vec<Test>, Vec<Diagnostic>) {
+    ) -> (Vec<Case>, Vec<Diagnostic>) {
         let broken =
             |error: &csv::Error| faults::broken_csv(file.span, &file.path, &error.to_string());
         let mut reader = csv::Reader::from_reader(bytes);
@@ -106,9 +119,9 @@ impl Expressions<'_, '_> {
                 Err(fault) => found.extend(fault),
             }
         }
-        let mut tests = Vec::new();
+        let mut cases = Vec::new();
         if columns.len() < headers.len() {
-            return (tests, found);
+            return (cases, found);
         }
         for record in reader.records() {
             let record = match record {
@@ -119,19 +132,26 @@ impl Expressions<'_, '_> {
                 }
             };
             let line = record.position().map_or(0, csv::Position::line);
-            let mut test = plain.clone();
-            test.name = format!("{} ({}:{line})", plain.name, file.path).into();
+            let mut case = Case {
+                name: format!(" ({}:{line})", file.path).into(),
+                risk: None,
+                with: Vec::new(),
+                expect: Vec::new(),
+            };
             for (column, cell) in columns.iter().zip(&record) {
-                match self.cell(column, cell.trim(), file.span) {
-                    Ok(Cell::Change(change)) => test.with.push(change),
-                    Ok(Cell::Expectation(expectation)) => test.expect.push(expectation),
+                match self.cell(column, cell.trim()) {
+                    Ok(Cell::Change(path, value)) => case.with.push((path, value)),
+                    Ok(Cell::Expectation(expectation)) => case.expect.push(expectation),
                     Ok(Cell::Nothing) => {}
                     Err(()) => found.push(faults::case_cell(file.span, &file.path, line, cell)),
                 }
             }
-            tests.push(test);
+            cases.push(case);
+            if found.len() > MOST_FAULTS {
+                break;
+            }
         }
-        (tests, found)
+        (cases, found)
     }
 
     fn column<'o>(
@@ -144,7 +164,7 @@ impl Expressions<'_, '_> {
         let fault = |near: Option<&str>| Some(faults::case_header(file.span, header, near));
         if let Some(name) = header.strip_prefix("expect.") {
             if name == ERRORS && !output.iter().any(|item| &*item.name == ERRORS) {
-                return Ok(Column::Errors);
+                return Ok(Column::Errors(Arc::from([PathStep::Key(ERRORS.into())])));
             }
             let words = header_words(name).ok_or_else(|| fault(None))?;
             let (path, part) = self.expected(&words, output).map_err(|names| {
@@ -152,11 +172,11 @@ impl Expressions<'_, '_> {
                 let near = faults::nearest(last, names.iter().map(|name| &**name));
                 fault(near)
             })?;
-            return Ok(Column::Expected(name.into(), path, part));
+            return Ok(Column::Expected(name.into(), path.into(), part));
         }
         let words = header_words(header).ok_or_else(|| fault(None))?;
         match self.input_path(&words, root, file.span) {
-            Some((path, ty)) => Ok(Column::Input(path, ty)),
+            Some((path, ty)) => Ok(Column::Input(path.into(), ty)),
             // It has been reported.
             None => Err(None),
         }
@@ -208,7 +228,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    fn cell(&self, column: &Column<'_>, cell: &str, span: Span) -> Result<Cell, ()> {
+    fn cell(&self, column: &Column<'_>, cell: &str) -> Result<Cell, ()> {
         Ok(match column {
             Column::Input(path, ty) => {
                 let value = match ty.given() {
@@ -217,17 +237,18 @@ impl Expressions<'_, '_> {
                     Type::Bool if cell == "false" => Value::Bool(false),
                     _ => Value::Text(cell.into()),
                 };
-                let path = path.clone();
-                Cell::Change(Change { path, value, span })
+                Cell::Change(Arc::clone(path), value)
             }
             _ if cell.is_empty() => Cell::Nothing,
-            Column::Errors => {
+            Column::Errors(path) => {
                 let code = |code: &str| Value::from([("code", Value::from(code))]);
                 let codes = cell.split_whitespace().filter(|code| *code != "none");
                 let value = Value::List(codes.map(code).collect());
-                let path = vec![PathStep::Key(ERRORS.into())];
-                let text = format!("{ERRORS} = {cell}").into();
-                Cell::Expectation(answer(path, value, text, span))
+                Cell::Expectation(CaseExpectation {
+                    path: Arc::clone(path),
+                    value,
+                    text: format!("{ERRORS} = {cell}").into(),
+                })
             }
             Column::Expected(name, path, part) => {
                 let value = match cell {
@@ -239,8 +260,11 @@ impl Expressions<'_, '_> {
                 if !self.fits(&value, part) {
                     return Err(());
                 }
-                let text = format!("{name} = {cell}").into();
-                Cell::Expectation(answer(path.clone(), value, text, span))
+                Cell::Expectation(CaseExpectation {
+                    path: Arc::clone(path),
+                    value,
+                    text: format!("{name} = {cell}").into(),
+                })
             }
         })
     }
@@ -265,13 +289,12 @@ impl Expressions<'_, '_> {
 
     fn json_cases(
         &self,
-        plain: &Test,
         file: &File,
         text: &str,
         lines: bool,
         output: &[OutputItem],
-    ) -> (Vec<Test>, Vec<Diagnostic>) {
-        let (mut tests, mut found) = (Vec::new(), Vec::new());
+    ) -> (Vec<Case>, Vec<Diagnostic>) {
+        let (mut cases, mut found) = (Vec::new(), Vec::new());
         let add = |place: String, case: Value, found: &mut Vec<Diagnostic>| {
             let mut check = JsonCase {
                 checker: self,
@@ -279,7 +302,7 @@ impl Expressions<'_, '_> {
                 place,
                 found,
             };
-            check.test(plain, case, output)
+            check.case(case, output)
         };
         let read = crate::testing::read_json;
         let form = |place: &str, error: &str| faults::case_form(file.span, place, error);
@@ -288,7 +311,7 @@ impl Expressions<'_, '_> {
                 let place = format!("{}:{line}", file.path);
                 match read(text) {
                     _ if text.trim().is_empty() => {}
-                    Ok(case) => tests.extend(add(place, case, &mut found)),
+                    Ok(case) => cases.extend(add(place, case, &mut found)),
                     Err(error) => found.push(form(&place, &error.to_string())),
                 }
                 if found.len() > MOST_FAULTS {
@@ -297,24 +320,27 @@ impl Expressions<'_, '_> {
             }
         } else {
             match read(text) {
-                Ok(Value::List(cases)) => {
-                    for (number, case) in (1_u32..).zip(cases) {
+                Ok(Value::List(all)) => {
+                    for (number, case) in (1_u32..).zip(all) {
                         let place = format!("{}#{number}", file.path);
-                        tests.extend(add(place, case, &mut found));
+                        cases.extend(add(place, case, &mut found));
+                        if found.len() > MOST_FAULTS {
+                            break;
+                        }
                     }
                 }
                 Ok(_) => found.push(form(&file.path, "a list of cases is expected")),
                 Err(error) => found.push(form(&file.path, &error.to_string())),
             }
         }
-        (tests, found)
+        (cases, found)
     }
 }
 
-/// What a cell does to a test.
+/// What a cell adds to a case.
 enum Cell {
-    Change(Change),
-    Expectation(Expectation),
+    Change(Arc<[PathStep]>, Value),
+    Expectation(CaseExpectation),
     Nothing,
 }
 
@@ -328,7 +354,7 @@ struct JsonCase<'c, 'a, 'b> {
 }
 
 impl JsonCase<'_, '_, '_> {
-    fn test(&mut self, plain: &Test, case: Value, output: &[OutputItem]) -> Option<Test> {
+    fn case(&mut self, case: Value, output: &[OutputItem]) -> Option<Case> {
         const KEYS: [&str; 3] = ["name", "input", "expect"];
         let span = self.file.span;
         let Value::Record(fields) = case else {
@@ -343,19 +369,15 @@ impl JsonCase<'_, '_, '_> {
         }
         let field = |name: &str| fields.iter().find(|(key, _)| **key == *name);
         let field = |name| field(name).map(|(_, value)| value);
-        let mut test = plain.clone();
-        test.name = match field("name").and_then(Value::as_text) {
-            Some(name) => format!("{}: {name} ({})", plain.name, self.place).into(),
-            None => format!("{} ({})", plain.name, self.place).into(),
+        let mut made = Case {
+            name: match field("name").and_then(Value::as_text) {
+                Some(name) => format!(": {name} ({})", self.place).into(),
+                None => format!(" ({})", self.place).into(),
+            },
+            risk: field("input").cloned(),
+            with: Vec::new(),
+            expect: Vec::new(),
         };
-        if let Some(input) = field("input") {
-            let change = Change {
-                path: Vec::new(),
-                value: input.clone(),
-                span,
-            };
-            test.with.insert(0, change);
-        }
         if let Some(Value::Record(expected)) = field("expect") {
             for (key, value) in expected {
                 if **key != *ERRORS {
@@ -364,15 +386,17 @@ impl JsonCase<'_, '_, '_> {
                         Err(names) => self.unknown(key, &names),
                     }
                 }
-                let path = vec![PathStep::Key(Arc::clone(key))];
-                let text = format!("{key} = {}", value.to_json()).into();
-                test.expect.push(answer(path, value.clone(), text, span));
+                made.expect.push(CaseExpectation {
+                    path: Arc::from([PathStep::Key(Arc::clone(key))]),
+                    value: value.clone(),
+                    text: format!("{key} = {}", value.to_json()).into(),
+                });
             }
         } else {
             let form = "what is expected stands in an object `expect`";
             self.found.push(faults::case_form(span, &self.place, form));
         }
-        Some(test)
+        Some(made)
     }
 
     /// Whether what is expected can be a part of the output.
@@ -418,14 +442,6 @@ fn item<'o>(part: &Part<'o>) -> Option<Part<'o>> {
             _ => None,
         },
         Part::Object(_) => None,
-    }
-}
-
-fn answer(path: Vec<PathStep>, value: Value, text: Arc<str>, span: Span) -> Expectation {
-    Expectation {
-        kind: ExpectationKind::Answer { path, value },
-        text,
-        span,
     }
 }
 

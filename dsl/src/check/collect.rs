@@ -67,6 +67,8 @@ fn varies(declaration: &Declaration) -> Option<&Name> {
 pub(crate) struct Collector<'c, 'a> {
     /// The module whose declarations are gathered.
     pub(crate) module: ModuleId,
+    /// Whether its files say that it is one, and no rulebook.
+    pub(crate) is_module: bool,
     pub(crate) signatures: &'c mut Signatures<'a>,
     pub(crate) diagnostics: &'c mut Vec<Diagnostic>,
     /// For enums whose members stand in a file.
@@ -102,7 +104,7 @@ impl<'a> Collector<'_, 'a> {
 
     /// The names of one file.
     pub(crate) fn file(&mut self, file: &'a syntax::File) {
-        let is_module = self.signatures.modules.says_module(self.module);
+        let is_module = self.is_module;
         for declaration in &file.declarations {
             let alien = match &declaration.kind {
                 DeclarationKind::Input(_) => Some("input"),

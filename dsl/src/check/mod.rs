@@ -52,6 +52,7 @@ use expr::Expressions;
 use resolve::Resolver;
 use scope::Scope;
 use signature::{Declared, RecordSignature};
+use test::TestFiles;
 
 /// The text of a doc comment, if there is one.
 fn doc(docs: &Docs) -> Option<Arc<str>> {
@@ -88,6 +89,7 @@ pub(crate) fn check(
     for module in ids(modules.all.len()).map(ModuleId) {
         let mut collector = Collector {
             module,
+            is_module: modules.says_module(module),
             signatures: &mut signatures,
             diagnostics: &mut diagnostics,
             files: table::FileReader {
@@ -347,13 +349,14 @@ impl Checked<'_> {
             .collect();
         self.rule_names(expressions);
         let output = self.output(expressions, root);
+        let files = &mut TestFiles::new(source);
         let tests: Vec<_> = self
             .declarations()
             .filter_map(|d| match &d.kind {
                 DeclarationKind::Test(test) => Some(test),
                 _ => None,
             })
-            .map(|test| expressions.test(test, root, output.as_deref().unwrap_or_default(), source))
+            .map(|test| expressions.test(test, root, output.as_deref().unwrap_or_default(), files))
             .collect();
         let mut entities = entities.into_iter().collect::<Option<Vec<_>>>()?;
         let reached = expressions.placements(&entities, root);
@@ -383,12 +386,7 @@ impl Checked<'_> {
             outcomes: self.outcomes(signatures),
             rules: rules.into_iter().collect::<Option<_>>()?,
             output: output?,
-            tests: tests
-                .into_iter()
-                .collect::<Option<Vec<_>>>()?
-                .into_iter()
-                .flatten()
-                .collect(),
+            tests: tests.into_iter().collect::<Option<_>>()?,
             variables: *expressions.variables,
             placed: std::mem::take(expressions.placed),
         })

@@ -1,5 +1,6 @@
 //! Tests: the risks that they start from, what they change, what they expect.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lutine_core::answer::FaultCode;
@@ -13,34 +14,47 @@ use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::{Source, SourceError, Span, resolve};
 use crate::syntax::{self, AccessStep, ExpressionKind, TestItemKind, TextLiteral};
 use crate::typed::{
-    Change, EntityId, Expectation, ExpectationKind, Expr, ExprKind, Literal, OutputItem, PathStep,
-    Test, Type,
+    Case, Cases, Change, EntityId, Expectation, ExpectationKind, Expr, ExprKind, Literal,
+    OutputItem, PathStep, Test, Type,
 };
 
-/// A file that a declaration names, relative to the file that it stands in.
-pub(crate) fn read_named(
+/// The files that tests name: each is read once, however many tests name it.
+pub(super) struct TestFiles<'s> {
+    pub(super) source: &'s dyn Source,
+    /// Cases from which tests start.
+    given: BTreeMap<String, Arc<str>>,
+    /// Files of cases; nothing for one whose faults have been reported.
+    pub(super) cases: BTreeMap<String, Option<Arc<[Case]>>>,
+}
+
+impl<'s> TestFiles<'s> {
+    pub(super) const fn new(source: &'s dyn Source) -> Self {
+        Self {
+            source,
+            given: BTreeMap::new(),
+            cases: BTreeMap::new(),
+        }
+    }
+}
+
+/// The path of a file that a declaration names, relative to the file that it stands in.
+pub(super) fn path_named(
     expressions: &Expressions<'_, '_>,
-    source: &dyn Source,
     file: &TextLiteral,
-) -> Result<(String, Vec<u8>), SourceError> {
-    let from = expressions
-        .sources
-        .file(file.span.file)
-        .map_or("", |f| f.name());
-    let path = resolve(from, &file.value)?;
-    let bytes = source.read(&path)?;
-    Ok((path, bytes))
+) -> Result<String, SourceError> {
+    let from = expressions.sources.file(file.span.file);
+    resolve(from.map_or("", |f| f.name()), &file.value)
 }
 
 impl Expressions<'_, '_> {
-    /// The tests of one declaration: one, or one for each row of its file of cases.
-    pub(crate) fn test(
+    /// The test of one declaration, with its file of cases.
+    pub(super) fn test(
         &mut self,
         test: &syntax::Test,
         root: EntityId,
         output: &[OutputItem],
-        source: &dyn Source,
-    ) -> Option<Vec<Test>> {
+        files: &mut TestFiles<'_>,
+    ) -> Option<Test> {
         let mut scope = Scope::of_risk(root);
         let mut given = None;
         let mut with = Vec::new();
@@ -49,7 +63,7 @@ impl Expressions<'_, '_> {
         for item in &test.items {
             let done = match &item.kind {
                 TestItemKind::Given { entity, file } => self
-                    .given(entity, file, root, source)
+                    .given(entity, file, root, files)
                     .map(|text| given = Some(text)),
                 TestItemKind::With { target, value } => self
                     .change(&mut scope, target, value, root, item.span)
@@ -68,17 +82,21 @@ impl Expressions<'_, '_> {
         if failed {
             return None;
         }
-        let plain = Test {
+        let cases = match &test.cases {
+            None => None,
+            Some(cases) => Some(Cases {
+                all: self.cases(cases, (root, output), files)?,
+                span: cases.file.span,
+            }),
+        };
+        Some(Test {
             name: test.name.value.as_str().into(),
             given,
             with,
             expect,
+            cases,
             span: test.name.span,
-        };
-        match &test.cases {
-            None => Some(vec![plain]),
-            Some(cases) => self.cases(&plain, cases, (root, output), source),
-        }
+        })
     }
 
     fn given(
@@ -86,7 +104,7 @@ impl Expressions<'_, '_> {
         entity: &syntax::Path,
         file: &TextLiteral,
         root: EntityId,
-        source: &dyn Source,
+        files: &mut TestFiles<'_>,
     ) -> Option<Arc<str>> {
         match self.signatures.type_at(entity) {
             Ok(TypeName::Entity(id)) if id == root => {}
@@ -95,14 +113,23 @@ impl Expressions<'_, '_> {
                 return self.report(faults::test_given(entity.span, name));
             }
         }
-        let text = match read_named(self, source, file) {
-            Ok((_, bytes)) => String::from_utf8(bytes).ok(),
+        let path = match path_named(self, file) {
+            Ok(path) => path,
             Err(error) => return self.report(faults::unreadable(file.span, &error)),
         };
-        match text {
-            Some(text) => Some(text.into()),
-            None => self.report(faults::not_text(file.span, &file.value)),
+        if let Some(known) = files.given.get(&path) {
+            return Some(Arc::clone(known));
         }
+        let bytes = match files.source.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.report(faults::unreadable(file.span, &error)),
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            return self.report(faults::not_text(file.span, &file.value));
+        };
+        let text: Arc<str> = text.into();
+        files.given.insert(path, Arc::clone(&text));
+        Some(text)
     }
 
     /// `expect policy.total = 100`, `expect policy.age fails out_of_range`, `expect policy fails requirement`

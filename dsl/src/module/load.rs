@@ -145,16 +145,18 @@ impl Loader<'_> {
     fn link(&mut self) {
         for (module, names) in (0..).map(ModuleId).zip(self.order.clone()) {
             let mut linked: Vec<(Name, Option<ModuleId>)> = Vec::new();
+            let mut known: BTreeMap<String, Span> = BTreeMap::new();
             let files = names.iter().filter_map(|name| self.parsed.get(name));
             let named: Vec<(Name, TextLiteral)> = files
                 .flat_map(imports)
                 .map(|(name, folder)| (name.clone(), folder.clone()))
                 .collect();
             for (name, named) in named {
-                if let Some((first, _)) = linked.iter().find(|(known, _)| known.text == name.text) {
-                    self.found.push(faults::declared_twice(&name, first.span));
+                if let Some(first) = known.get(&name.text) {
+                    self.found.push(faults::declared_twice(&name, *first));
                     continue;
                 }
+                known.insert(name.text.clone(), name.span);
                 let target = match self.target(&named) {
                     Ok(target) => Some(target),
                     Err(fault) => {

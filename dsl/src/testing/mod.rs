@@ -14,7 +14,7 @@ pub(crate) use risk::read as read_json;
 
 use crate::lower::{Observed, lower_observed, lower_with};
 use crate::source::SourceMap;
-use crate::typed::{ExpectationKind, Expr, Rulebook, Test};
+use crate::typed::{ExpectationKind, Expr, Rulebook, TestRun};
 use lutine_core::graph::Graph;
 use lutine_core::value::Value;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Where it cannot be made.
-pub fn risk_of(test: &Test) -> Result<Value, RiskError> {
-    risk::risk(test)
+pub fn risk_of(run: TestRun<'_>) -> Result<Value, RiskError> {
+    risk::risk(run)
 }
 
 /// How many expressions a group may add to its graph: a file of a thousand cases then makes many small graphs, not one in which
@@ -87,12 +87,16 @@ pub fn prepare(
 ) -> Vec<TestGroup> {
     let mut groups = Vec::new();
     let mut open = Group::new(rulebook, sources, observe);
-    for test in rulebook.tests.iter().filter(|test| chosen(&test.name)) {
-        if open.is_full_for(test) {
+    for run in rulebook.tests.iter().flat_map(|test| test.runs()) {
+        let name = run.name();
+        if !chosen(&name) {
+            continue;
+        }
+        if open.is_full_for(run) {
             let full = std::mem::replace(&mut open, Group::new(rulebook, sources, observe));
             groups.push(full.close());
         }
-        open.add(test);
+        open.add(name, run);
     }
     if !open.tests.is_empty() {
         groups.push(open.close());
@@ -122,15 +126,16 @@ impl<'r> Group<'r> {
     }
 
     /// Whether a test is better put into another group: one of its own kind, so that the errors of an answer are its own.
-    fn is_full_for(&self, test: &Test) -> bool {
-        let computes = test.expect.iter().any(|e| e.kind.value().is_some());
+    fn is_full_for(&self, run: TestRun<'_>) -> bool {
+        let computes = run.test.expect.iter().any(|e| e.kind.value().is_some());
         let is_full = self.extra.len() >= GROUP_EXPRESSIONS || self.tests.len() >= GROUP_TESTS;
         !self.tests.is_empty() && (is_full || computes == self.extra.is_empty())
     }
 
-    fn add(&mut self, test: &'r Test) {
-        let expected = test.expect.iter();
-        let expected = expected
+    fn add(&mut self, name: Arc<str>, run: TestRun<'r>) {
+        let test = run.test;
+        let own = test.expect.iter();
+        let mut expected: Vec<Expected> = own
             .map(|expectation| {
                 let place = self.sources.line_column(expectation.span);
                 Expected {
@@ -141,14 +146,32 @@ impl<'r> Group<'r> {
                 }
             })
             .collect();
+        expected.extend(self.of_case(run));
         let file = self.sources.file(test.span.file);
         self.tests.push(PreparedTest {
-            name: Arc::clone(&test.name),
+            name,
             file: file.map_or("", |file| file.name()).into(),
             line: self.sources.line_column(test.span).line,
-            risk: risk::risk(test),
+            risk: risk::risk(run),
             expected,
         });
+    }
+
+    /// What a case of a file expects stands where the test names the file.
+    fn of_case(&self, run: TestRun<'_>) -> Vec<Expected> {
+        let cases = run.test.cases.as_ref();
+        let place = cases.map(|cases| self.sources.line_column(cases.span));
+        let expected = run.case.into_iter().flat_map(|case| &case.expect);
+        let expected = expected.map(|expectation| Expected {
+            text: Arc::clone(&expectation.text),
+            line: place.map_or(0, |place| place.line),
+            column: place.map_or(0, |place| place.column),
+            kind: ExpectedKind::Answer {
+                path: expectation.path.to_vec(),
+                value: expectation.value.clone(),
+            },
+        });
+        expected.collect()
     }
 
     fn looked_at(&mut self, kind: &'r ExpectationKind) -> ExpectedKind {
@@ -161,10 +184,6 @@ impl<'r> Group<'r> {
             ExpectationKind::Fails { value, code } => ExpectedKind::Fails {
                 value: self.answered(value),
                 code: *code,
-            },
-            ExpectationKind::Answer { path, value } => ExpectedKind::Answer {
-                path: path.clone(),
-                value: value.clone(),
             },
             ExpectationKind::Refused { code } => ExpectedKind::Refused {
                 code: Arc::clone(code),

@@ -1,6 +1,6 @@
 //! The risk of a test: the case that it starts from, with its changes.
 
-use crate::typed::{PathStep, Test};
+use crate::typed::{PathStep, TestRun};
 use lutine_core::json::{Event, Events, JsonError, JsonText};
 use lutine_core::number::Decimal;
 use lutine_core::value::Value;
@@ -43,14 +43,21 @@ impl RiskError {
 }
 
 /// The risk of a test.
-pub(super) fn risk(test: &Test) -> Result<Value, RiskError> {
-    let mut risk = match &test.given {
+pub(super) fn risk(run: TestRun<'_>) -> Result<Value, RiskError> {
+    let given = match &run.test.given {
         Some(text) => read(text).map_err(RiskError::NotJson)?,
         None => Value::Record(Vec::new()),
     };
-    for change in &test.with {
-        apply(&mut risk, &change.path, &change.value).map_err(|obstacle| {
-            let path = shown(&change.path);
+    let mut risk = run.case.and_then(|case| case.risk.clone()).unwrap_or(given);
+    let own = run
+        .test
+        .with
+        .iter()
+        .map(|it| (it.path.as_slice(), &it.value));
+    let of_case = run.case.into_iter().flat_map(|case| &case.with);
+    for (path, value) in own.chain(of_case.map(|(path, value)| (&**path, value))) {
+        apply(&mut risk, path, value).map_err(|obstacle| {
+            let path = shown(path);
             match obstacle {
                 Obstacle::OtherKind => RiskError::OtherKind { path },
                 Obstacle::NoItem(items) => RiskError::NoItem { path, items },
@@ -178,7 +185,7 @@ fn shown(path: &[PathStep]) -> String {
 mod tests {
     use super::*;
     use crate::source::Span;
-    use crate::typed::Change;
+    use crate::typed::{Change, Test};
 
     fn made(given: &str, changes: &[(&[PathStep], Value)]) -> Result<String, RiskError> {
         let changes = changes.iter().map(|(path, value)| Change {
@@ -191,9 +198,14 @@ mod tests {
             given: Some(given.into()),
             with: changes.collect(),
             expect: Vec::new(),
+            cases: None,
             span: Span::default(),
         };
-        risk(&test).map(|risk| risk.to_json())
+        risk(TestRun {
+            test: &test,
+            case: None,
+        })
+        .map(|risk| risk.to_json())
     }
 
     fn key(name: &str) -> PathStep {

@@ -4,6 +4,7 @@
 //! It is the meaning of a rulebook as the reference evaluator walks it, and what [`crate::lower`] turns into core's graph. Ids are
 //! positions in the vectors of [`Rulebook`]. Plain data of core (constants, domains, the rows of tables) is used as it is.
 
+mod case;
 mod declaration;
 mod dismantle;
 mod expr;
@@ -11,6 +12,7 @@ mod test;
 mod types;
 mod variants;
 
+pub use case::{Case, CaseExpectation, Cases, TestRun};
 pub use declaration::{
     Attribute, AttributeKind, Definition, Effect, Entity, Field, Function, ImportedModule, MadeFor,
     Outcome, OutputItem, OutputValue, Parameter, Record, Requirement, RowField, Rule, Table,

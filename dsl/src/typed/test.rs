@@ -1,4 +1,4 @@
-use super::Expr;
+use super::{Cases, Expr};
 use crate::source::Span;
 use lutine_core::graph::ErrorCode;
 use lutine_core::value::Value;
@@ -15,16 +15,18 @@ pub struct Test {
     pub with: Vec<Change>,
     /// What must hold.
     pub expect: Vec<Expectation>,
+    /// The cases of its file, if it has one: it is run once for each of them, and not by itself.
+    pub cases: Option<Cases>,
     /// Its place.
     pub span: Span,
 }
 
-/// `expect policy.total = 2_666.97`, or a cell of a file of cases.
+/// `expect policy.total = 2_666.97`
 #[derive(Debug, Clone)]
 pub struct Expectation {
     /// What is expected.
     pub kind: ExpectationKind,
-    /// As it is written; of a cell, the output field and what it must be.
+    /// As it is written.
     pub text: Arc<str>,
     /// Its place.
     pub span: Span,
@@ -42,13 +44,6 @@ pub enum ExpectationKind {
         /// The code of the error.
         code: ErrorCode,
     },
-    /// What a case of a file expects of a part of the answer. Of an object what it names is compared, a list as a whole.
-    Answer {
-        /// The way from the answer to the part.
-        path: Vec<PathStep>,
-        /// What it must be.
-        value: Value,
-    },
     /// `expect policy fails requirement`: the input refuses the risk.
     Refused {
         /// The code of a fault of the input, or of the error of a `require`.
@@ -62,7 +57,7 @@ impl ExpectationKind {
     pub const fn value(&self) -> Option<&Expr> {
         match self {
             Self::Holds(value) | Self::Fails { value, .. } => Some(value),
-            Self::Answer { .. } | Self::Refused { .. } => None,
+            Self::Refused { .. } => None,
         }
     }
 }
