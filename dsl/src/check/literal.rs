@@ -95,7 +95,7 @@ pub(crate) fn constant(
                     names: owner.to_vec(),
                     span: path.span.to(member.span),
                 };
-                matches!(signatures.type_at(&path), Ok(TypeName::Enum(found)) if found == *id)
+                matches!(signatures.type_known(&path), Some(TypeName::Enum(found)) if found == *id)
             };
             let member = match path.names.as_slice() {
                 [member] => member,

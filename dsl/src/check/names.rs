@@ -100,6 +100,17 @@ impl Signatures<'_> {
         self.global_named(name) == Some(Global::Unread)
     }
 
+    /// The type that a path names, where nothing is to be said of one that names none.
+    pub(crate) fn type_known(&self, path: &Path) -> Option<TypeName> {
+        let (name, module) = match path.names.as_slice() {
+            [name] => (name, self.modules.at(name.span)),
+            [alias, name] => (name, self.import_named(alias)??),
+            _ => return None,
+        };
+        let (found, _) = self.names(module).types.get(&name.text)?;
+        Some(*found)
+    }
+
     /// The type that a path names.
     pub(crate) fn type_at(&self, path: &Path) -> Resolved<TypeName> {
         let Found {

@@ -17,7 +17,7 @@ use super::signature::{
 };
 use super::types::Types;
 use crate::diagnostics::table::no_results;
-use crate::diagnostics::{Diagnostic, check as faults};
+use crate::diagnostics::{Diagnostic, check as faults, is_full};
 use crate::module::ModuleId;
 use crate::source::SourceMap;
 use crate::syntax::{
@@ -179,6 +179,13 @@ impl<'a> Resolver<'_, 'a> {
         path: &syntax::Path,
         other: fn(&syntax::Path) -> Diagnostic,
     ) -> Resolved<EntityId> {
+        if let Some(TypeName::Entity(id)) = self.signatures.type_known(path) {
+            return Ok(id);
+        }
+        // To find out which name was meant takes its time, where there are very many.
+        if is_full(self.diagnostics) {
+            return Err(None);
+        }
         match self.signatures.type_at(path)? {
             TypeName::Entity(id) => Ok(id),
             _ => Err(Some(Box::new(other(path)))),
@@ -296,7 +303,7 @@ impl<'a> Resolver<'_, 'a> {
                 let BaseType::Named(path) = &list.item.base else {
                     continue;
                 };
-                let Ok(TypeName::Entity(entity)) = self.signatures.type_at(path) else {
+                let Some(TypeName::Entity(entity)) = self.signatures.type_known(path) else {
                     continue;
                 };
                 if made.contains_key(&entity) {
@@ -656,8 +663,8 @@ pub(crate) fn made_members(
         let members = &signatures.enumeration(id)?.members;
         Some((id, (0..).zip(members).map(|(at, _)| at).collect()))
     };
-    let named = |path: &syntax::Path| match signatures.type_at(path) {
-        Ok(TypeName::Enum(id)) => all(id),
+    let named = |path: &syntax::Path| match signatures.type_known(path) {
+        Some(TypeName::Enum(id)) => all(id),
         _ => None,
     };
     match &source.kind {

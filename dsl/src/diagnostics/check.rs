@@ -1,7 +1,7 @@
 //! What the checker says: faults of names (`E01xx`), types (`E02xx`), units, currency and rounding (`E03xx`), tables
 //! (`E04xx`), and of cycles and structure (`E05xx`).
 
-use super::spelling::distance;
+use super::spelling::Measure;
 
 mod allocated;
 mod banded;
@@ -48,6 +48,7 @@ const MOST_WORK: usize = 1 << 17;
 pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let wrong = wrong.to_lowercase();
     let limit = wrong.chars().count().div_ceil(3).max(1);
+    let mut measure = Measure::of(&wrong);
     let mut work = 0_usize;
     let mut best: Option<(usize, &str)> = None;
     for name in names {
@@ -61,7 +62,7 @@ pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
         if work > MOST_WORK {
             break;
         }
-        let far = distance(&wrong, &name.to_lowercase());
+        let far = measure.distance(name);
         if far <= least && best.is_none_or(|(nearest, _)| far < nearest) {
             best = Some((far, name));
             if far == 0 {

@@ -1,6 +1,6 @@
 //! Words that are nearly, or in another language, words of this one.
 
-use crate::diagnostics::spelling::distance;
+use crate::diagnostics::spelling::Measure;
 use crate::layout::DECLARATION_WORDS;
 
 /// What the words of other languages declare here.
@@ -47,10 +47,11 @@ pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
     let limit: usize = if word.len() <= 4 { 1 } else { 2 };
     // A letter has at most four bytes, so that this leaves out only what is farther.
     let near = |known: &&str| known.len().abs_diff(word.len()) <= limit.saturating_mul(4);
+    let mut measure = Measure::of(word);
     let distances = words
         .into_iter()
         .filter(near)
-        .map(|known| (distance(word, known), known));
+        .map(|known| (measure.distance(known), known));
     let (least, known) = distances.min_by_key(|(distance, _)| *distance)?;
     (least <= limit).then_some(known)
 }
@@ -69,7 +70,8 @@ mod tests {
             ("ennity", "entity", 1),
             ("nettiy", "entity", 2),
         ] {
-            assert_eq!(distance(from, to), letters, "{from} {to}");
+            let mut measure = Measure::of(from);
+            assert_eq!(measure.distance(to), letters, "{from} {to}");
         }
     }
 

@@ -8,8 +8,9 @@ use crate::source::Span;
 /// How many errors, and how many warnings, of one table are reported in full.
 const SHOWN: usize = 20;
 
-/// After how many errors the reading stops: a file of the wrong kind would otherwise give one for each of its cells.
-const ENOUGH: usize = 1_000;
+/// After how many errors the reading stops: a file of the wrong kind would otherwise give one for each of its cells, and for each is
+/// looked for what was meant.
+const ENOUGH: usize = 200;
 
 /// Collects the faults of one table.
 pub(super) struct Faults<'d> {
