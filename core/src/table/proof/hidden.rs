@@ -43,12 +43,17 @@ struct Search<'a> {
 }
 
 /// In how many places at most a row stands that is found by its places.
-const MOST_PLACES: u128 = 4;
+const MOST_PLACES: u32 = 64;
+
+/// How many places of rows are kept: of very large tables fewer a row.
+const MOST_KEPT: u32 = 1 << 23;
 
 /// The rows that have been looked at, found by their places along the axis on which the fewest meet: in a large table most rows have
 /// nothing in common.
 struct Above {
     axis: usize,
+    /// In how many places a row may stand to be found by them.
+    most: u128,
     /// Of each place the rows that match it and few others.
     at: Vec<Vec<u32>>,
     /// The rows that match more.
@@ -57,11 +62,9 @@ struct Above {
 
 impl Above {
     fn new(axes: &[Places], rows: u32) -> Self {
-        let wide = |axis: &Places| {
-            (0..rows)
-                .filter(|row| axis.width(*row) > MOST_PLACES)
-                .count()
-        };
+        let most = MOST_KEPT.checked_div(rows).unwrap_or(MOST_PLACES);
+        let most = u128::from(most.clamp(4, MOST_PLACES));
+        let wide = |axis: &Places| (0..rows).filter(|row| axis.width(*row) > most).count();
         let fewest = |(_, axis): &(usize, &Places)| (wide(axis), std::cmp::Reverse(axis.count()));
         let (axis, places) = axes
             .iter()
@@ -70,6 +73,7 @@ impl Above {
             .map_or((0, 0), |(at, axis)| (at, axis.count()));
         Self {
             axis,
+            most,
             at: vec![Vec::new(); places as usize],
             wide: Vec::new(),
         }
@@ -79,7 +83,7 @@ impl Above {
         let Some(axis) = axes.get(self.axis) else {
             return;
         };
-        if axis.width(row) > MOST_PLACES {
+        if axis.width(row) > self.most {
             self.wide.push(row);
             return;
         }
@@ -96,7 +100,7 @@ impl Above {
     fn of(&self, axes: &[Places], row: u32) -> Vec<u32> {
         let narrow = axes
             .get(self.axis)
-            .filter(|axis| axis.width(row) <= MOST_PLACES);
+            .filter(|axis| axis.width(row) <= self.most);
         let Some(axis) = narrow else {
             return (0..row).collect();
         };

@@ -149,6 +149,8 @@ impl<'a> KeySpace<'a> {
     /// As for [`Self::new`].
     pub fn within(table: &'a Table, units: Units<'_>, effort: &Effort) -> Result<Self, TableError> {
         check_shape(table)?;
+        let rows = number(table.own_rows().len());
+        effort.add(rows, table.axes.len());
         let axis = |(place, axis): (usize, &Axis)| {
             let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
             let cells = AxisCells::build(table, place)?;
@@ -159,7 +161,7 @@ impl<'a> KeySpace<'a> {
             axes: (table.axes.iter().enumerate())
                 .map(axis)
                 .collect::<Result<_, _>>()?,
-            rows: number(table.own_rows().len()),
+            rows,
             overlap: OnceCell::new(),
             results: OnceCell::new(),
             effort: effort.clone(),

@@ -62,7 +62,7 @@ impl Search<'_> {
     fn look(&mut self, left: &[usize], rows: &[u32]) -> Option<()> {
         let rows = self.above(rows);
         if rows.len() <= FEW {
-            self.compare(rows);
+            self.compare(left, rows);
             return Some(());
         }
         let mut left = left.to_vec();
@@ -71,7 +71,7 @@ impl Search<'_> {
             _ => cheapest(self.axes, &mut left, rows),
         };
         match (axis, left.as_slice()) {
-            (None, []) => self.compare(rows),
+            (None, []) => self.compare(&[], rows),
             (_, [one]) => self.sweep(*one, None, rows)?,
             (_, [one, other]) => self.sweep(*one, Some(*other), rows)?,
             (axis, _) => return self.cut(axis?, &left, rows),
@@ -92,11 +92,15 @@ impl Search<'_> {
         self.second = Some(self.second.map_or(second, |best| best.min(second)));
     }
 
-    /// Pair by pair.
-    fn compare(&mut self, rows: &[u32]) {
+    /// Pair by pair, along the axes that are left: along the others they match the same places.
+    fn compare(&mut self, left: &[usize], rows: &[u32]) {
+        let meets = |axis: &usize, first, second| {
+            let axis = self.axes.get(*axis);
+            axis.is_some_and(|axis| axis.first_in_both(first, second).is_some())
+        };
         for (at, second) in rows.iter().enumerate() {
             let mut above = rows.iter().take(at);
-            if above.any(|first| meet(self.axes, *first, *second)) {
+            if above.any(|first| left.iter().all(|axis| meets(axis, *first, *second))) {
                 return self.found(*second);
             }
         }

@@ -91,8 +91,9 @@ pub(super) fn cheapest(axes: &[Places], left: &mut Vec<usize>, rows: &[u32]) -> 
     if let Some(axis) = left.iter().filter(single).max_by_key(count) {
         return Some(*axis);
     }
+    let mut ends = Vec::new();
     let cost = |axis: &usize| {
-        let (pieces, slabs) = pieces(axes.get(*axis)?, rows);
+        let (pieces, slabs) = pieces(axes.get(*axis)?, rows, &mut ends);
         Some((pieces, usize::MAX.saturating_sub(slabs), *axis))
     };
     left.iter().filter_map(cost).min().map(|(_, _, axis)| axis)
@@ -100,9 +101,10 @@ pub(super) fn cheapest(axes: &[Places], left: &mut Vec<usize>, rows: &[u32]) -> 
 
 /// Why these rows are too much work: the axes that tear them apart, the worst first.
 pub(super) fn reason(axes: &[Places], left: &[usize], rows: &[u32]) -> Reason {
+    let mut ends = Vec::new();
     let mut torn: Vec<(usize, usize)> = left
         .iter()
-        .filter_map(|axis| Some((pieces(axes.get(*axis)?, rows).0, *axis)))
+        .filter_map(|axis| Some((pieces(axes.get(*axis)?, rows, &mut ends).0, *axis)))
         .filter(|(pieces, _)| *pieces > rows.len())
         .collect();
     torn.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -112,29 +114,27 @@ pub(super) fn reason(axes: &[Places], left: &[usize], rows: &[u32]) -> Reason {
     }
 }
 
-/// Into how many pieces the ends of the rows' cells cut the rows along an axis, and how many slabs there are.
-fn pieces(axis: &Places, rows: &[u32]) -> (usize, usize) {
-    let starts = starts(axis, rows);
-    let slab = |place: u32| starts.partition_point(|start| *start < place);
-    let of_span = |(from, to): &(u32, u32)| slab(to.saturating_add(1)).saturating_sub(slab(*from));
-    let pieces = rows
-        .iter()
-        .flat_map(|row| axis.spans(*row))
-        .map(of_span)
-        .fold(0, usize::saturating_add);
-    (pieces, starts.len())
-}
-
-/// Where something begins or ends along an axis, each place once.
-fn starts(axis: &Places, rows: &[u32]) -> Vec<u32> {
-    let mut starts: Vec<u32> = rows
-        .iter()
-        .flat_map(|row| axis.spans(*row))
-        .flat_map(|(from, to)| [*from, to.saturating_add(1)])
-        .collect();
-    starts.sort_unstable();
-    starts.dedup();
-    starts
+/// Into how many pieces the ends of the rows' cells cut the rows along an axis, and how many slabs there are. `ends` is room to work in,
+/// for this is asked very often of a few rows.
+fn pieces(axis: &Places, rows: &[u32], ends: &mut Vec<u32>) -> (usize, usize) {
+    // Where something begins or ends, each place once.
+    ends.clear();
+    for row in rows {
+        for (from, to) in axis.spans(*row) {
+            ends.extend([*from, to.saturating_add(1)]);
+        }
+    }
+    ends.sort_unstable();
+    ends.dedup();
+    let slab = |place: u32| ends.partition_point(|end| *end < place);
+    let mut pieces = 0_usize;
+    for row in rows {
+        for (from, to) in axis.spans(*row) {
+            let (first, behind) = (slab(*from), slab(to.saturating_add(1)));
+            pieces = pieces.saturating_add(behind.saturating_sub(first));
+        }
+    }
+    (pieces, ends.len())
 }
 
 /// A cell of a row that begins, or that ended just before a place.
