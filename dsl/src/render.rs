@@ -68,6 +68,9 @@ fn snippets<'a>(
         .collect()
 }
 
+/// How many bytes of a line are laid out behind the last mark: far more than is shown. A line may be a whole file.
+const BEHIND: usize = 2_000;
+
 struct Mark<'a> {
     span: Span,
     label: &'a str,
@@ -85,7 +88,9 @@ fn snippet<'a>(file: &'a SourceFile, marks: &[Mark<'a>]) -> Snippet<'a, Annotati
         .and_then(|before| before.rfind('\n'))
         .map_or(0, |at| at.saturating_add(1));
     let rest = text.get(last..).unwrap_or_default();
-    let end = last.saturating_add(rest.find('\n').unwrap_or(rest.len()));
+    let behind = rest.find('\n').unwrap_or(rest.len());
+    let behind = rest.floor_char_boundary(behind.min(BEHIND));
+    let end = last.saturating_add(behind);
     let line = file.line_of(start);
     let mut snippet = Snippet::source(text.get(start..end).unwrap_or_default())
         .line_start(line)

@@ -13,6 +13,9 @@ use crate::typed::{AttributeKind, Expr, ExprKind, Literal, Pattern};
 /// How many conditions of which only the whole is known are tried again with each new one.
 const MOST_OPEN: usize = 32;
 
+/// How often open conditions are tried again, for all guards of a rulebook together. Behind that nothing is learned from them.
+pub(super) const MOST_TRIED_AGAIN: u32 = 1 << 18;
+
 /// How many guards deep a guard is believed. To learn from a guard its condition is looked at a second time, so that guards in the
 /// conditions of guards double the work with each; behind this many nothing is learned, which leaves facts wider and never wrong.
 const MOST_GUARDS_IN_GUARDS: u32 = 3;
@@ -358,13 +361,17 @@ impl<'r> Prover<'r> {
 
     /// Conditions that were open may be decided by what is known now.
     fn learn_from_open(&mut self) -> bool {
-        if std::mem::replace(&mut self.trying_open, true) {
+        if self.tries_again == 0 || std::mem::replace(&mut self.trying_open, true) {
             return true;
         }
         let base = self.known.base.clone();
         let base = base.iter().flat_map(|base| base.open.iter().copied());
         let open: Vec<_> = base.chain(self.known.open.iter().copied()).collect();
         let possible = open.into_iter().take(MOST_OPEN).all(|(condition, truth)| {
+            let Some(left) = self.tries_again.checked_sub(1) else {
+                return true;
+            };
+            self.tries_again = left;
             let before = self.known.open.len();
             let possible = self.learn_one(condition, truth);
             self.known.open.truncate(before);

@@ -8,6 +8,7 @@ use lutine_core::graph::Domain;
 use lutine_core::number::Decimal;
 
 use super::claim::ClaimKind;
+use super::condition::MOST_TRIED_AGAIN;
 use super::fact::Fact;
 use super::known::{Base, Known};
 use super::site::Sites;
@@ -65,6 +66,8 @@ pub(super) struct Prover<'r> {
     pub(super) depth: u32,
     /// Whether open conditions are being tried, which must not try them again.
     pub(super) trying_open: bool,
+    /// How often they may still be tried.
+    pub(super) tries_again: u32,
     /// How many conditions that have a name are being followed, each behind the one before.
     pub(super) behind: u32,
     /// How many look-ups are being followed row by row, one in what the other is for.
@@ -122,6 +125,7 @@ impl<'r> Prover<'r> {
             quiet: 0,
             depth: 0,
             trying_open: false,
+            tries_again: MOST_TRIED_AGAIN,
             behind: 0,
             by_rows: 0,
             work: 0,
