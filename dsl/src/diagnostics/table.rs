@@ -5,7 +5,7 @@ use super::{Code, Diagnostic};
 use crate::check::Signatures;
 use crate::check::table::Quotes;
 use crate::source::{SourceError, Span};
-use crate::syntax::Name;
+use crate::syntax::{Name, TextLiteral};
 use crate::typed::Type;
 
 fn counted(count: usize, one: &str, several: &str) -> String {
@@ -83,6 +83,15 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
     let said = format!("`{table}` has more than {limit} rows, the most that a table can have");
     too_large(span, &said)
+}
+
+pub(crate) fn read_too_often(file: &TextLiteral) -> Diagnostic {
+    let said = format!(
+        "`{}` is read too often by tables and enums before",
+        file.value
+    );
+    Diagnostic::error(Code::TableTooLarge, file.span, said)
+        .with_help("read more of it with each: several results with one table, all lines with a key more in place of a filter")
 }
 
 pub(crate) fn too_large(span: Span, said: &str) -> Diagnostic {

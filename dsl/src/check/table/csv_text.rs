@@ -1,13 +1,14 @@
 //! CSV as RFC 4180 has it: records with their places, and where each field stands in the text.
 
+use std::io::Cursor;
 use std::ops::Range;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Position, ReaderBuilder, StringRecord};
 
 /// The records of a CSV text, one after the other.
 pub(super) struct Records<'t> {
     text: &'t str,
-    reader: csv::Reader<&'t [u8]>,
+    reader: csv::Reader<Cursor<&'t [u8]>>,
     fields: StringRecord,
     /// Which fields of the record are quoted; empty where none is.
     quoted: Vec<bool>,
@@ -27,6 +28,17 @@ pub(super) struct Record<'r> {
     pub(super) line: u64,
 }
 
+/// Where a record begins: by its byte in the file, which has fewer than 2³² ([`crate::source::DATA_FILE_LIMIT`]), and on which line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LinePlace {
+    start: u32,
+    line: u32,
+}
+
+/// How many bytes are looked at together where records are read one behind the other, and where each stands somewhere.
+const READ_ON: usize = 1 << 13;
+const READ_APART: usize = 1 << 9;
+
 /// Why a record cannot be read: what is wrong, and the byte of the file that it is wrong at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct QuoteFault {
@@ -36,16 +48,35 @@ pub(super) struct QuoteFault {
 
 impl<'t> Records<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        Self::buffered(text, READ_ON)
+    }
+
+    /// Those at some places only, each found by [`Records::at`].
+    pub(super) fn scattered(text: &'t str) -> Self {
+        Self::buffered(text, READ_APART)
+    }
+
+    fn buffered(text: &'t str, bytes: usize) -> Self {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.as_bytes());
+            .buffer_capacity(bytes)
+            .from_reader(Cursor::new(text.as_bytes()));
         Self {
             text,
             reader,
             fields: StringRecord::new(),
             quoted: Vec::new(),
         }
+    }
+
+    /// The record at a place.
+    pub(super) fn at(&mut self, place: LinePlace) -> Option<Result<Record<'_>, QuoteFault>> {
+        let mut position = Position::new();
+        position.set_byte(u64::from(place.start));
+        position.set_line(u64::from(place.line));
+        self.reader.seek(position).ok()?;
+        self.next()
     }
 
     /// The next record; nothing behind the last.
@@ -99,6 +130,13 @@ impl<'t> Records<'t> {
 }
 
 impl<'r> Record<'r> {
+    pub(super) fn place(&self) -> LinePlace {
+        LinePlace {
+            start: u32::try_from(self.start).unwrap_or(u32::MAX),
+            line: u32::try_from(self.line).unwrap_or(u32::MAX),
+        }
+    }
+
     /// A field without its quotes, and without the blanks around it unless they stand between quotes.
     pub(super) fn field(&self, column: usize) -> Option<&'r str> {
         let field = self.fields.get(column)?;

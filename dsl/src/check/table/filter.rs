@@ -18,8 +18,9 @@ pub(super) struct Condition {
     value: Wanted,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Wanted {
+/// What a condition compares with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Wanted {
     Text(String),
     Number(Decimal),
 }
@@ -86,6 +87,22 @@ fn wanted_value(expression: &Expression) -> Result<Option<Wanted>, Diagnostic> {
 }
 
 impl Condition {
+    pub(super) const fn wanted(&self) -> &Wanted {
+        &self.value
+    }
+
+    pub(super) const fn is_of_numbers(&self) -> bool {
+        matches!(self.value, Wanted::Number(_))
+    }
+
+    /// What it would have to compare with to hold for a cell; nothing where it cannot be compared.
+    pub(super) fn of_cell(&self, cell: &str) -> Option<Wanted> {
+        match self.value {
+            Wanted::Text(_) => Some(Wanted::Text(cell.to_owned())),
+            Wanted::Number(_) => Decimal::from_str(cell.trim()).ok().map(Wanted::Number),
+        }
+    }
+
     /// Whether it holds for a line. What is no number cannot be compared with one; the fault has no place yet.
     pub(super) fn holds(&self, line: Line<'_>) -> Result<bool, Diagnostic> {
         let Some(Cell::Csv(cell)) = line.cell(self.column) else {

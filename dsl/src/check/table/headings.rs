@@ -43,6 +43,7 @@ impl<'s> Headings<'s> {
     }
 
     pub(super) fn span_of(&self, column: usize) -> Span {
-        self.all.get(column).map_or(self.span(), |(_, span)| *span)
+        let own = self.all.get(column);
+        own.map_or_else(|| self.span(), |(_, span)| *span)
     }
 }

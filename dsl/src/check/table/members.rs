@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::faults::Faults;
-use super::files::Files;
+use super::files::{Files, scanned};
 use super::headings::Headings;
 use super::sheet::{Cell, Sheet};
 use crate::diagnostics::{Diagnostic, table as words};
@@ -36,11 +36,19 @@ impl FileReader<'_> {
                 return None;
             }
         };
+        let text = self.sources.file(found.file).map_or("", |file| file.text());
         let sheet = Sheet::Csv {
-            file: found,
-            text: self.sources.file(found).map_or("", |file| file.text()),
+            file: found.file,
+            text,
+            only: None,
         };
         let members = column_of(sheet, (file, column), &mut collected);
+        // A member is a name that is looked up from now on, and takes as much as two cells.
+        let names = members
+            .as_ref()
+            .map_or(0, |members| members.len().saturating_mul(2));
+        self.files
+            .has_read(found, scanned(text).saturating_add(names));
         let failed = collected.has_errors();
         collected.finish();
         members.filter(|_| !failed)

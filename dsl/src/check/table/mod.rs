@@ -9,6 +9,7 @@
 //! | [`headings`] | what the columns are called |
 //! | [`header`] | which column is what: list or grid |
 //! | [`filter`] | `where kind = "base"` |
+//! | [`line_index`] | the lines of a file by what filters compare |
 //! | [`value`] | the cells of one key or result as values of its type |
 //! | [`bare`] | what the text of a CSV cell says |
 //! | [`interval`] | ranges of key values |
@@ -32,6 +33,7 @@ mod filter;
 mod header;
 mod headings;
 mod interval;
+mod line_index;
 mod members;
 mod otherwise;
 mod proofs;
@@ -56,6 +58,7 @@ pub(crate) use members::FileReader;
 pub(crate) use row_list::{MOST_ROWS, NoRows, RowLists, row_lists};
 
 use self::faults::Faults;
+use self::files::{Opened, scanned};
 use self::header::lay_out;
 use self::headings::Headings;
 use self::rows::{LineReader, Rows};
@@ -126,6 +129,7 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
                 content: &content,
                 otherwise: default.as_ref(),
                 effort: &reader.effort,
+                files: reader.files,
             };
             lines.read(table, &mut collected)
         })
@@ -141,7 +145,7 @@ enum Content<'c> {
         rows: &'c [syntax::Row],
     },
     File {
-        file: crate::source::FileId,
+        file: Opened,
         named: &'c syntax::TextLiteral,
         filter: Option<&'c Expression>,
     },
@@ -158,9 +162,10 @@ impl<'c> Content<'c> {
                 rows,
                 sources,
             },
-            Self::File { file, .. } => Sheet::Csv {
-                file,
-                text: sources.file(file).map_or("", |file| file.text()),
+            Self::File { file: opened, .. } => Sheet::Csv {
+                file: opened.file,
+                text: sources.file(opened.file).map_or("", |file| file.text()),
+                only: None,
             },
         }
     }
@@ -202,6 +207,9 @@ fn open<'c>(
     }
 }
 
+/// To know what a column is takes as much as to read so many of its cells.
+const OF_A_HEADING: usize = 4;
+
 /// The lines of a table, and what belongs to them.
 struct Lines<'l> {
     signatures: &'l Signatures<'l>,
@@ -210,6 +218,7 @@ struct Lines<'l> {
     content: &'l Content<'l>,
     otherwise: Option<&'l otherwise::Otherwise>,
     effort: &'l Effort,
+    files: &'l Files,
 }
 
 impl Lines<'_> {
@@ -234,6 +243,7 @@ impl Lines<'_> {
                 return None;
             }
         };
+        self.has_read(headings.all.len().saturating_mul(OF_A_HEADING));
         let keys = values(signatures, table, "key", &table.keys)?;
         let results = values(signatures, table, "result", &table.results)?;
         let interpolation = declared::interpolation(table, collected);
@@ -246,7 +256,7 @@ impl Lines<'_> {
             table: &table.name,
             interpolated: interpolation.map(|it| it.axis as usize),
         };
-        let mut rows = lines.read(collected);
+        let mut rows = self.rows(lines, collected);
         if collected.has_errors() {
             return None;
         }
@@ -291,6 +301,45 @@ impl Lines<'_> {
         };
         let claims = proofs.claims(collected);
         (!collected.has_errors()).then_some((read, claims))
+    }
+}
+
+impl Lines<'_> {
+    /// The rows; of a file that tables before have read only the lines that a filter leaves.
+    fn rows(&self, reader: LineReader<'_>, collected: &mut Faults<'_>) -> Rows {
+        let (Content::File { file: opened, .. }, Sheet::Csv { file, text, .. }) =
+            (self.content, self.sheet)
+        else {
+            return reader.read(collected);
+        };
+        let filter = &reader.layout.filter;
+        let indexes = filter.iter().filter_map(|condition| {
+            let index = self.files.index(*opened, text, condition)?;
+            Some((index, condition))
+        });
+        let indexes: Vec<_> = indexes.collect();
+        let candidates = indexes.iter().map(|(index, of)| index.candidates(of));
+        let fewest = candidates.min_by_key(|found| found.lines.len());
+        let only = fewest.map(|found| found.lines);
+        let reader = LineReader {
+            sheet: Sheet::Csv { file, text, only },
+            ..reader
+        };
+        let mut rows = reader.read(collected);
+        let others = fewest.map_or(0, |found| found.others);
+        rows.filtered = rows.filtered.saturating_add(others);
+        let looked_at = fewest.map_or_else(|| scanned(text), |found| found.lines.len());
+        let width = reader.keys.len().saturating_add(reader.results.len());
+        let cells = rows.rows.len().saturating_mul(width);
+        self.has_read(looked_at.saturating_add(cells));
+        rows
+    }
+
+    /// Notes how much of a file was read, in cells.
+    fn has_read(&self, cells: usize) {
+        if let Content::File { file, .. } = self.content {
+            self.files.has_read(*file, cells);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::csv_text::{QuoteFault, RawField, RawFields, Record, Records};
+use super::csv_text::{LinePlace, QuoteFault, RawField, RawFields, Record, Records};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax;
 
@@ -16,7 +16,12 @@ pub(super) enum Sheet<'s> {
         sources: &'s SourceMap,
     },
     /// In a CSV file.
-    Csv { file: FileId, text: &'s str },
+    Csv {
+        file: FileId,
+        text: &'s str,
+        /// The lines that may count, where not all must be read.
+        only: Option<&'s [LinePlace]>,
+    },
 }
 
 /// One line.
@@ -141,16 +146,24 @@ impl<'s> Sheet<'s> {
                     }
                 }
             }
+            Self::Csv {
+                text,
+                only: Some(places),
+                ..
+            } => {
+                let mut records = Records::scattered(text);
+                for place in *places {
+                    let line = records.at(*place).map(|record| record.map(line_of));
+                    if line.is_some_and(|line| visitor(line).is_break()) {
+                        return;
+                    }
+                }
+            }
             Self::Csv { text, .. } => {
                 let mut records = Records::new(text);
                 records.next();
                 while let Some(record) = records.next() {
-                    let line = record.map(|record| Line {
-                        cells: Cells::Csv(record),
-                        place: Place(narrow(record.start)),
-                        number: u32::try_from(record.line).unwrap_or(u32::MAX),
-                    });
-                    if visitor(line).is_break() {
+                    if visitor(record.map(line_of)).is_break() {
                         return;
                     }
                 }
@@ -231,6 +244,14 @@ fn heading(cell: &syntax::Cell, sources: &SourceMap) -> String {
             _ => sources.text(cell.span).to_owned(),
         },
         _ => sources.text(cell.span).to_owned(),
+    }
+}
+
+fn line_of(record: Record<'_>) -> Line<'_> {
+    Line {
+        cells: Cells::Csv(record),
+        place: Place(narrow(record.start)),
+        number: u32::try_from(record.line).unwrap_or(u32::MAX),
     }
 }
 

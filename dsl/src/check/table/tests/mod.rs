@@ -8,6 +8,7 @@ mod header;
 mod large;
 mod overlap;
 mod proofs;
+mod shared_file;
 mod shown;
 
 use lutine_core::table::Table;
