@@ -1,43 +1,30 @@
 //! How long the largest hostile files take, slowest first: `cargo run --release -p lutine-oracles --example hostile [PART-OF-A-NAME]…`.
 //!
 //! A file is checked as `lutine check` does it, proofs and all, and formatted. Where the system says how long a thread was on a processor
-//! (Linux), that is what is shown, so that whatever else a machine does counts for nothing. The last line names the worst form of all and
-//! its time.
+//! (Linux), that is what is shown, so that whatever else a machine does counts for nothing; and how much memory a check takes. The last
+//! line names the worst form of all and its time.
 
 use lutine_oracles::large::{self, Size};
-use std::time::{Duration, Instant};
-
-/// The time that this thread has had so far.
-fn now(begun: Instant) -> Duration {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = spent.and_then(|text| text.split(' ').next()?.parse().ok());
-    spent.map_or_else(|| begun.elapsed(), Duration::from_nanos)
-}
+use lutine_oracles::measure::{Measured, measured};
 
 /// What a whole file takes, checked and formatted.
-struct Measured {
-    checking: Duration,
-    formatting: Duration,
-    found: String,
+struct Form {
+    name: &'static str,
+    checked: Measured<String>,
+    formatted: Measured<bool>,
 }
 
-impl Measured {
+impl Form {
     fn of(large: &large::Large) -> Self {
-        let begun = Instant::now();
-        let start = now(begun);
-        let found = large.check();
-        let checking = now(begun).saturating_sub(start);
-        let start = now(begun);
-        let _ = large.format();
         Self {
-            checking,
-            formatting: now(begun).saturating_sub(start),
-            found,
+            name: large.name,
+            checked: measured(|| large.check()),
+            formatted: measured(|| large.format()),
         }
     }
 
-    fn worst(&self) -> Duration {
-        self.checking.max(self.formatting)
+    fn worst(&self) -> std::time::Duration {
+        self.checked.time.max(self.formatted.time)
     }
 }
 
@@ -46,34 +33,30 @@ fn main() {
     let is_asked = |large: &large::Large| {
         parts.is_empty() || parts.iter().any(|part| large.name.contains(part))
     };
-    let mut rows = Vec::new();
+    let mut forms = Vec::new();
     for large in large::all(Size::LARGEST).into_iter().filter(is_asked) {
-        let name = large.name;
-        let thread = std::thread::Builder::new().stack_size(64 << 20);
-        let running = thread
-            .spawn(move || Measured::of(&large))
-            .expect("a thread");
-        let measured = running.join().expect("no panic");
-        eprintln!("{name}: {} ms", measured.worst().as_millis());
-        rows.push((name, measured));
+        let form = Form::of(&large);
+        eprintln!("{}: {} ms", form.name, form.worst().as_millis());
+        forms.push(form);
     }
-    rows.sort_by_key(|(_, measured)| std::cmp::Reverse(measured.worst()));
-    println!("checked  formatted");
-    for (name, measured) in &rows {
-        let (checking, formatting) = (
-            measured.checking.as_millis(),
-            measured.formatting.as_millis(),
-        );
+    forms.sort_by_key(|form| std::cmp::Reverse(form.worst()));
+    println!("checked    memory  formatted");
+    for form in &forms {
+        let memory = form.checked.memory.unwrap_or(0) >> 20;
         println!(
-            "{checking:>4} ms    {formatting:>4} ms  {name:<40} {}",
-            measured.found
+            "{:>4} ms  {memory:>4} MiB    {:>4} ms  {:<40} {}",
+            form.checked.time.as_millis(),
+            form.formatted.time.as_millis(),
+            form.name,
+            form.checked.found
         );
     }
-    if let Some((name, measured)) = rows.first() {
+    if let Some(form) = forms.first() {
         println!(
-            "worst of {}: {name}, {} ms",
-            rows.len(),
-            measured.worst().as_millis()
+            "worst of {}: {}, {} ms",
+            forms.len(),
+            form.name,
+            form.worst().as_millis()
         );
     }
 }

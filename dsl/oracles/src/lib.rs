@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod large;
 #[path = "../../tests/format/laws.rs"]
 pub mod laws;
+pub mod measure;
 pub mod mutate;
 pub mod nested;
 pub mod targets;

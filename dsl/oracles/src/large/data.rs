@@ -142,6 +142,48 @@ pub(super) fn data(size: Size) -> Vec<Large> {
             format!("policy.x,expect.y\n{}", "1,1\n".repeat(whole / 8)),
         )],
     );
+    let top = format!("{POLICY}{OUTPUT}");
+    let filled = size.filled(&top, "");
+    let plain = rows("b,c\n", &|n| format!("{n},1\n"));
+    add(
+        "tables of one file",
+        filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\" column c\n")),
+        plain.clone(),
+    );
+    add(
+        "tables of one file by a filter",
+        filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\" where k = {n}\n")),
+        rows("k,b,c\n", &|n| format!("{},{n},1\n", n % 30_000)),
+    );
+    add(
+        "tables of the same lines of one file",
+        filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\" where k = \"a\"\n")),
+        rows("k,b,c\n", &|n| {
+            format!("{},{n},1\n", if n % 2 == 0 { "a" } else { "b" })
+        }),
+    );
+    add(
+        "tables of one file of one wide line",
+        filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\"\n")),
+        {
+            let cell = "a".repeat(whole.saturating_sub(20));
+            file(format!("b,c,d\n1,1,{cell}\n"))
+        },
+    );
+    add(
+        "tables of columns of one file",
+        filled.with(|n| format!("table t{n}(b: int) -> (c{n}: int) from \"t.csv\"\n")),
+        {
+            let count = size.of(100_000);
+            let head = joined(count, ",", |n| format!("c{n}"));
+            file(format!("b,{head}\n1{}\n", ",1".repeat(count)))
+        },
+    );
+    add(
+        "enums of one file",
+        filled.with(|n| format!("enum E{n} from \"t.csv\" column b\n")),
+        plain,
+    );
     let folders = size.of(6_000);
     let modules = |text: &dyn Fn(usize) -> String| -> Vec<(String, String)> {
         (0..folders)

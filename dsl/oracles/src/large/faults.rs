@@ -131,6 +131,23 @@ pub(super) fn faults(size: Size) -> Vec<Large> {
         "entity E# within F# { x : int }\n",
     );
     add(
+        "faults behind a long line",
+        size.filled(
+            &format!(
+                "entity Policy {{ x : int, {}",
+                super::size::joined(size.of(80_000), ", ", |n| format!("a{n} : int"))
+            ),
+            "}\noutput { y = 1 }\n",
+        )
+        .with(|n| {
+            if n < 200 {
+                format!(", b{n} : text = x")
+            } else {
+                " ".to_owned()
+            }
+        }),
+    );
+    add(
         "rows of a table that are too long",
         size.filled(
             &format!("{POLICY}{OUTPUT}table t(b: int) -> int {{ b | c\n"),

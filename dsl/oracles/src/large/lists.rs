@@ -85,6 +85,18 @@ pub(super) fn lists(size: Size) -> Vec<Large> {
         }),
     );
     add(
+        "made lists of unknown items",
+        policy.with(|n| format!("l{n} : list of F{n} for each k in K\n")),
+    );
+    add(
+        "lists made for members of many enums",
+        size.filled(ITEMS, END).with(|n| {
+            format!(
+                "e{n} : list of E{n} for each z in {{m{n}}}\n}}\nenum N{n} {{ m{n}, o }}\nentity E{n} within Policy {{ s : int = 1 }}\nextend Policy {{\n"
+            )
+        }),
+    );
+    add(
         "lists made for values",
         size.filled(ITEMS, END).with(|n| {
             format!(
