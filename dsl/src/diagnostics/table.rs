@@ -77,7 +77,7 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic
         span,
         format!("this row has {found}, and the header has {columns}"),
     )
-    .with_help("write a cell for each column; leave blank what holds nothing")
+    .with_help("write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing")
 }
 
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
@@ -246,7 +246,12 @@ pub(crate) fn no_filter(span: Span) -> Diagnostic {
         span,
         "`where` compares columns of the file with texts and numbers, and nothing else",
     )
-    .with_help("write it like `where kind = \"base\" and year = 2025`")
+    .with_help("write it like `where kind = \"base\" and year >= 2025`")
+}
+
+pub(crate) fn filter_of_text(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableFilter, span, "`where` knows no order of texts")
+        .with_help("compare the column with `=` or `!=`, or with a number")
 }
 
 pub(crate) fn no_filter_column<'n>(

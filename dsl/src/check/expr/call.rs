@@ -112,7 +112,10 @@ impl Expressions<'_, '_> {
                 word,
                 1,
                 arguments.len(),
-                &format!("{word}(x)"),
+                &match AggregateKind::from_word(word) {
+                    Some(_) => format!("{word}(v.amount for v in values)"),
+                    None => format!("{word}(x)"),
+                },
             ));
         };
         match word {

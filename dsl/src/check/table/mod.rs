@@ -139,6 +139,7 @@ enum Content<'c> {
     Written {
         header: &'c [syntax::Cell],
         rows: &'c [syntax::Row],
+        complete: bool,
     },
     File {
         file: crate::source::FileId,
@@ -153,7 +154,7 @@ impl<'c> Content<'c> {
         'c: 's,
     {
         match *self {
-            Self::Written { header, rows } => Sheet::Written {
+            Self::Written { header, rows, .. } => Sheet::Written {
                 header,
                 rows,
                 sources,
@@ -184,8 +185,17 @@ fn open<'c>(
     let (file, filter) = match (&table.syntax.content, table.variant) {
         (_, Some(variant)) => (variant.file, None),
         (TableContent::File { file, filter }, None) => (file, filter.as_ref()),
-        (TableContent::Rows { header, .. }, None) => {
-            return Some(Content::Written { header, rows });
+        (
+            TableContent::Rows {
+                header, complete, ..
+            },
+            None,
+        ) => {
+            return Some(Content::Written {
+                header,
+                rows,
+                complete: *complete,
+            });
         }
         (TableContent::Variants(_) | TableContent::Missing, None) => return None,
     };
@@ -247,7 +257,14 @@ impl Lines<'_> {
             interpolated: interpolation.map(|it| it.axis as usize),
         };
         let mut rows = lines.read(collected);
-        if collected.has_errors() {
+        let complete = !matches!(
+            self.content,
+            Content::Written {
+                complete: false,
+                ..
+            }
+        );
+        if collected.has_errors() || !complete {
             return None;
         }
         if rows.rows.is_empty() {

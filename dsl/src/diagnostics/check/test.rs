@@ -38,7 +38,7 @@ pub(crate) fn test_target(span: Span) -> Diagnostic {
         span,
         "this does not name a field of the input",
     )
-    .with_help("name it from the risk on: `policy.vehicles[1].symbol`")
+    .with_help("name it from the risk on: `policy.vehicles[1].symbol`; the first item is `[1]`")
 }
 
 pub(crate) fn test_path_start(span: Span, root: &str) -> Diagnostic {
