@@ -11,10 +11,7 @@ impl Execution<'_> {
     /// The look-ups of a lane: those made for it, for what it stands in, and for what stands below it.
     pub(super) fn look_ups(&self, notes: &[LookupNote], at: At, path: &str) -> Vec<LookUp> {
         let mut look_ups = Vec::new();
-        for LookupNote { row: id, when } in notes {
-            if !self.counts(*when, at) {
-                continue;
-            }
+        for LookupNote { row: id, only_if } in notes {
             let Some(node) = self.plan.graph.node(*id) else {
                 continue;
             };
@@ -22,7 +19,10 @@ impl Execution<'_> {
             let Some(known) = self.plan.graph.table(table) else {
                 continue;
             };
+            let is_below = self.plan.distance(node.space, at.0).is_some();
+            let here = |lane| if is_below { (node.space, lane) } else { at };
             let lanes = self.lanes_of(node.space, at);
+            let lanes = lanes.filter(|lane| self.counts(only_if, here(*lane)));
             look_ups.extend(
                 lanes.map(|lane| self.one_look_up((*id, node), (table, known), lane, at, path)),
             );
