@@ -2,7 +2,8 @@
 //!
 //! CSV: a column is a field of the input (`policy.vehicles[1].symbol`), or `expect.` and a field of the output (`expect.total`,
 //! `expect.vehicles[1].BI`), or `expect.errors` with the codes that the answer's errors must have. A blank cell of the input leaves the
-//! field out, a blank one behind `expect` expects nothing, `none` expects that the field is absent.
+//! field out, a blank one behind `expect` expects nothing, `none` expects that the field is absent. A column `name` names the case, a column
+//! `note` is for its readers: where it is printed, who worked it out.
 //!
 //! JSON (`.json`, a list) and JSON lines (`.jsonl`, `.ndjson`): `{"name": …, "input": {…}, "expect": {…}}`. What `expect` names is compared,
 //! nested objects too; a list is compared as a whole.
@@ -49,6 +50,8 @@ enum Column<'o> {
     Input(Vec<PathStep>, Type),
     Expected(Arc<str>, Vec<PathStep>, Part<'o>),
     Errors,
+    Name,
+    Note,
 }
 
 impl Expressions<'_, '_> {
@@ -120,7 +123,10 @@ impl Expressions<'_, '_> {
             };
             let line = record.position().map_or(0, csv::Position::line);
             let mut test = plain.clone();
-            test.name = format!("{} ({}:{line})", plain.name, file.path).into();
+            let is_name = |(column, _): &(&Column<'_>, _)| matches!(column, Column::Name);
+            let named = columns.iter().zip(&record).find(is_name);
+            let name = named.map(|(_, name)| name.trim());
+            test.name = case_name(plain, name, &format!("{}:{line}", file.path));
             for (column, cell) in columns.iter().zip(&record) {
                 match self.cell(column, cell.trim(), file.span) {
                     Ok(Cell::Change(change)) => test.with.push(change),
@@ -154,11 +160,25 @@ impl Expressions<'_, '_> {
             })?;
             return Ok(Column::Expected(name.into(), path, part));
         }
+        match header {
+            "name" => return Ok(Column::Name),
+            "note" => return Ok(Column::Note),
+            _ => {}
+        }
         let words = header_words(header).ok_or_else(|| fault(None))?;
+        let is_input = header.starts_with(&format!("{}.", self.input_name(root)));
+        if !is_input {
+            return Err(fault(None));
+        }
+        let before = self.diagnostics.len();
         match self.input_path(&words, root, file.span) {
             Some((path, ty)) => Ok(Column::Input(path, ty)),
-            // It has been reported.
-            None => Err(None),
+            None => {
+                for fault in self.diagnostics.iter_mut().skip(before) {
+                    fault.message = format!("column `{header}`: {}", fault.message);
+                }
+                Err(None)
+            }
         }
     }
 
@@ -220,6 +240,7 @@ impl Expressions<'_, '_> {
                 let path = path.clone();
                 Cell::Change(Change { path, value, span })
             }
+            Column::Name | Column::Note => Cell::Nothing,
             _ if cell.is_empty() => Cell::Nothing,
             Column::Errors => {
                 let code = |code: &str| Value::from([("code", Value::from(code))]);
@@ -311,6 +332,14 @@ impl Expressions<'_, '_> {
     }
 }
 
+/// What a case is called: by its test, its own name and its place.
+fn case_name(plain: &Test, name: Option<&str>, place: &str) -> Arc<str> {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!("{}: {name} ({place})", plain.name).into(),
+        None => format!("{} ({place})", plain.name).into(),
+    }
+}
+
 /// What a cell does to a test.
 enum Cell {
     Change(Change),
@@ -344,10 +373,8 @@ impl JsonCase<'_, '_, '_> {
         let field = |name: &str| fields.iter().find(|(key, _)| **key == *name);
         let field = |name| field(name).map(|(_, value)| value);
         let mut test = plain.clone();
-        test.name = match field("name").and_then(Value::as_text) {
-            Some(name) => format!("{}: {name} ({})", plain.name, self.place).into(),
-            None => format!("{} ({})", plain.name, self.place).into(),
-        };
+        let name = field("name").and_then(Value::as_text);
+        test.name = case_name(plain, name, &self.place);
         if let Some(input) = field("input") {
             let change = Change {
                 path: Vec::new(),

@@ -91,7 +91,7 @@ pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
 pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned(),
+        None => "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output, `note` for what is for readers".to_owned(),
     };
     let message = format!("the column `{header}` names no field of the input or of the output");
     Diagnostic::error(Code::BadTest, span, message).with_help(help)
