@@ -196,7 +196,6 @@ impl Execution<'_> {
             Op::Joined { from, filtered } => {
                 let (separator, items) = node.args.split_last()?;
                 let item = self.item_cause(node.space, lane, (items, *from, *filtered), None);
-                let item = item.filter(|(id, item)| self.operand(*id).failure(*item).is_some());
                 Some(item.unwrap_or((*separator, lane)))
             }
             Op::Allocate => self.allocation_cause(node, lane),
@@ -214,7 +213,7 @@ impl Execution<'_> {
         }
     }
 
-    /// The first item in error of a fold.
+    /// The first item in error of a fold; nothing where the error is the fold's own.
     fn item_cause(
         &self,
         space: SpaceId,
@@ -226,7 +225,7 @@ impl Execution<'_> {
         let folding = self.folding((space, None), from, filtered, &operands);
         let group = self.below(from, space, lane);
         let end = group.start.saturating_add(group.len);
-        let (item, _) = folding.first_failure(group.start as usize..end as usize, decides);
+        let (item, _) = folding.first_failure(group.start as usize..end as usize, decides)?;
         let keep = args.last().filter(|_| filtered);
         let keep = keep.filter(|keep| self.operand(**keep).failure(item).is_some());
         Some((*keep.or(args.first())?, item))

@@ -136,7 +136,25 @@ fn random_node(
 ) {
     let (x, y) = (any(b, dice, space, D), any(b, dice, space, D));
     let (p, q) = (any(b, dice, space, Ty::Bool), any(b, dice, space, Ty::Bool));
-    let (ty, op, args) = match dice.roll(26) {
+    let (ty, op, args) = match dice.roll(27) {
+        26 => {
+            let above = b.graph.spaces[space.index()].parent().unwrap();
+            if above == UNIT {
+                return;
+            }
+            let filtered = dice.roll(2) == 0;
+            let between = any(b, dice, above, D);
+            let [text, between] = [(space, x), (above, between)].map(|(space, value)| {
+                let pieces = vec![Piece::Text("x".into()), Piece::Value];
+                b.node(space, Ty::Text, Op::Format(pieces), &[value])
+            });
+            let mut args = vec![text];
+            args.extend(filtered.then_some(q));
+            args.push(between);
+            let from = space;
+            b.node(above, Ty::Text, Op::Joined { from, filtered }, &args);
+            return;
+        }
         25 => (D, Op::Allocate, vec![x, y, x]),
         24 => (Ty::Bool, Op::FirstOfItsValue { under: RISK }, vec![p, x, y]),
         0 => (D, Op::Add, vec![x, y]),
@@ -236,7 +254,7 @@ fn any(b: &mut Build, dice: &mut Dice, space: SpaceId, ty: Ty) -> NodeId {
 
 /// Answers every column: those of the risks as fields, those of items in lists, strict and not.
 fn answer_everything(b: &mut Build) {
-    let plain = |node: &Node| matches!(node.ty, Ty::Int | Ty::Decimal | Ty::Bool);
+    let plain = |node: &Node| matches!(node.ty, Ty::Int | Ty::Decimal | Ty::Bool | Ty::Text);
     let nodes: Vec<(NodeId, SpaceId)> = (0..)
         .map(NodeId)
         .zip(&b.graph.nodes)
