@@ -240,7 +240,7 @@ fn columns_read(graph: &Graph) -> Result<BTreeMap<NodeId, Vec<u32>>, LoadError> 
     for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
         let of_operands = node.args.iter().filter_map(|arg| sources.get(arg));
         match (&node.op, node.ty) {
-            (Op::Row(_) | Op::RowAbove(_), _) => {
+            (Op::Row(_) | Op::RowAbove(_), _) | (Op::Key, Ty::Row(_)) => {
                 sources.insert(id, vec![id]);
             }
             (Op::Cell(_, column) | Op::CellGiven(_, column) | Op::Interpolated(_, column), _) => {

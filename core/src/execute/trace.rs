@@ -237,7 +237,7 @@ impl Execution<'_> {
         !matches!(space, Some(Space::Made { name, .. }) if name.is_empty())
     }
 
-    /// The bound from whose error a list could not be made, or the key in which it shows; nothing where the error is the list's own.
+    /// The bound or key from whose error a list could not be made, or that in which it shows; nothing where the error is the list's own.
     fn unmade_cause(&self, at: NodeId, made: SpaceId, lane: u32) -> Option<(NodeId, u32)> {
         if let Some(key) = self.plan.key_of(made)
             && key != at
@@ -249,14 +249,19 @@ impl Execution<'_> {
         if let Some((owners, each)) = ForValues::of(space) {
             return self.value_in_error(owners, each, owner);
         }
-        let Some(Space::Made {
-            each: Each::Numbers { from, to, .. },
-            ..
-        }) = space
-        else {
+        let Some(Space::Made { each, .. }) = space else {
             return None;
         };
+        let ends;
+        let sizes: &[NodeId] = match each {
+            Each::Numbers { from, to, .. } => {
+                ends = [*from, *to];
+                &ends
+            }
+            Each::Rows { keys, .. } => keys,
+            Each::Members(_) | Each::Values { .. } => &[],
+        };
         let fails = |id: &NodeId| self.operand(*id).failure(owner).is_some();
-        [*from, *to].into_iter().find(fails).map(|id| (id, owner))
+        sizes.iter().copied().find(fails).map(|id| (id, owner))
     }
 }

@@ -80,6 +80,11 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
                 }
                 writeln!(f, ", at most {max}")
             }
+            Each::Rows { table, keys } => {
+                write!(f, "made {name} in {parent} for the rows of t{}", table.0)?;
+                keys.iter().try_for_each(|key| write!(f, " {key}"))?;
+                writeln!(f)
+            }
         },
         Space::Pairs { left, list, owner } => {
             writeln!(f, "pairs of {left} with l{} of {owner}", list.0)

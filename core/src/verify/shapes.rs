@@ -2,7 +2,7 @@
 
 use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
 use crate::graph::{
-    LookupNote, NamedShape, NodeId, OnlyIf, Op, Operand, RISK, Shape, SpaceId, StepLine,
+    LookupNote, NamedShape, NodeId, OnlyIf, Op, Operand, RISK, Shape, SpaceId, StepLine, Ty,
     VariantNote,
 };
 use std::collections::BTreeSet;
@@ -109,8 +109,12 @@ impl Verifier<'_> {
 
     fn is_look_up(&self, look_up: &LookupNote, space: SpaceId) -> bool {
         let node = self.graph.node(look_up.row);
-        node.is_some_and(|node| matches!(node.op, Op::Row(_)))
-            && self.is_told(&look_up.only_if, space)
+        let is_row = node.is_some_and(|node| match node.op {
+            Op::Row(_) => true,
+            Op::Key => matches!(node.ty, Ty::Row(_)),
+            _ => false,
+        });
+        is_row && self.is_told(&look_up.only_if, space)
     }
 
     fn is_variant(&self, variant: &VariantNote, space: SpaceId) -> bool {

@@ -490,6 +490,25 @@ pub(crate) fn exists_with_otherwise(span: Span) -> Diagnostic {
     form(span, "an `exists` table has no `otherwise`", help)
 }
 
+pub(crate) fn collect_with_otherwise(span: Span) -> Diagnostic {
+    let help = "take `otherwise` away: where no row fits, the list is empty";
+    form(span, "a `collect` table has no `otherwise`", help)
+}
+
+pub(crate) fn collect_with_variants(span: Span) -> Diagnostic {
+    let help = "give each variant a table of its own, and choose among them with `if`";
+    form(span, "a `collect` table has no variants", help)
+}
+
+pub(crate) fn collect_of_absent(span: Span) -> Diagnostic {
+    let help = "take the `?` away: where no row fits, the list is empty";
+    form(
+        span,
+        "the values of a `collect` table are never absent",
+        help,
+    )
+}
+
 pub(crate) fn otherwise_is_not_last(span: Span) -> Diagnostic {
     let help = "put it last, once: it stands for all keys that no other row fits";
     form(span, "`otherwise` is the last row of a table", help)

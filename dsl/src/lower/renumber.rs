@@ -53,6 +53,7 @@ fn in_space(space: &mut Space, number: &impl Fn(NodeId) -> NodeId) {
             Each::Members(_) => {}
             Each::Numbers { from, to, .. } => [from, to].into_iter().for_each(change),
             Each::Values { keep, values, .. } => values.iter_mut().chain(keep).for_each(change),
+            Each::Rows { keys, .. } => keys.iter_mut().for_each(change),
         },
         Space::Pairs { owner, .. } => change(owner),
         Space::Matches { owner, on, .. } => {

@@ -94,6 +94,7 @@ fn sized_by(graph: &Graph) -> Vec<Vec<NodeId>> {
                 Each::Members(_) => {}
                 Each::Numbers { from, to, .. } => sizes.extend([*from, *to]),
                 Each::Values { keep, values, .. } => sizes.extend(values.iter().chain(keep)),
+                Each::Rows { keys, .. } => sizes.extend(keys),
             },
             _ => {}
         }

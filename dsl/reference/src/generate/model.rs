@@ -148,6 +148,15 @@ pub struct RowList {
     pub record: usize,
 }
 
+/// A `collect` table, whose look-ups are lists.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    pub name: String,
+    pub keys: Vec<Ty>,
+    /// A value, or the record of a row.
+    pub item: Ty,
+}
+
 #[derive(Debug, Clone)]
 pub struct Function {
     pub name: String,
@@ -176,6 +185,7 @@ pub struct Model {
     pub bands: Vec<(String, Ty)>,
     /// Tables of which the rows can be gone through.
     pub row_lists: Vec<RowList>,
+    pub collections: Vec<Collection>,
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,

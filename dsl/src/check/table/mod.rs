@@ -105,8 +105,8 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
     let is_later = table.variant.is_some_and(|variant| variant.first != id);
-    let ready = (is_later || declared::is_known(table.syntax, &mut collected))
-        && declared::has_plain_types(table);
+    let ready =
+        (is_later || declared::is_whole(table, &mut collected)) && declared::has_plain_types(table);
     let read = ready
         .then(|| {
             let written = otherwise::written(table.syntax);
@@ -367,7 +367,8 @@ fn assembled(
         rows: std::mem::take(&mut rows.rows),
         policy: match table.syntax.policy.map(|policy| policy.kind) {
             Some(syntax::HitPolicy::First | syntax::HitPolicy::Exists) => HitPolicy::First,
-            _ => HitPolicy::Unique,
+            Some(syntax::HitPolicy::Collect) => HitPolicy::Collect,
+            Some(syntax::HitPolicy::Unique) | None => HitPolicy::Unique,
         },
         otherwise,
         interpolation: None,

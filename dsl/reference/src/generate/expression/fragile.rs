@@ -78,7 +78,9 @@ impl Generator {
         if self.random.chance(25) {
             return self.or_sorted(100, list, scope, 1);
         }
-        let fragile = if self.random.chance(50) {
+        let fragile = if self.random.chance(25) {
+            self.all_rows(|item| *item == list.item, scope)
+        } else if self.random.chance(50) {
             self.list_of_item(&list.item, scope)
         } else {
             None
