@@ -134,6 +134,26 @@ impl Space {
         }
     }
 
+    /// The nodes that say how many lanes there are.
+    #[must_use]
+    pub fn sized_by(&self) -> Vec<NodeId> {
+        match self {
+            Self::Unit | Self::Risk | Self::Items { .. } | Self::Join { .. } => Vec::new(),
+            Self::Made { each, .. } => match each {
+                Each::Members(_) => Vec::new(),
+                Each::Numbers { from, to, .. } => vec![*from, *to],
+                Each::Values { keep, values, .. } => values.iter().chain(keep).copied().collect(),
+                Each::Rows { keys, .. } => keys.clone(),
+            },
+            Self::Pairs { owner, .. } => vec![*owner],
+            Self::Matches { owner, on, .. } => {
+                let parts = on.iter().flat_map(|part| [part.left(), part.item()]);
+                parts.flatten().chain([*owner]).collect()
+            }
+            Self::Sorted { keep, by, .. } => by.iter().map(|key| key.value).chain(*keep).collect(),
+        }
+    }
+
     /// The space that this one stands in; none for [`Space::Unit`].
     #[must_use]
     pub const fn parent(&self) -> Option<SpaceId> {

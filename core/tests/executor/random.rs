@@ -3,6 +3,7 @@
 use crate::build::*;
 use lutine_core::graph::*;
 use lutine_core::number::Mode;
+use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
 
 /// A stream of numbers from a seed.
 pub struct Dice(u64);
@@ -105,7 +106,10 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
     let vehicle_of = b.node(sorted, Ty::Ref(vehicle), Op::Item, &[]);
     let of_vehicle = any(&mut b, &mut dice, vehicle, D);
     b.node(sorted, D, Op::Gather, &[vehicle_of, of_vehicle]);
-    let spaces = [RISK, driver, vehicle, year, pair, group, matched, sorted];
+    let fitting = fitting_rows(&mut b, &mut dice, vehicle);
+    let spaces = [
+        RISK, driver, vehicle, year, pair, group, matched, sorted, fitting,
+    ];
     let made = [
         (RISK, drivers, driver),
         (RISK, years, year),
@@ -125,6 +129,61 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
 }
 
 const D: Ty = Ty::Decimal;
+
+/// The rows of a table that fit a number and a condition of each vehicle.
+fn fitting_rows(b: &mut Build, dice: &mut Dice, vehicle: SpaceId) -> SpaceId {
+    let cell = |text: &str| Constant::Number(number(text));
+    let up_to = |text: &str| {
+        let value = cell(text);
+        let high = Some(Bound {
+            value,
+            inclusive: true,
+        });
+        KeyCell::Intervals(vec![Interval { low: None, high }])
+    };
+    let table = TableId(b.graph.tables.len() as u32);
+    let axis = |name: &str, ty| Axis {
+        name: name.into(),
+        ty,
+        domain: None,
+    };
+    let row = |first, second| Row {
+        keys: vec![first, second],
+        line: 1,
+    };
+    b.graph.tables.push(Table {
+        name: "loadings".into(),
+        axes: vec![axis("size", D), axis("is_new", Ty::Bool)],
+        columns: vec![Column {
+            name: "loading".into(),
+            ty: D,
+            cells: vec![Some(cell("1")), None, Some(cell("-2"))],
+        }],
+        rows: vec![
+            row(up_to("1"), KeyCell::Any),
+            row(KeyCell::Any, KeyCell::One(Constant::Bool(true))),
+            row(up_to("3"), KeyCell::One(Constant::Bool(false))),
+        ],
+        policy: HitPolicy::Collect,
+        otherwise: false,
+        interpolation: None,
+        file: 0,
+    });
+    let keys = [D, Ty::Bool].map(|ty| any(b, dice, vehicle, ty));
+    let fitting = b.space(Space::Made {
+        parent: vehicle,
+        name: "".into(),
+        each: Each::Rows {
+            table,
+            keys: keys.to_vec(),
+        },
+    });
+    b.list("loadings", vehicle, fitting);
+    let row = b.node(fitting, Ty::Row(table), Op::Key, &[]);
+    b.node(fitting, D, Op::Cell(table, 0), &[row]);
+    b.node(fitting, Ty::Bool, Op::CellGiven(table, 0), &[row]);
+    fitting
+}
 
 fn random_node(
     b: &mut Build,

@@ -85,16 +85,19 @@ impl<'a> Lowerer<'a> {
         let keys: Vec<NodeId> = keys.collect();
         let fails = keys.iter().any(|key| self.graph.fallible(*key));
         let table = TableId(rows.of.0);
-        let columns = self.fitting_columns.entry(rows.of.index());
-        columns.or_insert_with(|| rows.rows.data.columns.clone());
+        // Of single values the declared column is all that is asked for; of rows also their keys.
+        let declared = self.rulebook.tables.get(rows.of.index());
+        if value.is_none() {
+            let columns = self.fitting_columns.entry(rows.of.index());
+            columns.or_insert_with(|| rows.rows.data.columns.clone());
+        }
         let space = self.graph.space(Space::Made {
             parent: owner,
             name: Arc::from(""),
             each: Each::Rows { table, keys },
         });
-        let name = self.rulebook.tables.get(rows.of.index());
         let id = self.graph.list(List {
-            name: name
+            name: declared
                 .map(|table| table.data.name.clone())
                 .unwrap_or_default(),
             owner,
@@ -112,14 +115,15 @@ impl<'a> Lowerer<'a> {
             row,
             only_if: Vec::new(),
         });
-        let cells = self.cells_of_row(&rows.rows.columns, (table, row), fails);
-        let item = match value {
-            Some(column) => cells.get(column as usize).cloned(),
-            None => Some(row_record(rows, &cells)),
-        };
-        let item = match item {
-            Some(item) => item,
-            None => self.no_value(),
+        let item = match (value, declared) {
+            (Some(_), Some(declared)) => {
+                let mut cells = self.cells_of_row(&declared.columns, (table, row), fails);
+                cells.pop().unwrap_or_else(|| self.no_value())
+            }
+            _ => {
+                let cells = self.cells_of_row(&rows.rows.columns, (table, row), fails);
+                row_record(rows, &cells)
+            }
         };
         self.own_list(ListSource {
             owner,
