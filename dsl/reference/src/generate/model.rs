@@ -205,6 +205,16 @@ impl Model {
         format!("{stem}{}", self.names)
     }
 
+    /// Whether a declaration can write a type: the levels of an outcome and its reasons have none of their own.
+    pub fn has_name(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Enum(id) => !self.enums[*id].is_outcome,
+            Ty::Record(id) => !self.records[*id].is_reason,
+            Ty::List(inner) | Ty::Optional(inner) => self.has_name(inner),
+            _ => true,
+        }
+    }
+
     /// A type as a declaration writes it, without its range.
     pub fn written(&self, ty: &Ty) -> String {
         match ty {

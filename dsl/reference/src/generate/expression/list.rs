@@ -2,6 +2,7 @@
 
 use super::super::model::Ty;
 use super::super::scope::{List, Named, Scope};
+use super::fragile::counted_from_one;
 use super::{Code, Generator, Level};
 
 /// `for v in L for w in v.M where c`, and what can be seen behind it.
@@ -226,7 +227,7 @@ impl Generator {
                     "({}) mod count({path}) + 1",
                     self.expression(&Ty::Int, scope, depth).text
                 ),
-                None => self.expression(&Ty::Int, scope, depth).text,
+                None => counted_from_one(self.expression(&Ty::Int, scope, depth).text),
             };
             return Some((format!("{path}[{index}]"), true));
         }
