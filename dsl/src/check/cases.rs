@@ -95,8 +95,17 @@ impl Expressions<'_, '_> {
         root: EntityId,
         output: &[OutputItem],
     ) -> (Vec<Test>, Vec<Diagnostic>) {
-        let broken =
-            |error: &csv::Error| faults::broken_csv(file.span, &file.path, &error.to_string());
+        let broken = |error: &csv::Error| match error.kind() {
+            csv::ErrorKind::UnequalLengths {
+                pos,
+                expected_len,
+                len,
+            } => {
+                let line = pos.as_ref().map_or(0, csv::Position::line);
+                faults::ragged_line(file.span, &file.path, line, (*len, *expected_len))
+            }
+            _ => faults::not_text(file.span, &file.path),
+        };
         let mut reader = csv::Reader::from_reader(bytes);
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),

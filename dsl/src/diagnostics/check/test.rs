@@ -79,13 +79,18 @@ pub(crate) fn test_value(span: Span) -> Diagnostic {
     .with_help("write the value itself, such as `12.50`, `TX` or `2025-01-31`")
 }
 
-pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
+pub(crate) fn ragged_line(
+    span: Span,
+    file: &str,
+    line: u64,
+    (cells, wanted): (u64, u64),
+) -> Diagnostic {
     Diagnostic::error(
         Code::BadTest,
         span,
-        format!("`{file}` cannot be read as CSV: {error}"),
+        format!("line {line} of `{file}` has {cells} cells, and its header has {wanted}"),
     )
-    .with_help("give every line as many cells as the first, and save the file as CSV in UTF-8")
+    .with_help("give every line as many cells as the header; put texts with commas in quotes")
 }
 
 pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
