@@ -325,6 +325,15 @@ fn texts_are_joined_in_the_order_of_their_list() {
         answer(&rulebook, &risk(4, &format!("{good}, {good}"))),
         r#"{"joined":"-100.25-10"}"#
     );
+    // Where nothing is joined, what another risk of the chunk is in error for has no part in it.
+    let both = [risk(4, bad), risk(0, "")];
+    let answers = rulebook.evaluate_many(&both);
+    let answers: Vec<String> = answers.iter().map(lutine::Answer::to_json).collect();
+    let alone = [
+        error("fleet.vehicles[1].share", 15),
+        error("fleet.between", 8),
+    ];
+    assert_eq!(answers, alone);
 }
 
 /// The place of a variable is all that a condition inside another names of it: it stands where the variable does.

@@ -88,19 +88,31 @@ impl Engine {
     #[must_use]
     pub fn answer_all(&self, risks: &[Risk<'_>]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(risks.len());
+        self.execute_all(risks, |lanes, execution| {
+            answers.extend(lanes.into_iter().map(|lane| match lane {
+                Ok(risk) => execution.answer(risk),
+                Err(faults) => refused(faults),
+            }));
+        });
+        answers
+    }
+
+    /// Computes everything for risks, chunk by chunk, so that what is held at once does not grow with their number. Of each chunk is handed on, in order,
+    /// for each of its risks where it is in the execution, or what is wrong with it.
+    pub fn execute_all(
+        &self,
+        risks: &[Risk<'_>],
+        mut each: impl FnMut(Vec<Result<u32, Vec<Fault>>>, &Execution<'_>),
+    ) {
         let (mut rest, mut size) = (risks, FIRST_CHUNK);
         while !rest.is_empty() {
             let (chunk, behind) = rest.split_at(size.min(rest.len()));
             let decoded = self.decoder.decode_risks(chunk.iter().copied());
             let execution = self.execute(&decoded.batch);
-            answers.extend(decoded.lanes.into_iter().map(|lane| match lane {
-                Ok(risk) => execution.answer(risk),
-                Err(faults) => refused(faults),
-            }));
+            each(decoded.lanes, &execution);
             size = self.next_size(&execution);
             rest = behind;
         }
-        answers
     }
 
     /// The answer to a risk, and how its numbers came about.

@@ -108,15 +108,26 @@ fn expected(table: &Table, keys: &[Constant]) -> Hit {
     }
 }
 
-fn check(table: &Table, index: &TableIndex, keys: &[Constant]) {
+/// The index of a table, and that of the same rows of which all that fit count.
+fn indexes(table: &Table) -> [TableIndex; 2] {
+    let collected = Table {
+        policy: HitPolicy::Collect,
+        ..table.clone()
+    };
+    [table, &collected].map(|table| TableIndex::build(table).unwrap())
+}
+
+fn check(table: &Table, [index, collected]: &[TableIndex; 2], keys: &[Constant]) {
     let borrowed: Vec<Key<'_>> = keys.iter().map(Key::from).collect();
     let found = index.find(&borrowed);
     assert_eq!(found, expected(table, keys), "for {keys:?} in {table:#?}");
+    let all = collected.all(&borrowed);
+    assert_eq!(all, scan(table, keys), "for {keys:?} in {table:#?}");
 }
 
 /// Asks for every combination of probes, or for `most` of them chosen at random.
 fn check_all(table: &Table, most: usize, seed: u64) {
-    let index = TableIndex::build(table).unwrap();
+    let index = indexes(table);
     let probes: Vec<_> = (0..table.axes.len())
         .map(|axis| probes(table, axis))
         .collect();
@@ -145,7 +156,7 @@ fn check_all(table: &Table, most: usize, seed: u64) {
 
 /// Asks for keys that each row matches, where they are named in it.
 fn check_rows(table: &Table) {
-    let index = TableIndex::build(table).unwrap();
+    let index = indexes(table);
     for row in &table.rows {
         let keys: Option<Vec<Constant>> = row
             .keys
@@ -286,7 +297,7 @@ fn nested_ranges_by_the_thousand() {
         interpolation: None,
         file: 0,
     };
-    let index = TableIndex::build(&table).unwrap();
+    let index = indexes(&table);
     for (range, code) in [
         (0, 0),
         (1, 0),

@@ -180,7 +180,7 @@ pub(crate) fn read(tree: &Expr, found: &mut Vec<(Thing, Span)>) {
             ExprKind::Definition(id) => Thing::Definition(*id),
             ExprKind::Call { function, .. } => Thing::Function(*function),
             ExprKind::Lookup { table, .. } => Thing::Table(*table),
-            ExprKind::Rows(rows) => Thing::Table(rows.of),
+            ExprKind::Rows(rows) | ExprKind::Fitting { rows, .. } => Thing::Table(rows.of),
             ExprKind::Decision(id) | ExprKind::Reasons(id) => Thing::Outcome(*id),
             ExprKind::Variants { of, .. } => {
                 let dimensions = of.dimensions.iter();

@@ -250,29 +250,28 @@ impl Trial<'_> {
         open: &Open,
         mut found: impl FnMut(&Value, Vec<(FieldError, bool)>),
     ) {
-        let decoded = self
-            .engine
-            .decoder()
-            .decode_risks(risks.iter().map(Risk::Value));
-        let execution = self.engine.execute(&decoded.batch);
+        let given: Vec<Risk<'_>> = risks.iter().map(Risk::Value).collect();
         let graph = self.engine.graph();
-        for (risk, lane) in risks.iter().zip(decoded.lanes) {
-            let Ok(lane) = lane else { continue };
-            open.next_risk();
-            let refusals = execution.refusals(lane);
-            let errors = if refusals.is_empty() {
-                let wanted = |node, code| open.asks(graph, node, code);
-                let errors = execution.errors(lane, &wanted).into_iter();
-                errors.map(|error| (error, false)).collect()
-            } else {
-                let errors = refusals.into_iter().filter_map(|refusal| match refusal {
-                    Refusal::Error(error) => Some((error, true)),
-                    Refusal::Fault(_) => None,
-                });
-                errors.collect()
-            };
-            found(risk, errors);
-        }
+        let mut risks = risks.iter();
+        self.engine.execute_all(&given, |lanes, execution| {
+            for (lane, risk) in lanes.into_iter().zip(risks.by_ref()) {
+                let Ok(lane) = lane else { continue };
+                open.next_risk();
+                let refusals = execution.refusals(lane);
+                let errors = if refusals.is_empty() {
+                    let wanted = |node, code| open.asks(graph, node, code);
+                    let errors = execution.errors(lane, &wanted).into_iter();
+                    errors.map(|error| (error, false)).collect()
+                } else {
+                    let errors = refusals.into_iter().filter_map(|refusal| match refusal {
+                        Refusal::Error(error) => Some((error, true)),
+                        Refusal::Fault(_) => None,
+                    });
+                    errors.collect()
+                };
+                found(risk, errors);
+            }
+        });
     }
 
     /// Risks that the input accepts and a test can give, a small one first: what holds of any holds of that, and what hangs on which variant

@@ -1,7 +1,6 @@
 //! Measuring.
 
-use crate::step::{Outcome, cargo, root, run, run_cargo};
-use std::path::PathBuf;
+use crate::step::{Outcome, cargo, root, run, run_cargo, target};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -54,11 +53,6 @@ fn command() -> Outcome {
         took.as_secs_f64()
     );
     Outcome::Passed
-}
-
-/// Where cargo puts what it builds.
-fn target() -> PathBuf {
-    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// Runs each benchmark once, without measuring.

@@ -1,12 +1,16 @@
-//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`, `cargo xtask fuzz`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`, `cargo xtask fuzz`,
+//! `cargo xtask coverage`.
 
 mod bench;
 mod check;
+mod coverage;
 mod deny;
 mod fuzz;
+mod lcov;
 mod report;
 mod step;
 mod suite;
+mod tool;
 mod truth;
 mod wasm;
 
@@ -44,6 +48,8 @@ enum Task {
         #[arg(value_name = "EXAMPLE")]
         only: Vec<String>,
     },
+    /// Say how many lines of core and dsl the tests run, and which files they run too little of.
+    Coverage,
     /// Measure.
     Bench {
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
@@ -60,6 +66,7 @@ fn main() -> ExitCode {
         Task::Test { only, .. } => suite::run(&only),
         Task::Truth { only } => truth::run(&only),
         Task::Mutants { only } => truth::mutants(&only),
+        Task::Coverage => coverage::coverage(),
         Task::Bench { criterion } => bench::run_all(&criterion),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }

@@ -38,6 +38,11 @@ pub(crate) fn root() -> PathBuf {
     own.parent().map_or_else(|| own.clone(), PathBuf::from)
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 /// Runs `cargo` with these arguments, its output shown as it comes.
 pub(crate) fn run_cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Outcome {
     run(cargo().args(arguments))

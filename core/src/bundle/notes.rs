@@ -3,8 +3,8 @@
 use super::flat::FlatShape;
 use super::texts::Text;
 use crate::graph::{
-    Declaration, Imported, LookupNote, NodeId, Operand, Site, SiteId, StepKind, StepLine, Steps,
-    VariantNote,
+    Declaration, Imported, LookupNote, NodeId, OnlyIf, Operand, Site, SiteId, StepKind, StepLine,
+    Steps, VariantNote,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ struct OperandNotes {
 struct StepsNotes {
     each_rounded: Text,
     lines: Vec<LineNotes>,
-    when: Option<NodeId>,
+    only_if: Vec<OnlyIf>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -125,7 +125,7 @@ impl StepsNotes {
         Self {
             each_rounded: steps.each_rounded,
             lines: steps.lines.into_iter().map(line).collect(),
-            when: steps.when,
+            only_if: steps.only_if,
         }
     }
 
@@ -148,7 +148,7 @@ impl StepsNotes {
         Some(Steps {
             each_rounded: self.each_rounded,
             lines: self.lines.into_iter().map(line).collect::<Option<_>>()?,
-            when: self.when,
+            only_if: self.only_if,
         })
     }
 }

@@ -77,6 +77,10 @@ impl Needed<'_> {
 
     /// Needs what says how many lanes of a space stand under a lane of its parent.
     pub(super) fn size_of(&mut self, space: SpaceId, owner: u32) {
+        let fitting = self.execution.plan.graph.space(space);
+        if let Some((owners, _, keys)) = fitting.and_then(Space::fitting_rows) {
+            return self.size_for_rows((space, owners), keys, owner);
+        }
         let (first, second) = match self.execution.plan.graph.space(space) {
             Some(Space::Pairs { owner, .. } | Space::Matches { owner, .. }) => (*owner, None),
             Some(Space::Made {
@@ -99,6 +103,19 @@ impl Needed<'_> {
             && let Some(second) = second
         {
             self.need(second, owner);
+        }
+    }
+
+    /// Needs the keys that rows are looked for by; all rows that fit them are needed.
+    fn size_for_rows(&mut self, (space, owners): (SpaceId, SpaceId), keys: &[NodeId], owner: u32) {
+        let mut keys = keys.iter();
+        if keys.all(|key| self.need(*key, owner))
+            && let Some(row) = self.execution.plan.key_of(space)
+        {
+            let lanes = self.execution.below(space, owners, owner);
+            for lane in lanes.start..lanes.start.saturating_add(lanes.len) {
+                self.need(row, lane);
+            }
         }
     }
 

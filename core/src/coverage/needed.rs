@@ -1,6 +1,6 @@
 use crate::column::Values;
 use crate::execute::{Came, Detail, Execution};
-use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId};
+use crate::graph::{Node, NodeId, Op, RISK, Reduction, Space, SpaceId, TableId, Ty};
 
 /// Lanes that only count below those for which a condition is true: a list that is one arm of a choice, or one that is gone through for
 /// each item of another, of which some do not count.
@@ -81,8 +81,11 @@ impl<'e> Needed<'e> {
     /// The rows of a table that were needed: the risk that needed each, and its place in the table.
     pub fn rows(&self, table: TableId) -> impl Iterator<Item = (u32, u32)> {
         let nodes = (0..).map(NodeId).zip(&self.execution.plan.graph.nodes);
-        let look_ups =
-            nodes.filter(move |(_, node)| [Op::Row(table), Op::RowAbove(table)].contains(&node.op));
+        let look_ups = nodes.filter(move |(_, node)| match node.op {
+            Op::Row(of) | Op::RowAbove(of) => of == table,
+            Op::Key => node.ty == Ty::Row(table),
+            _ => false,
+        });
         look_ups.flat_map(move |(id, _)| {
             let rows = self
                 .execution

@@ -230,6 +230,7 @@ impl Execution<'_> {
                         Some((owners, each)) => self.made_of_values(id, owners, each),
                         None => NO_LANES.clone(),
                     },
+                    Each::Rows { table, keys } => self.made_of_rows(owners, *table, keys),
                 }
             }
             Some(Space::Pairs { left, list, owner }) => self.pairs(*left, *list, *owner),

@@ -1,12 +1,12 @@
-//! The lanes of lists that are made for the values of another.
+//! The lanes of lists that are made for the values of another, or for rows of a table.
 
 use super::Execution;
 use super::column::{Column, Failure};
-use super::kernel::same;
+use super::kernel::{lookup, same};
 use super::lanes::{Detail, Growing, Lanes};
 use crate::batch::Segment;
 use crate::column::Values;
-use crate::graph::{Each, ErrorCode, NodeId, Space, SpaceId};
+use crate::graph::{Each, ErrorCode, NodeId, Space, SpaceId, TableId};
 use std::collections::HashSet;
 
 /// What a space made for values is made of: [`Each::Values`].
@@ -97,6 +97,30 @@ impl Execution<'_> {
             }
         }
         let values = Values::Ref(keys);
+        lanes.finish(|failures| Detail::Made(Column { values, failures }))
+    }
+
+    /// One lane for each row that fits the keys of each owner, or one in error.
+    pub(super) fn made_of_rows(&self, owners: u32, table: TableId, keys: &[NodeId]) -> Lanes {
+        let keys: Vec<&Column> = keys.iter().map(|key| self.operand(*key)).collect();
+        let values: Vec<&Values> = keys.iter().map(|key| &key.values).collect();
+        let table = self.plan.tables.get(table.index());
+        let mut lanes = Growing::default();
+        let mut rows = Vec::new();
+        for owner in 0..owners {
+            let failure = same::failure(&keys, owner);
+            if failure.is_some() {
+                rows.push(Values::NO_ROW);
+                lanes.push(owner, failure);
+                continue;
+            }
+            let hit = table.map(|table| lookup::all_rows(table, &values, owner as usize));
+            for row in hit.unwrap_or_default() {
+                rows.push(row);
+                lanes.push(owner, Failure::NONE);
+            }
+        }
+        let values = Values::Row(rows);
         lanes.finish(|failures| Detail::Made(Column { values, failures }))
     }
 

@@ -5,6 +5,7 @@ use super::column::Column;
 use super::kernel::text::write_value;
 use super::lanes::Detail;
 use super::made::ForValues;
+use crate::column::Values;
 use crate::graph::{DeclarationKind, List, ListId, Space, SpaceId, Ty};
 use std::fmt::Write;
 
@@ -98,20 +99,16 @@ impl Execution<'_> {
         let Detail::Made(keys) = &self.lanes(space).detail else {
             return None;
         };
-        let made = keys
-            .failure(lane)
-            .is_none()
-            .then(|| self.key_text(space, keys, lane));
-        let place = made.is_some().then(|| {
+        let place = keys.failure(lane).is_none().then(|| {
             let owner = self.parent(space, lane).unwrap_or_default();
             let first = self.items(list, owner).start;
             lane.saturating_sub(first).saturating_add(1)
         });
-        Some(Step {
-            list,
-            item: made,
-            place,
-        })
+        let item = place.map(|place| match keys.values {
+            Values::Row(_) => place.to_string(),
+            _ => self.key_text(space, keys, lane),
+        });
+        Some(Step { list, item, place })
     }
 
     /// What an item was made for, as it is written: the fields of a record one behind the other.

@@ -1,5 +1,5 @@
 use super::tables::LoadedTable;
-use crate::graph::{Graph, ListId, NodeId, Op, Scan, SpaceId, Ty};
+use crate::graph::{Graph, ListId, NodeId, Op, Scan, Shape, Space, SpaceId, Ty};
 use crate::schema::{Field, FieldKind};
 use crate::table::TableError;
 use crate::verify::LoadError;
@@ -231,8 +231,22 @@ fn list_keys(graph: &Graph) -> Vec<Vec<Arc<str>>> {
 /// How many look-ups the nodes that pass rows on may have between them.
 const MOST_SOURCES: usize = 1 << 20;
 
+/// The nodes that another reads, or that are shown or answered.
+fn read_nodes(graph: &Graph) -> BTreeSet<NodeId> {
+    let mut read: BTreeSet<NodeId> = graph.spaces.iter().flat_map(Space::sized_by).collect();
+    read.extend(graph.nodes.iter().flat_map(|node| &node.args));
+    read.extend(graph.requirements.iter().map(|it| it.condition));
+    let carries = graph.scans.iter().flat_map(|scan| &scan.carries);
+    read.extend(carries.map(|carry| carry.then));
+    let values = graph.declarations.iter().map(|it| &it.value);
+    let shapes = values.chain(graph.output.iter().map(|field| &field.shape));
+    read.extend(shapes.flat_map(Shape::nodes));
+    read
+}
+
 /// For each look-up the columns whose cells are read of its rows, through whatever passes the rows on.
 fn columns_read(graph: &Graph) -> Result<BTreeMap<NodeId, Vec<u32>>, LoadError> {
+    let read_nodes = read_nodes(graph);
     // The look-ups from which the rows of a node can come.
     let mut sources: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     let mut columns: BTreeMap<NodeId, Vec<u32>> = BTreeMap::new();
@@ -240,10 +254,13 @@ fn columns_read(graph: &Graph) -> Result<BTreeMap<NodeId, Vec<u32>>, LoadError> 
     for (id, node) in (0..).map(NodeId).zip(&graph.nodes) {
         let of_operands = node.args.iter().filter_map(|arg| sources.get(arg));
         match (&node.op, node.ty) {
-            (Op::Row(_) | Op::RowAbove(_), _) => {
+            (Op::Row(_) | Op::RowAbove(_), _) | (Op::Key, Ty::Row(_)) => {
                 sources.insert(id, vec![id]);
             }
             (Op::Cell(_, column) | Op::CellGiven(_, column) | Op::Interpolated(_, column), _) => {
+                if !read_nodes.contains(&id) {
+                    continue;
+                }
                 for look_up in of_operands.flatten() {
                     let read = columns.entry(*look_up).or_default();
                     if !read.contains(column) {

@@ -54,6 +54,12 @@ impl LoadedTable {
         self.index.find(keys)
     }
 
+    /// All rows of a `collect` table that the keys hit.
+    #[must_use]
+    pub fn all(&self, keys: &[Key<'_>]) -> Vec<u32> {
+        self.index.all(keys)
+    }
+
     /// The two rows between whose nodes the keys lie, given the row that they hit; of a table that is not interpolated that row twice.
     #[must_use]
     pub fn around(&self, row: u32, keys: &[Key<'_>]) -> (u32, u32) {

@@ -196,7 +196,6 @@ impl Execution<'_> {
             Op::Joined { from, filtered } => {
                 let (separator, items) = node.args.split_last()?;
                 let item = self.item_cause(node.space, lane, (items, *from, *filtered), None);
-                let item = item.filter(|(id, item)| self.operand(*id).failure(*item).is_some());
                 Some(item.unwrap_or((*separator, lane)))
             }
             Op::Allocate => self.allocation_cause(node, lane),
@@ -214,7 +213,7 @@ impl Execution<'_> {
         }
     }
 
-    /// The first item in error of a fold.
+    /// The first item in error of a fold; nothing where the error is the fold's own.
     fn item_cause(
         &self,
         space: SpaceId,
@@ -226,7 +225,7 @@ impl Execution<'_> {
         let folding = self.folding((space, None), from, filtered, &operands);
         let group = self.below(from, space, lane);
         let end = group.start.saturating_add(group.len);
-        let (item, _) = folding.first_failure(group.start as usize..end as usize, decides);
+        let (item, _) = folding.first_failure(group.start as usize..end as usize, decides)?;
         let keep = args.last().filter(|_| filtered);
         let keep = keep.filter(|keep| self.operand(**keep).failure(item).is_some());
         Some((*keep.or(args.first())?, item))
@@ -238,7 +237,7 @@ impl Execution<'_> {
         !matches!(space, Some(Space::Made { name, .. }) if name.is_empty())
     }
 
-    /// The bound from whose error a list could not be made, or the key in which it shows; nothing where the error is the list's own.
+    /// The bound or key from whose error a list could not be made, or that in which it shows; nothing where the error is the list's own.
     fn unmade_cause(&self, at: NodeId, made: SpaceId, lane: u32) -> Option<(NodeId, u32)> {
         if let Some(key) = self.plan.key_of(made)
             && key != at
@@ -250,14 +249,19 @@ impl Execution<'_> {
         if let Some((owners, each)) = ForValues::of(space) {
             return self.value_in_error(owners, each, owner);
         }
-        let Some(Space::Made {
-            each: Each::Numbers { from, to, .. },
-            ..
-        }) = space
-        else {
+        let Some(Space::Made { each, .. }) = space else {
             return None;
         };
+        let ends;
+        let sizes: &[NodeId] = match each {
+            Each::Numbers { from, to, .. } => {
+                ends = [*from, *to];
+                &ends
+            }
+            Each::Rows { keys, .. } => keys,
+            Each::Members(_) | Each::Values { .. } => &[],
+        };
         let fails = |id: &NodeId| self.operand(*id).failure(owner).is_some();
-        [*from, *to].into_iter().find(fails).map(|id| (id, owner))
+        sizes.iter().copied().find(fails).map(|id| (id, owner))
     }
 }

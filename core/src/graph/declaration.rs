@@ -49,13 +49,22 @@ pub struct Operand {
     pub value: Shape,
 }
 
-/// A table look-up.
+/// What a condition must be for what stands in a variant, or in an arm of a choice, to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnlyIf {
+    /// The condition.
+    pub condition: NodeId,
+    /// What it must be.
+    pub holds: bool,
+}
+
+/// A table look-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookupNote {
     /// The row, a [`super::Op::Row`] node.
     pub row: NodeId,
-    /// Whether it counts, where it stands in a variant; none: always.
-    pub when: Option<NodeId>,
+    /// What must hold for it to count.
+    pub only_if: Vec<OnlyIf>,
 }
 
 /// One of the variants of a definition, a function or a table.
@@ -69,8 +78,8 @@ pub struct VariantNote {
     pub formula: Arc<str>,
     /// Why it is as it is: the filing, the order.
     pub because: Option<Arc<str>>,
-    /// Whether it is the one that applies.
-    pub when: NodeId,
+    /// What must hold for it to be the one that applies.
+    pub only_if: Vec<OnlyIf>,
     /// Where it is written.
     pub site: SiteId,
 }
@@ -82,8 +91,8 @@ pub struct Steps {
     pub each_rounded: Option<Arc<str>>,
     /// Its lines.
     pub lines: Vec<StepLine>,
-    /// Whether it counts, where it stands in a variant; none: always.
-    pub when: Option<NodeId>,
+    /// What must hold for it to count.
+    pub only_if: Vec<OnlyIf>,
 }
 
 /// A line of a worksheet block.

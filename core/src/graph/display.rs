@@ -2,8 +2,8 @@
 
 use super::{
     Bound, Carry, Constant, Declaration, DeclarationKind, Domain, Each, Graph, List, LookupNote,
-    MatchPart, NamedShape, Node, NodeId, Op, Operand, Piece, Requirement, Scan, Shape, SiteId,
-    Space, SpaceId, StepLine, Ty, VariantNote,
+    MatchPart, NamedShape, Node, NodeId, OnlyIf, Op, Operand, Piece, Requirement, Scan, Shape,
+    SiteId, Space, SpaceId, StepLine, Ty, VariantNote,
 };
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -79,6 +79,11 @@ fn write_space(f: &mut Formatter<'_>, space: &Space) -> fmt::Result {
                     write!(f, " if {keep}")?;
                 }
                 writeln!(f, ", at most {max}")
+            }
+            Each::Rows { table, keys } => {
+                write!(f, "made {name} in {parent} for the rows of t{}", table.0)?;
+                keys.iter().try_for_each(|key| write!(f, " {key}"))?;
+                writeln!(f)
             }
         },
         Space::Pairs { left, list, owner } => {
@@ -326,20 +331,43 @@ fn write_reads(
         )?;
     }
     lookups.iter().try_for_each(|one| {
-        write!(f, "{indent}looks up {}", one.row)?;
-        match one.when {
-            Some(when) => writeln!(f, " when {when}"),
-            None => writeln!(f),
-        }
+        writeln!(
+            f,
+            "{indent}looks up {}{}",
+            one.row,
+            Conditions(&one.only_if)
+        )
     })
+}
+
+/// ` when n1, not n2`
+struct Conditions<'c>(&'c [OnlyIf]);
+
+impl fmt::Display for Conditions<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut before = " when ";
+        for only in self.0 {
+            let not = if only.holds { "" } else { "not " };
+            write!(f, "{before}{not}{}", only.condition)?;
+            before = ", ";
+        }
+        Ok(())
+    }
 }
 
 fn write_variants(f: &mut Formatter<'_>, indent: &str, variants: &[VariantNote]) -> fmt::Result {
     variants.iter().try_for_each(|variant| {
         let VariantNote {
-            of, guards, when, ..
+            of,
+            guards,
+            only_if,
+            ..
         } = variant;
-        writeln!(f, "{indent}variant of {of}: {guards} when {when}")
+        writeln!(
+            f,
+            "{indent}variant of {of}: {guards}{}",
+            Conditions(only_if)
+        )
     })
 }
 

@@ -35,7 +35,8 @@ mod space;
 
 pub use constant::{Constant, Currency, Enumeration, Member, Ty};
 pub use declaration::{
-    Declaration, DeclarationKind, LookupNote, Operand, StepKind, StepLine, Steps, VariantNote,
+    Declaration, DeclarationKind, LookupNote, OnlyIf, Operand, StepKind, StepLine, Steps,
+    VariantNote,
 };
 pub use domain::{Bound, Domain, Interval};
 pub use node::{

@@ -35,8 +35,8 @@ pub enum Op {
     InputGiven(InputId),
     /// Place of the item in the list that owns it, from 1; of a risk 1.
     Position,
-    /// What the item of a made space was made for: a member of the enumeration, a number, or for values the lane that has the value first, as a
-    /// reference. See [`super::Each`] for its errors.
+    /// What the item of a made space was made for: a member of the enumeration, a number, a row, or for values the lane that has the value first,
+    /// as a reference. See [`super::Each`] for its errors.
     Key,
     /// The lane itself, as a reference.
     Own,

@@ -1,4 +1,4 @@
-use super::{ListId, NodeId, SpaceId};
+use super::{ListId, NodeId, SpaceId, TableId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -18,11 +18,11 @@ pub enum Space {
         /// Snake-case name of the entity, or of the list of plain values.
         name: Arc<str>,
     },
-    /// Items that the rulebook makes: `list of Cover for each coverage in Coverage`; or the numbers of a range that is gone through.
+    /// Items that the rulebook makes: `list of Cover for each coverage in Coverage`; or the numbers of a range or the rows of a table that are gone through.
     Made {
         /// The space of the owners.
         parent: SpaceId,
-        /// Snake-case name of the entity; empty for numbers, which are no items and have no path.
+        /// Snake-case name of the entity; empty for numbers and rows, which are no items and have no path.
         name: Arc<str>,
         /// What each item is made for.
         each: Each,
@@ -121,6 +121,39 @@ impl MatchPart {
 }
 
 impl Space {
+    /// The parent, the table and the keys of a space that is made for the rows that fit; nothing of any other.
+    #[must_use]
+    pub fn fitting_rows(&self) -> Option<(SpaceId, TableId, &[NodeId])> {
+        match self {
+            Self::Made {
+                parent,
+                each: Each::Rows { table, keys },
+                ..
+            } => Some((*parent, *table, keys)),
+            _ => None,
+        }
+    }
+
+    /// The nodes that say how many lanes there are.
+    #[must_use]
+    pub fn sized_by(&self) -> Vec<NodeId> {
+        match self {
+            Self::Unit | Self::Risk | Self::Items { .. } | Self::Join { .. } => Vec::new(),
+            Self::Made { each, .. } => match each {
+                Each::Members(_) => Vec::new(),
+                Each::Numbers { from, to, .. } => vec![*from, *to],
+                Each::Values { keep, values, .. } => values.iter().chain(keep).copied().collect(),
+                Each::Rows { keys, .. } => keys.clone(),
+            },
+            Self::Pairs { owner, .. } => vec![*owner],
+            Self::Matches { owner, on, .. } => {
+                let parts = on.iter().flat_map(|part| [part.left(), part.item()]);
+                parts.flatten().chain([*owner]).collect()
+            }
+            Self::Sorted { keep, by, .. } => by.iter().map(|key| key.value).chain(*keep).collect(),
+        }
+    }
+
     /// The space that this one stands in; none for [`Space::Unit`].
     #[must_use]
     pub const fn parent(&self) -> Option<SpaceId> {
@@ -163,6 +196,14 @@ pub enum Each {
         values: Vec<NodeId>,
         /// Most items an owner may have.
         max: u32,
+    },
+    /// One item for each row of a `collect` table that fits keys, in the order of the rows; [`super::Op::Key`] is the row. Where a key is in
+    /// error, the owner has exactly one lane, in which [`super::Op::Key`] is in that error.
+    Rows {
+        /// The table.
+        table: TableId,
+        /// One for each of its axes, in the owners' space.
+        keys: Vec<NodeId>,
     },
 }
 

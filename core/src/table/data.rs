@@ -91,6 +91,8 @@ pub enum HitPolicy {
     Unique,
     /// The first of them counts.
     First,
+    /// All of them count: a look-up gives a list.
+    Collect,
 }
 
 /// How values between the rows of a table are found: along a straight line from one node to the next.

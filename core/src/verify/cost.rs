@@ -253,6 +253,15 @@ impl<'g> Counted<'g> {
                 each: Each::Values { from, values, .. },
                 ..
             }) => self.lanes.of(*from).saturating_mul(length(values)),
+            Some(Space::Made {
+                parent,
+                each: Each::Rows { table, .. },
+                ..
+            }) => {
+                let rows = self.graph.table(*table).map_or(0, |it| length(&it.rows));
+                let looked_through = units(rows, ROWS_UNIT);
+                self.lanes.of(*parent).saturating_mul(looked_through)
+            }
             Some(Space::Matches { left, list, on, .. }) => {
                 let list = self.graph.list(*list);
                 let items = list.map_or(0, |list| self.lanes.of(list.items));

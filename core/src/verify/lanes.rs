@@ -116,6 +116,12 @@ fn counted(graph: &Graph, lanes: &MostLanes, id: SpaceId, space: &Space) -> (u64
                     let each = u64::from(*max).max(1);
                     (owners.saturating_mul(each), each)
                 }
+                // A list that could not be made has one lane too.
+                Each::Rows { table, .. } => {
+                    let rows = graph.table(*table).map_or(0, |table| table.rows.len());
+                    let each = u64::try_from(rows).unwrap_or(u64::MAX).max(1);
+                    (owners.saturating_mul(each), each)
+                }
                 // A list that could not be made has one lane too, but only where there is one that is in error.
                 Each::Values { from, max, .. } => {
                     let max = u64::from(*max).max(1);

@@ -65,6 +65,8 @@ fn is_asked_for(graph: &Graph, space: SpaceId, values: &[&Node]) -> bool {
     match each {
         Each::Members(members) => values.iter().any(|node| is_key(node)) && are_different(members),
         Each::Numbers { .. } => values.iter().any(|node| is_key(node)),
+        // No value is a row.
+        Each::Rows { .. } => false,
         Each::Values { values: made, .. } => made.iter().all(|value| {
             values.iter().any(|node| match node.args.as_slice() {
                 [key, of] => {

@@ -6,6 +6,7 @@ use crate::graph::{
     Choice, Constant, Each, ListId, Node, NodeId, Op, Piece, Reduction, Space, SpaceId, TableId,
     UNIT,
 };
+use crate::table::HitPolicy;
 
 /// What an operation takes and gives: the kinds of its operands, all in its own space, and of its result.
 type Signature = (Vec<Kind>, Kind);
@@ -126,7 +127,7 @@ impl Verifier<'_> {
                 self.graph.domain(check.domain)?;
                 (vec![kind], kind)
             }
-            Op::Row(table) => (self.axes(*table)?, Kind::Row(*table)),
+            Op::Row(table) if !self.is_collect(*table) => (self.axes(*table)?, Kind::Row(*table)),
             Op::RowAbove(table) => {
                 self.interpolated_axis(*table)?;
                 (self.axes(*table)?, Kind::Row(*table))
@@ -177,7 +178,13 @@ impl Verifier<'_> {
         })
     }
 
-    fn axes(&self, table: TableId) -> Option<Vec<Kind>> {
+    /// Whether all rows of a table that fit count, and not one.
+    pub(super) fn is_collect(&self, table: TableId) -> bool {
+        let table = self.graph.table(table);
+        table.is_some_and(|table| table.policy == HitPolicy::Collect)
+    }
+
+    pub(super) fn axes(&self, table: TableId) -> Option<Vec<Kind>> {
         let axes = &self.graph.table(table)?.axes;
         axes.iter().map(|axis| self.kind(axis.ty)).collect()
     }
@@ -219,6 +226,10 @@ impl Verifier<'_> {
                     each: Each::Values { from, .. },
                     ..
                 }) => kind == Kind::Ref(*from),
+                Some(Space::Made {
+                    each: Each::Rows { table, .. },
+                    ..
+                }) => kind == Kind::Row(*table),
                 Some(Space::Made { .. }) => matches!(kind, Kind::Enum(_)),
                 _ => false,
             },

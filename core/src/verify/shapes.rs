@@ -2,7 +2,8 @@
 
 use super::{Kind, MOST_LEVELS, Verified, Verifier, damaged, part};
 use crate::graph::{
-    LookupNote, NamedShape, NodeId, Op, Operand, RISK, Shape, SpaceId, StepLine, VariantNote,
+    LookupNote, NamedShape, NodeId, OnlyIf, Op, Operand, RISK, Shape, SpaceId, StepLine, Ty,
+    VariantNote,
 };
 use std::collections::BTreeSet;
 
@@ -43,7 +44,7 @@ impl Verifier<'_> {
                 && declaration
                     .steps
                     .iter()
-                    .all(|steps| self.is_told(steps.when, space))
+                    .all(|steps| self.is_told(&steps.only_if, space))
                 && lines.into_iter().all(|line| self.is_line(line, space));
             if !fits {
                 return damaged(place, "a value that it shows is missing");
@@ -108,16 +109,26 @@ impl Verifier<'_> {
 
     fn is_look_up(&self, look_up: &LookupNote, space: SpaceId) -> bool {
         let node = self.graph.node(look_up.row);
-        node.is_some_and(|node| matches!(node.op, Op::Row(_))) && self.is_told(look_up.when, space)
+        let is_row = node.is_some_and(|node| match node.op {
+            Op::Row(_) => true,
+            Op::Key => matches!(node.ty, Ty::Row(_)),
+            _ => false,
+        });
+        is_row && self.is_told(&look_up.only_if, space)
     }
 
     fn is_variant(&self, variant: &VariantNote, space: SpaceId) -> bool {
-        self.is_bool(variant.when, space) && self.graph.site(variant.site).is_some()
+        self.is_told(&variant.only_if, space) && self.graph.site(variant.site).is_some()
     }
 
-    /// Whether a condition, where there is one, can be read in the lanes of a space.
-    fn is_told(&self, when: Option<NodeId>, space: SpaceId) -> bool {
-        when.is_none_or(|when| self.is_bool(when, space))
+    /// Whether conditions can be read in the lanes of a space, or in those of one below it.
+    fn is_told(&self, only_if: &[OnlyIf], space: SpaceId) -> bool {
+        only_if.iter().all(|only| {
+            self.node_kind(only.condition).is_some_and(|(found, kind)| {
+                let related = self.is_above(found, space) || self.is_above(space, found);
+                related && kind == Kind::Bool
+            })
+        })
     }
 
     /// A line may stand in an ancestor of its declaration's space, or below it in a comprehension.

@@ -1,7 +1,7 @@
 //! Spaces and lists: a tree below the risks, sized by nodes that come before what they size.
 
 use super::{Kind, MOST_LEVELS, MOST_SPACES, Verified, Verifier, damaged, part};
-use crate::graph::{Each, MatchPart, NodeId, RISK, SortKey, Space, SpaceId, UNIT};
+use crate::graph::{Each, MatchPart, NodeId, RISK, SortKey, Space, SpaceId, TableId, UNIT};
 
 /// What the nodes of a space need to know of it.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +92,9 @@ impl Verifier<'_> {
                 {
                     self.verify_values_of(&place, (parent, *from), *keep, values, &mut known)?;
                 }
+                if let Each::Rows { table, keys } = each {
+                    self.verify_rows_of(&place, parent, (*table, keys), &mut known)?;
+                }
             }
             Space::Pairs { list, owner, .. } => {
                 let Some(list) = self.graph.list(*list) else {
@@ -160,6 +163,24 @@ impl Verifier<'_> {
         for value in values {
             let kind = self.node_kind(*value).map_or(Kind::Bool, |(_, kind)| kind);
             self.sizes(place, *value, (from, kind), known)?;
+        }
+        Ok(())
+    }
+
+    /// Verifies the table, and the keys, for whose rows a list is made.
+    fn verify_rows_of(
+        &self,
+        place: &str,
+        owners: SpaceId,
+        (table, keys): (TableId, &[NodeId]),
+        known: &mut Known,
+    ) -> Verified {
+        let axes = self.axes(table).filter(|_| self.is_collect(table));
+        let Some(axes) = axes.filter(|axes| axes.len() == keys.len()) else {
+            return damaged(place, "its table is missing, or has other keys");
+        };
+        for (key, kind) in keys.iter().zip(axes) {
+            self.sizes(place, *key, (owners, kind), known)?;
         }
         Ok(())
     }

@@ -2,10 +2,11 @@ use super::{Entry, Item, Origin, Place, Reading, Shown, Variant, Worksheet};
 use crate::answer::At;
 use crate::execute::{Came, Execution};
 use crate::graph::{
-    Declaration, DeclarationKind, ListId, NodeId, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
+    Declaration, DeclarationKind, ListId, OnlyIf, Operand, RISK, Shape, SiteId, SpaceId, UNIT,
     VariantNote,
 };
 use crate::value::Value;
+use std::collections::BTreeSet;
 
 /// Levels of items that are shown: more than a risk can have.
 const MOST_LEVELS: u32 = 64;
@@ -113,7 +114,6 @@ impl Execution<'_> {
             look_ups: self.look_ups(look_ups, at, &path),
             variants: self.variants(&declaration.variants, at),
             steps: steps
-                .filter(|steps| self.counts(steps.when, at))
                 .flat_map(|steps| self.blocks(steps, at, &path))
                 .collect(),
             shares: self.shares(declaration, lane),
@@ -138,8 +138,11 @@ impl Execution<'_> {
 
     /// The variants that apply.
     pub(super) fn variants(&self, notes: &[VariantNote], at: At) -> Vec<Variant> {
-        let applying = notes.iter().filter(|note| self.counts(Some(note.when), at));
-        let variants = applying.map(|note| Variant {
+        let mut shown = BTreeSet::new();
+        let applying = notes.iter().filter(|note| self.counts(&note.only_if, at));
+        // One that stands in several arms is shown once.
+        let variants = applying.filter(|note| shown.insert(note.site));
+        let variants = variants.map(|note| Variant {
             of: note.of.clone(),
             guards: note.guards.clone(),
             formula: note.formula.clone(),
@@ -149,11 +152,16 @@ impl Execution<'_> {
         variants.collect()
     }
 
-    /// Whether what stands in a variant counts; where it is not known which one applies, nothing does.
-    pub(super) fn counts(&self, when: Option<NodeId>, at: At) -> bool {
-        when.is_none_or(|when| {
-            let (value, _) = self.read(&Shape::One(when), at, "");
-            value.and_then(|value| value.as_bool()) == Some(true)
+    /// Whether what stands in a variant or an arm of a choice counts; where it is not known which one applies, nothing does. A
+    /// condition of the items below the lane says nothing of the lane.
+    pub(super) fn counts(&self, only_if: &[OnlyIf], at: At) -> bool {
+        only_if.iter().all(|only| {
+            let space = self.space_of(only.condition);
+            if space.is_none_or(|space| self.plan.distance(at.0, space).is_none()) {
+                return true;
+            }
+            let (value, _) = self.read(&Shape::One(only.condition), at, "");
+            value.and_then(|value| value.as_bool()) == Some(only.holds)
         })
     }
 

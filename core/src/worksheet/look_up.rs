@@ -1,8 +1,9 @@
 use super::{Between, Hit, LookUp, Place, Reading};
 use crate::answer::{At, scalar};
+use crate::batch::Segment;
 use crate::column::Values;
 use crate::execute::Execution;
-use crate::graph::{Constant, ErrorCode, LookupNote, Node, NodeId, Op, Shape, TableId};
+use crate::graph::{Constant, ErrorCode, LookupNote, Node, NodeId, Op, Shape, Space, TableId};
 use crate::table::{self, KeyCell, Table};
 use crate::value::Value;
 use std::sync::Arc;
@@ -11,23 +12,77 @@ impl Execution<'_> {
     /// The look-ups of a lane: those made for it, for what it stands in, and for what stands below it.
     pub(super) fn look_ups(&self, notes: &[LookupNote], at: At, path: &str) -> Vec<LookUp> {
         let mut look_ups = Vec::new();
-        for LookupNote { row: id, when } in notes {
-            if !self.counts(*when, at) {
-                continue;
-            }
+        for LookupNote { row: id, only_if } in notes {
             let Some(node) = self.plan.graph.node(*id) else {
                 continue;
             };
-            let Op::Row(table) = node.op else { continue };
-            let Some(known) = self.plan.graph.table(table) else {
-                continue;
-            };
-            let lanes = self.lanes_of(node.space, at);
-            look_ups.extend(
-                lanes.map(|lane| self.one_look_up((*id, node), (table, known), lane, at, path)),
-            );
+            // Of all rows that fit each is a lane below that of the look-up.
+            let fitting = self.plan.graph.space(node.space);
+            let fitting = fitting.and_then(Space::fitting_rows);
+            let space = fitting.map_or(node.space, |(owners, ..)| owners);
+            let is_below = self.plan.distance(space, at.0).is_some();
+            let here = |lane| if is_below { (space, lane) } else { at };
+            let lanes = self.lanes_of(space, at);
+            for lane in lanes.filter(|lane| self.counts(only_if, here(*lane))) {
+                match (&node.op, fitting) {
+                    (Op::Row(table), _) => {
+                        if let Some(known) = self.plan.graph.table(*table) {
+                            let found = (*table, known);
+                            look_ups.push(self.one_look_up((*id, node), found, lane, at, path));
+                        }
+                    }
+                    (Op::Key, Some((_, table, keys))) => {
+                        if let Some(known) = self.plan.graph.table(table) {
+                            let all = (known, keys, (space, lane));
+                            look_ups.extend(self.look_ups_of_all((*id, node), all, at, path));
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
         look_ups
+    }
+
+    /// The look-ups in a `collect` table: one for each row that fits, and one that found nothing where there is none.
+    fn look_ups_of_all(
+        &self,
+        (id, node): (NodeId, &Node),
+        (table, keys, owner): (&Table, &[NodeId], At),
+        at: At,
+        path: &str,
+    ) -> Vec<LookUp> {
+        let look_up = |hit, cells| LookUp {
+            table: table.name.clone(),
+            keys: self.keys_read(table, keys, owner, path),
+            of: self.other_item(owner, at),
+            hit,
+            cells,
+        };
+        let Segment { start, len } = self.below(node.space, owner.0, owner.1);
+        if len == 0 {
+            return vec![look_up(Hit::Nothing, Vec::new())];
+        }
+        let Some(rows) = self.column(id) else {
+            return Vec::new();
+        };
+        let lanes = start..start.saturating_add(len);
+        let of_lane = |lane: u32| match rows.values.lanes().get(lane as usize) {
+            Some(row) if rows.failure(lane).is_none() => {
+                let place = self.place_of(table, *row);
+                look_up(Hit::Row(place), self.cells(id, table, *row))
+            }
+            _ => look_up(Hit::KeyInError, Vec::new()),
+        };
+        lanes.map(of_lane).collect()
+    }
+
+    fn keys_read(&self, table: &Table, keys: &[NodeId], at: At, path: &str) -> Vec<Reading> {
+        let keys = table.axes.iter().zip(keys).map(|(axis, key)| Reading {
+            text: axis.name.clone(),
+            value: self.shown(&Shape::One(*key), at, path),
+        });
+        keys.collect()
     }
 
     fn one_look_up(
@@ -38,37 +93,26 @@ impl Execution<'_> {
         at: At,
         path: &str,
     ) -> LookUp {
-        let keys = known
-            .axes
-            .iter()
-            .zip(&node.args)
-            .map(|(axis, key)| Reading {
-                text: axis.name.clone(),
-                value: self.shown(&Shape::One(*key), (node.space, lane), path),
-            });
         let row = self.column(id).and_then(|column| {
             let row = column.values.lanes().get(lane as usize).copied()?;
             let found = column.failure(lane).is_none() && row != Values::NO_ROW;
             found.then_some(row)
         });
         let between = row.and_then(|_| self.between((id, node), (table, known), lane));
-        if let Some(between) = between {
-            return LookUp {
-                table: known.name.clone(),
-                keys: keys.collect(),
-                of: self.other_item((node.space, lane), at),
-                hit: Hit::Between(Box::new(between)),
-                cells: Vec::new(),
-            };
-        }
+        let (hit, cells) = match between {
+            Some(between) => (Hit::Between(Box::new(between)), Vec::new()),
+            None => (
+                self.hit((id, node), (table, known), lane, row),
+                row.map(|row| self.cells(id, known, row))
+                    .unwrap_or_default(),
+            ),
+        };
         LookUp {
             table: known.name.clone(),
-            keys: keys.collect(),
+            keys: self.keys_read(known, &node.args, (node.space, lane), path),
             of: self.other_item((node.space, lane), at),
-            hit: self.hit((id, node), (table, known), lane, row),
-            cells: row
-                .map(|row| self.cells(id, known, row))
-                .unwrap_or_default(),
+            hit,
+            cells,
         }
     }
 

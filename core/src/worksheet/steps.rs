@@ -25,7 +25,9 @@ impl Execution<'_> {
                     .collect(),
             }
         };
-        self.lanes_of(space, at).map(block).collect()
+        let lanes = self.lanes_of(space, at);
+        let taken = lanes.filter(|lane| self.counts(&steps.only_if, (space, *lane)));
+        taken.map(block).collect()
     }
 
     fn line(&self, line: &StepLine, at: At, path: &str) -> Line {
@@ -52,7 +54,7 @@ impl Execution<'_> {
         }
     }
 
-    fn space_of(&self, node: NodeId) -> Option<SpaceId> {
+    pub(super) fn space_of(&self, node: NodeId) -> Option<SpaceId> {
         Some(self.plan.graph.node(node)?.space)
     }
 }

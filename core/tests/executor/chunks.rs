@@ -2,6 +2,7 @@
 
 use crate::random::{Dice, graph, risk};
 use lutine_core::answer::Answer;
+use lutine_core::graph::{NodeId, RISK};
 use lutine_core::risk::Risk;
 use proptest::prelude::*;
 
@@ -38,7 +39,7 @@ proptest! {
         let decoded = engine.decoder().decode_risks(texts.iter().copied());
         let execution = engine.execute(&decoded.batch);
         let mut errors = 0;
-        for id in (0..b.graph.nodes.len() as u32).map(lutine_core::graph::NodeId) {
+        for id in (0..b.graph.nodes.len() as u32).map(NodeId) {
             let column = execution.column(id).unwrap();
             let lanes = execution.lanes(b.graph.nodes[id.index()].space).count;
             prop_assert_eq!(column.values.len(), lanes as usize);
@@ -52,6 +53,13 @@ proptest! {
                 // It arose there: no operand of the origin is to blame.
                 let arisen = execution.column(origin.node).unwrap().failure(origin.lane);
                 prop_assert_eq!(arisen, failure);
+                // And in the same risk, unless it is the rulebook's.
+                let risk = |node: NodeId, lane: u32| {
+                    let up = execution.up(b.graph.nodes[node.index()].space, RISK);
+                    up.get(lane as usize).copied()
+                };
+                let (arose_in, shown_in) = (risk(origin.node, origin.lane), risk(id, lane));
+                prop_assert!(arose_in.is_none() || arose_in == shown_in);
             }
         }
         prop_assert!(errors > 0);

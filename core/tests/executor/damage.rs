@@ -14,6 +14,7 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
     let any_space = SpaceId(dice.roll(graph.spaces.len() + 1) as u32);
     let any_list = ListId(dice.roll(graph.lists.len() + 1) as u32);
     let place = dice.roll(nodes);
+    let at = dice.roll(graph.spaces.len());
     let types = [
         Ty::Bool,
         Ty::Int,
@@ -47,7 +48,7 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
             let list = dice.roll(graph.lists.len());
             graph.lists[list].owner = any_space;
         }
-        10 => match &mut graph.spaces[dice.roll(8)] {
+        10 => match &mut graph.spaces[at] {
             Space::Made { parent, each, .. } => match each {
                 Each::Numbers { to, .. } => (*parent, *to) = (any_space, any_node),
                 Each::Values {
@@ -60,6 +61,12 @@ fn damage(graph: &mut Graph, dice: &mut Dice) {
                     _ => values.push(any_node),
                 },
                 Each::Members(_) => *parent = any_space,
+                Each::Rows { table, keys } => match dice.roll(4) {
+                    0 => *parent = any_space,
+                    1 => *table = TableId(1),
+                    2 => keys[0] = any_node,
+                    _ => keys.push(any_node),
+                },
             },
             Space::Matches {
                 left,

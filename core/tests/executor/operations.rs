@@ -569,3 +569,92 @@ fn shares_of_lists_add_up_and_are_in_error_together() {
     assert!(error.starts_with("out_of_range@"));
     assert_eq!(lanes, format!(r#"{error} {error} {error} "-2" "-3" "-5""#));
 }
+
+#[test]
+fn all_rows_that_fit() {
+    let mut b = Build::new(5);
+    b.graph.tables.push(Table {
+        policy: HitPolicy::Collect,
+        ..table()
+    });
+    let table = TableId(0);
+    let letter = b.input(RISK, LETTER, members("A A B B C"));
+    let points = b.failing(RISK, Ty::Int, numbers("2 3 1 5 0"), ". . x . .");
+    let fitting = b.space(Space::Made {
+        parent: RISK,
+        name: "".into(),
+        each: Each::Rows {
+            table,
+            keys: vec![letter, points],
+        },
+    });
+    let list = b.list("rate", RISK, fitting);
+    let row = b.node(fitting, Ty::Row(table), Op::Key, &[]);
+    let error = format!("out_of_range@{}", points.0 - 1);
+    assert_eq!(b.lanes(row), format!("row 0 row 1 {error} row 2 row 3"));
+    let given = b.node(fitting, Ty::Bool, Op::CellGiven(table, 0), &[row]);
+    let cell = b.node(fitting, D, Op::Cell(table, 0), &[row]);
+    let args = [cell, given];
+    let op = Op::Reduce {
+        kind: Reduction::Sum,
+        from: fitting,
+        filtered: true,
+    };
+    let sum = b.node(RISK, D, op, &args);
+    assert_eq!(b.lanes(sum), format!(r#""1.5" "0" {error} "5" "0""#));
+    let owner = b.node(RISK, Ty::Ref(RISK), Op::Own, &[]);
+    let two = b.number(RISK, "2");
+    let second = b.node(RISK, Ty::Ref(fitting), Op::At(list), &[owner, two]);
+    let value = b.node(RISK, D, Op::Gather, &[second, cell]);
+    b.output("sum", Shape::One(sum));
+    b.output("second", Shape::One(value));
+    insta::assert_snapshot!(b.json(), @r#"
+    {"sum":"1.5","errors":[{"code":"no_item","path":"output.second","message":"rate has 1 items, number 2 was asked for","file":"test.lutine","line":13}]}
+    {"sum":"0","errors":[{"code":"no_item","path":"output.second","message":"rate has 1 items, number 2 was asked for","file":"test.lutine","line":13}]}
+    {"errors":[{"code":"out_of_range","path":"output.sum","message":"mark is 1, outside 0..0","file":"test.lutine","line":4},{"code":"out_of_range","path":"output.second","message":"mark is 1, outside 0..0","file":"test.lutine","line":4}]}
+    {"sum":"5","second":"3"}
+    {"sum":"0","errors":[{"code":"no_item","path":"output.second","message":"rate has 0 items, number 2 was asked for","file":"test.lutine","line":13}]}
+    "#);
+    // Another table's rows, keys of another kind or too few of them, a table of which one row is looked up.
+    let wrong: [fn(&mut Graph); 4] = [
+        |graph| graph.tables[0].policy = HitPolicy::Unique,
+        |graph| {
+            let Some(Space::Made {
+                each: Each::Rows { keys, .. },
+                ..
+            }) = graph.spaces.last_mut()
+            else {
+                panic!("it is the last space");
+            };
+            keys.swap(0, 1);
+        },
+        |graph| {
+            let Some(Space::Made {
+                each: Each::Rows { keys, .. },
+                ..
+            }) = graph.spaces.last_mut()
+            else {
+                panic!("it is the last space");
+            };
+            keys.pop();
+        },
+        |graph| {
+            let Some(Space::Made {
+                each: Each::Rows { table, .. },
+                ..
+            }) = graph.spaces.last_mut()
+            else {
+                panic!("it is the last space");
+            };
+            *table = TableId(1);
+        },
+    ];
+    for change in wrong {
+        let mut graph = b.graph.clone();
+        change(&mut graph);
+        assert!(lutine_core::engine::Engine::new(graph).is_err());
+    }
+    let mut one = b.graph.clone();
+    one.nodes[cell.index()].op = Op::Row(table);
+    assert!(lutine_core::engine::Engine::new(one).is_err());
+}

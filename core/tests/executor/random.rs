@@ -3,6 +3,7 @@
 use crate::build::*;
 use lutine_core::graph::*;
 use lutine_core::number::Mode;
+use lutine_core::table::{Axis, Column, HitPolicy, KeyCell, Row, Table};
 
 /// A stream of numbers from a seed.
 pub struct Dice(u64);
@@ -105,7 +106,10 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
     let vehicle_of = b.node(sorted, Ty::Ref(vehicle), Op::Item, &[]);
     let of_vehicle = any(&mut b, &mut dice, vehicle, D);
     b.node(sorted, D, Op::Gather, &[vehicle_of, of_vehicle]);
-    let spaces = [RISK, driver, vehicle, year, pair, group, matched, sorted];
+    let fitting = fitting_rows(&mut b, &mut dice, vehicle);
+    let spaces = [
+        RISK, driver, vehicle, year, pair, group, matched, sorted, fitting,
+    ];
     let made = [
         (RISK, drivers, driver),
         (RISK, years, year),
@@ -126,6 +130,61 @@ pub fn graph(seed: u64, nodes: usize) -> Build {
 
 const D: Ty = Ty::Decimal;
 
+/// The rows of a table that fit a number and a condition of each vehicle.
+fn fitting_rows(b: &mut Build, dice: &mut Dice, vehicle: SpaceId) -> SpaceId {
+    let cell = |text: &str| Constant::Number(number(text));
+    let up_to = |text: &str| {
+        let value = cell(text);
+        let high = Some(Bound {
+            value,
+            inclusive: true,
+        });
+        KeyCell::Intervals(vec![Interval { low: None, high }])
+    };
+    let table = TableId(b.graph.tables.len() as u32);
+    let axis = |name: &str, ty| Axis {
+        name: name.into(),
+        ty,
+        domain: None,
+    };
+    let row = |first, second| Row {
+        keys: vec![first, second],
+        line: 1,
+    };
+    b.graph.tables.push(Table {
+        name: "loadings".into(),
+        axes: vec![axis("size", D), axis("is_new", Ty::Bool)],
+        columns: vec![Column {
+            name: "loading".into(),
+            ty: D,
+            cells: vec![Some(cell("1")), None, Some(cell("-2"))],
+        }],
+        rows: vec![
+            row(up_to("1"), KeyCell::Any),
+            row(KeyCell::Any, KeyCell::One(Constant::Bool(true))),
+            row(up_to("3"), KeyCell::One(Constant::Bool(false))),
+        ],
+        policy: HitPolicy::Collect,
+        otherwise: false,
+        interpolation: None,
+        file: 0,
+    });
+    let keys = [D, Ty::Bool].map(|ty| any(b, dice, vehicle, ty));
+    let fitting = b.space(Space::Made {
+        parent: vehicle,
+        name: "".into(),
+        each: Each::Rows {
+            table,
+            keys: keys.to_vec(),
+        },
+    });
+    b.list("loadings", vehicle, fitting);
+    let row = b.node(fitting, Ty::Row(table), Op::Key, &[]);
+    b.node(fitting, D, Op::Cell(table, 0), &[row]);
+    b.node(fitting, Ty::Bool, Op::CellGiven(table, 0), &[row]);
+    fitting
+}
+
 fn random_node(
     b: &mut Build,
     dice: &mut Dice,
@@ -136,7 +195,25 @@ fn random_node(
 ) {
     let (x, y) = (any(b, dice, space, D), any(b, dice, space, D));
     let (p, q) = (any(b, dice, space, Ty::Bool), any(b, dice, space, Ty::Bool));
-    let (ty, op, args) = match dice.roll(26) {
+    let (ty, op, args) = match dice.roll(27) {
+        26 => {
+            let above = b.graph.spaces[space.index()].parent().unwrap();
+            if above == UNIT {
+                return;
+            }
+            let filtered = dice.roll(2) == 0;
+            let between = any(b, dice, above, D);
+            let [text, between] = [(space, x), (above, between)].map(|(space, value)| {
+                let pieces = vec![Piece::Text("x".into()), Piece::Value];
+                b.node(space, Ty::Text, Op::Format(pieces), &[value])
+            });
+            let mut args = vec![text];
+            args.extend(filtered.then_some(q));
+            args.push(between);
+            let from = space;
+            b.node(above, Ty::Text, Op::Joined { from, filtered }, &args);
+            return;
+        }
         25 => (D, Op::Allocate, vec![x, y, x]),
         24 => (Ty::Bool, Op::FirstOfItsValue { under: RISK }, vec![p, x, y]),
         0 => (D, Op::Add, vec![x, y]),
@@ -236,7 +313,7 @@ fn any(b: &mut Build, dice: &mut Dice, space: SpaceId, ty: Ty) -> NodeId {
 
 /// Answers every column: those of the risks as fields, those of items in lists, strict and not.
 fn answer_everything(b: &mut Build) {
-    let plain = |node: &Node| matches!(node.ty, Ty::Int | Ty::Decimal | Ty::Bool);
+    let plain = |node: &Node| matches!(node.ty, Ty::Int | Ty::Decimal | Ty::Bool | Ty::Text);
     let nodes: Vec<(NodeId, SpaceId)> = (0..)
         .map(NodeId)
         .zip(&b.graph.nodes)

@@ -84,7 +84,10 @@ fn rated() -> Build {
     declaration.label = Some("What the premium is multiplied by".into());
     let mut start = line(&b, StepKind::Start, "Rate", "rate(letter).liability", rate);
     start.operand = Some(rate);
-    start.lookups = vec![LookupNote { row, when: None }];
+    start.lookups = vec![LookupNote {
+        row,
+        only_if: Vec::new(),
+    }];
     start.operands = vec![operand("letter", letter)];
     let mut young_line = line(&b, StepKind::Times, "Young", "1.250", applied);
     young_line.operand = Some(surcharge);
@@ -95,12 +98,15 @@ fn rated() -> Build {
     b.graph.declarations[id.index()].steps = vec![Steps {
         each_rounded: Some("half up to 0.1".into()),
         lines: vec![start, young_line, note],
-        when: None,
+        only_if: Vec::new(),
     }];
 
     let given = b.node(vehicle, Ty::Bool, Op::CellGiven(table, 1), &[row]);
     let id = b.declare(DeclarationKind::Attribute, "has_damage", given);
-    b.graph.declarations[id.index()].lookups = vec![LookupNote { row, when: None }];
+    b.graph.declarations[id.index()].lookups = vec![LookupNote {
+        row,
+        only_if: Vec::new(),
+    }];
     let own = b.node(RISK, Ty::Ref(RISK), Op::Own, &[]);
     let one = b.constant(RISK, Ty::Int, Constant::Number(number("1")));
     let first = b.node(RISK, Ty::Ref(vehicle), Op::At(vehicles), &[own, one]);

@@ -2,7 +2,8 @@
 //!
 //! CSV: a column is a field of the input (`policy.vehicles[1].symbol`), or `expect.` and a field of the output (`expect.total`,
 //! `expect.vehicles[1].BI`), or `expect.errors` with the codes that the answer's errors must have. A blank cell of the input leaves the
-//! field out, a blank one behind `expect` expects nothing, `none` expects that the field is absent.
+//! field out, a blank one behind `expect` expects nothing, `none` expects that the field is absent. A column `name` names the case, a column
+//! `note` is for its readers: where it is printed, who worked it out.
 //!
 //! JSON (`.json`, a list) and JSON lines (`.jsonl`, `.ndjson`): `{"name": …, "input": {…}, "expect": {…}}`. What `expect` names is compared,
 //! nested objects too; a list is compared as a whole.
@@ -47,6 +48,8 @@ enum Column<'o> {
     Input(Arc<[PathStep]>, Type),
     Expected(Arc<str>, Arc<[PathStep]>, Part<'o>),
     Errors(Arc<[PathStep]>),
+    Name,
+    Note,
 }
 
 impl Expressions<'_, '_> {
@@ -105,8 +108,17 @@ impl Expressions<'_, '_> {
         root: EntityId,
         output: &[OutputItem],
     ) -> (Vec<Case>, Vec<Diagnostic>) {
-        let broken =
-            |error: &csv::Error| faults::broken_csv(file.span, &file.path, &error.to_string());
+        let broken = |error: &csv::Error| match error.kind() {
+            csv::ErrorKind::UnequalLengths {
+                pos,
+                expected_len,
+                len,
+            } => {
+                let line = pos.as_ref().map_or(0, csv::Position::line);
+                faults::ragged_line(file.span, &file.path, line, (*len, *expected_len))
+            }
+            _ => faults::not_text(file.span, &file.path),
+        };
         let mut reader = csv::Reader::from_reader(bytes);
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
@@ -132,8 +144,11 @@ impl Expressions<'_, '_> {
                 }
             };
             let line = record.position().map_or(0, csv::Position::line);
+            let is_name = |(column, _): &(&Column<'_>, _)| matches!(column, Column::Name);
+            let named = columns.iter().zip(&record).find(is_name);
+            let name = named.map(|(_, name)| name.trim());
             let mut case = Case {
-                name: format!(" ({}:{line})", file.path).into(),
+                name: case_name(name, &format!("{}:{line}", file.path)),
                 risk: None,
                 with: Vec::new(),
                 expect: Vec::new(),
@@ -174,11 +189,25 @@ impl Expressions<'_, '_> {
             })?;
             return Ok(Column::Expected(name.into(), path.into(), part));
         }
+        match header {
+            "name" => return Ok(Column::Name),
+            "note" => return Ok(Column::Note),
+            _ => {}
+        }
         let words = header_words(header).ok_or_else(|| fault(None))?;
+        let is_input = header.starts_with(&format!("{}.", self.input_name(root)));
+        if !is_input {
+            return Err(fault(None));
+        }
+        let before = self.diagnostics.len();
         match self.input_path(&words, root, file.span) {
             Some((path, ty)) => Ok(Column::Input(path.into(), ty)),
-            // It has been reported.
-            None => Err(None),
+            None => {
+                for fault in self.diagnostics.iter_mut().skip(before) {
+                    fault.message = format!("column `{header}`: {}", fault.message);
+                }
+                Err(None)
+            }
         }
     }
 
@@ -239,6 +268,7 @@ impl Expressions<'_, '_> {
                 };
                 Cell::Change(Arc::clone(path), value)
             }
+            Column::Name | Column::Note => Cell::Nothing,
             _ if cell.is_empty() => Cell::Nothing,
             Column::Errors(path) => {
                 let code = |code: &str| Value::from([("code", Value::from(code))]);
@@ -337,6 +367,14 @@ impl Expressions<'_, '_> {
     }
 }
 
+/// What a case adds to the name of its test: its own name and its place.
+fn case_name(name: Option<&str>, place: &str) -> Arc<str> {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!(": {name} ({place})").into(),
+        None => format!(" ({place})").into(),
+    }
+}
+
 /// What a cell adds to a case.
 enum Cell {
     Change(Arc<[PathStep]>, Value),
@@ -370,10 +408,7 @@ impl JsonCase<'_, '_, '_> {
         let field = |name: &str| fields.iter().find(|(key, _)| **key == *name);
         let field = |name| field(name).map(|(_, value)| value);
         let mut made = Case {
-            name: match field("name").and_then(Value::as_text) {
-                Some(name) => format!(": {name} ({})", self.place).into(),
-                None => format!(" ({})", self.place).into(),
-            },
+            name: case_name(field("name").and_then(Value::as_text), &self.place),
             risk: field("input").cloned(),
             with: Vec::new(),
             expect: Vec::new(),

@@ -230,7 +230,7 @@ fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
         ExprKind::Numbers { max, .. } => return u64::from(*max),
         ExprKind::Attribute { attribute, .. } => signatures.extent(*attribute),
-        ExprKind::Rows(rows) => {
+        ExprKind::Rows(rows) | ExprKind::Fitting { rows, .. } => {
             return u64::try_from(rows.rows.data.rows.len()).unwrap_or(u64::MAX);
         }
         _ => None,

@@ -89,7 +89,9 @@ impl Signatures<'_> {
                 None if self.is_unread(alias) => Err(None),
                 None => {
                     let imports = self.imports_at(alias.span);
-                    Err(Some(Box::new(faults::unknown_module(alias, &imports))))
+                    Err(Some(Box::new(faults::unknown_module(
+                        alias, name, &imports,
+                    ))))
                 }
             },
             _ => Err(Some(Box::new(faults::long_path(path)))),

@@ -275,11 +275,15 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         for (entity, depth) in self.signatures.entities.iter_mut().zip(depths) {
-            if depth.is_some_and(|depth| depth > MOST_ENTITIES_WITHIN) {
+            let Some(depth) = depth.filter(|depth| *depth > MOST_ENTITIES_WITHIN) else {
+                continue;
+            };
+            // What stands within one that is too deep is so for that reason.
+            if depth == MOST_ENTITIES_WITHIN.saturating_add(1) {
                 let fault = faults::within_too_deep(entity.span, MOST_ENTITIES_WITHIN);
                 self.diagnostics.push(fault);
-                entity.parent = None;
             }
+            entity.parent = None;
         }
     }
 

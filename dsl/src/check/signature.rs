@@ -153,6 +153,12 @@ impl TableSignature<'_> {
         }
     }
 
+    /// Whether a look-up gives all rows that fit, as a list.
+    pub(crate) fn gives_all_rows(&self) -> bool {
+        let policy = self.syntax.policy.map(|policy| policy.kind);
+        policy == Some(syntax::HitPolicy::Collect)
+    }
+
     /// Where it is declared; of a variant where its file is named.
     pub(crate) fn place(&self) -> Span {
         self.variant.map_or(self.span, |variant| variant.file.span)

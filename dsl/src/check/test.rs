@@ -188,6 +188,12 @@ impl Expressions<'_, '_> {
         Some(Change { path, value, span })
     }
 
+    /// By which name fields of the input are named.
+    pub(super) fn input_name(&self, root: EntityId) -> String {
+        let entity = self.signatures.entity(root);
+        entity.map_or_else(String::new, |entity| entity.snake_name.to_string())
+    }
+
     /// The way to a field of the input, and its type.
     pub(super) fn input_path(
         &mut self,
@@ -196,9 +202,9 @@ impl Expressions<'_, '_> {
         span: Span,
     ) -> Option<(Vec<PathStep>, Type)> {
         let mut words = words.iter();
-        let snake = self.signatures.entity(root).map_or("", |e| &*e.snake_name);
-        if !matches!(words.next(), Some(Word::Name(name)) if name == snake) {
-            return self.report(faults::test_path_start(span, snake));
+        let snake = self.input_name(root);
+        if !matches!(words.next(), Some(Word::Name(name)) if *name == snake) {
+            return self.report(faults::test_path_start(span, &snake));
         }
         let mut path = Vec::new();
         let mut ty = Type::Entity(root);

@@ -211,6 +211,13 @@ pub(crate) fn missing_value(span: Span) -> Diagnostic {
         .with_help("put `= value` behind its type")
 }
 
+/// A value in braces, as functions of other languages have it, where only variants stand in braces.
+pub(crate) fn value_in_braces(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::Missing, span, "a value does not stand in braces").with_help(
+        "write it behind `=`: `-> type = value`; in braces stand variants, `any : value`",
+    )
+}
+
 /// A rule that lacks a line.
 pub(crate) fn rule_without(span: Span, what: &str, example: &str) -> Diagnostic {
     Diagnostic::error(Code::Missing, span, format!("this rule has no {what}"))

@@ -77,7 +77,7 @@ pub(crate) fn wrong_width(span: Span, found: usize, wanted: usize) -> Diagnostic
         span,
         format!("this row has {found}, and the header has {columns}"),
     )
-    .with_help("write a cell for each column; leave blank what holds nothing")
+    .with_help("write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing")
 }
 
 pub(crate) fn too_many_rows(span: Span, table: &str, limit: usize) -> Diagnostic {
@@ -255,7 +255,12 @@ pub(crate) fn no_filter(span: Span) -> Diagnostic {
         span,
         "`where` compares columns of the file with texts and numbers, and nothing else",
     )
-    .with_help("write it like `where kind = \"base\" and year = 2025`")
+    .with_help("write it like `where kind = \"base\" and year >= 2025`")
+}
+
+pub(crate) fn filter_of_text(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TableFilter, span, "`where` knows no order of texts")
+        .with_help("compare the column with `=` or `!=`, or with a number")
 }
 
 pub(crate) fn no_filter_column<'n>(
@@ -492,6 +497,25 @@ pub(crate) fn exists_with_results(span: Span) -> Diagnostic {
 pub(crate) fn exists_with_otherwise(span: Span) -> Diagnostic {
     let help = "take `otherwise` away: where no row fits, a look-up is `false`";
     form(span, "an `exists` table has no `otherwise`", help)
+}
+
+pub(crate) fn collect_with_otherwise(span: Span) -> Diagnostic {
+    let help = "take `otherwise` away: where no row fits, the list is empty";
+    form(span, "a `collect` table has no `otherwise`", help)
+}
+
+pub(crate) fn collect_with_variants(span: Span) -> Diagnostic {
+    let help = "give each variant a table of its own, and choose among them with `if`";
+    form(span, "a `collect` table has no variants", help)
+}
+
+pub(crate) fn collect_of_absent(span: Span) -> Diagnostic {
+    let help = "take the `?` away: where no row fits, the list is empty";
+    form(
+        span,
+        "the values of a `collect` table are never absent",
+        help,
+    )
 }
 
 pub(crate) fn otherwise_is_not_last(span: Span) -> Diagnostic {

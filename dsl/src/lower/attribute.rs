@@ -55,7 +55,10 @@ impl<'a> Lowerer<'a> {
         let value = self.observed_value(value, &definition.value);
         // Which variant applies is of the risk, even where all have one value.
         let mut variants = self.scope.variants.iter();
-        let is_one = variants.all(|variant| self.graph.space_of(variant.when) == UNIT);
+        let is_one = variants.all(|variant| {
+            let mut conditions = variant.only_if.iter();
+            conditions.all(|only| self.graph.space_of(only.condition) == UNIT)
+        });
         let space = if is_one && self.space_of(&value) == UNIT {
             UNIT
         } else {

@@ -4,12 +4,12 @@ use super::Lowerer;
 use super::value::{Reference, Value};
 use crate::coverage::Kind;
 use crate::typed::{Expr, ExprKind, MatchArm, Pattern, Type};
-use lutine_core::graph::{Domain, NodeId, Op, Ty};
+use lutine_core::graph::{Domain, NodeId, OnlyIf, Op, Ty};
 
 impl<'a> Lowerer<'a> {
     /// `if` and `choose`: the arms stand one behind the other, however many there are.
     pub(super) fn conditional(&mut self, expr: &'a Expr, condition: Value) -> Value {
-        let mut arms = Vec::new();
+        let (mut arms, mut reached) = (Vec::new(), Vec::new());
         let (mut at, mut condition) = (expr, self.one(&condition));
         let mut value = loop {
             let ExprKind::If {
@@ -18,16 +18,19 @@ impl<'a> Lowerer<'a> {
                 otherwise,
             } = &at.kind
             else {
-                break self.lower(at);
+                break self.arm(at, &mut reached, None);
             };
             condition = self.observed(condition, Kind::If, written.span, (Some(0), Some(1)));
-            arms.push((condition, self.lower(then), at));
+            let then = self.arm(then, &mut reached, Some(condition));
+            arms.push((condition, then, at));
             at = otherwise;
             if let ExprKind::If {
                 condition: next, ..
             } = &at.kind
             {
+                let since = self.scope.noted();
                 condition = self.lower_one(next);
+                self.counts_only_if(&reached, since);
             }
         };
         while let Some((condition, then, at)) = arms.pop() {
@@ -44,7 +47,7 @@ impl<'a> Lowerer<'a> {
         otherwise: &'a Expr,
         expr: &'a Expr,
     ) -> Value {
-        let mut fits = Vec::new();
+        let (mut fits, mut reached) = (Vec::new(), Vec::new());
         let looked_at = match &expr.kind {
             ExprKind::Match { value, .. } => value.span,
             _ => expr.span,
@@ -54,9 +57,9 @@ impl<'a> Lowerer<'a> {
             let last = (place as usize == arms.len()).then_some(place);
             let branches = (place.checked_sub(1), last);
             let fit = self.observed(fit, Kind::Match, looked_at, branches);
-            fits.push((fit, self.lower(&arm.value)));
+            fits.push((fit, self.arm(&arm.value, &mut reached, Some(fit))));
         }
-        let mut value = self.lower(otherwise);
+        let mut value = self.arm(otherwise, &mut reached, None);
         // What is looked at is computed even where every value leads to the same arm.
         if let (true, Some(subject)) = (fits.is_empty(), subject.carrier())
             && (self.graph.fallible(subject) || self.graph.observed.is_some())
@@ -68,6 +71,19 @@ impl<'a> Lowerer<'a> {
         while let Some((fit, then)) = fits.pop() {
             value = self.chosen(fit, &then, &value, &expr.ty, expr);
         }
+        value
+    }
+
+    /// The value of an arm, which counts where its condition holds and none of those before did.
+    fn arm(&mut self, value: &'a Expr, before: &mut Vec<OnlyIf>, own: Option<NodeId>) -> Value {
+        let since = self.scope.noted();
+        let value = self.lower(value);
+        let only_if = |condition, holds| OnlyIf { condition, holds };
+        if let Some(own) = own {
+            self.counts_only_if(&[only_if(own, true)], since);
+        }
+        self.counts_only_if(before, since);
+        before.extend(own.map(|own| only_if(own, false)));
         value
     }
 

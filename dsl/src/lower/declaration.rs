@@ -9,8 +9,8 @@ use super::worksheet::Scope;
 use crate::source::Span;
 use crate::typed::Type;
 use lutine_core::graph::{
-    Declaration, DeclarationId, DeclarationKind, LookupNote, NodeId, Op, Operand, Shape, SpaceId,
-    StepLine,
+    Declaration, DeclarationId, DeclarationKind, LookupNote, NodeId, OnlyIf, Op, Operand, Shape,
+    SpaceId, StepLine, VariantNote,
 };
 use std::sync::Arc;
 
@@ -76,9 +76,23 @@ impl<'a> Lowerer<'a> {
         };
         let operand_seen = |operand: &Operand| operand.value.nodes().into_iter().all(seen);
         scope.operands.all.retain(operand_seen);
-        let look_up_seen = |one: &LookupNote| seen(one.row) && one.when.is_none_or(seen);
-        scope.lookups.retain(look_up_seen);
-        scope.variants.retain(|variant| seen(variant.when));
+        // A condition that cannot be read here leaves nothing out.
+        let conditions_seen = |only_if: &mut Vec<OnlyIf>| {
+            only_if.retain(|only| seen(only.condition));
+        };
+        let look_ups_seen = |look_ups: &mut Vec<LookupNote>| {
+            look_ups.retain(|one| seen(one.row));
+            look_ups
+                .iter_mut()
+                .for_each(|one| conditions_seen(&mut one.only_if));
+        };
+        let variants_seen = |variants: &mut Vec<VariantNote>| {
+            variants
+                .iter_mut()
+                .for_each(|one| conditions_seen(&mut one.only_if));
+        };
+        look_ups_seen(&mut scope.lookups);
+        variants_seen(&mut scope.variants);
         let line_seen = |line: &StepLine| {
             let mut nodes = line.operand.into_iter().chain(line.when);
             seen(line.running) && nodes.all(seen)
@@ -86,10 +100,13 @@ impl<'a> Lowerer<'a> {
         scope
             .steps
             .retain(|steps| steps.lines.iter().all(line_seen));
-        for line in scope.steps.iter_mut().flat_map(|steps| &mut steps.lines) {
-            line.operands.retain(operand_seen);
-            line.lookups.retain(look_up_seen);
-            line.variants.retain(|variant| seen(variant.when));
+        for steps in &mut scope.steps {
+            conditions_seen(&mut steps.only_if);
+            for line in &mut steps.lines {
+                line.operands.retain(operand_seen);
+                look_ups_seen(&mut line.lookups);
+                variants_seen(&mut line.variants);
+            }
         }
         let formula = Arc::from(one_line(self.sources.text(head.span)));
         self.declarations.push(Declaration {

@@ -151,6 +151,7 @@ impl<'a> Lowerer<'a> {
             ExprKind::Place(variable) => self.place(*variable),
             ExprKind::Joined { list, separator } => self.joined_texts(list, separator, expr),
             ExprKind::Rows(rows) => self.rows_of(rows, expr.span),
+            ExprKind::Fitting { rows, keys, value } => self.fitting_rows(rows, keys, *value, expr),
             ExprKind::Numbers {
                 from,
                 to,

@@ -13,7 +13,10 @@ impl<'a> Lowerer<'a> {
         let keys = self.observed_keys(keys);
         let row = Op::Row(table);
         let row = self.graph.apply(row, Ty::Row(table), &keys, expr.span);
-        self.scope.lookups.push(LookupNote { row, when: None });
+        self.scope.lookups.push(LookupNote {
+            row,
+            only_if: Vec::new(),
+        });
         let interpolation = self.rulebook.tables.get(id.index());
         if let Some(it) = interpolation.and_then(|table| table.data.interpolation) {
             let above = Op::RowAbove(table);

@@ -167,6 +167,8 @@ struct Lowerer<'a> {
     row_lists: BTreeMap<crate::typed::TableId, Value>,
     /// The rows of tables by their number, which are tables behind those of the rulebook.
     row_tables: Vec<lutine_core::table::Table>,
+    /// Of each `collect` table that is looked up, the columns of its rows as a list: keys and results.
+    fitting_columns: BTreeMap<usize, Vec<lutine_core::table::Column>>,
     /// Cells of rows that have been read.
     cells: BTreeMap<(NodeId, u32), Value>,
     /// Which variants apply.
@@ -214,6 +216,7 @@ impl<'a> Lowerer<'a> {
             placed_in: BTreeMap::new(),
             row_lists: BTreeMap::new(),
             row_tables: Vec::new(),
+            fitting_columns: BTreeMap::new(),
             cells: BTreeMap::new(),
             applying: Applying::default(),
             declarations: Vec::new(),
@@ -250,11 +253,7 @@ impl<'a> Lowerer<'a> {
             spaces: self.graph.spaces,
             lists: self.graph.lists,
             domains: self.graph.domains,
-            tables: self
-                .rulebook
-                .tables
-                .iter()
-                .map(|table| table.data.clone())
+            tables: tables(self.rulebook, self.fitting_columns)
                 .chain(self.row_tables)
                 .collect(),
             sites: self.graph.sites,
@@ -265,4 +264,19 @@ impl<'a> Lowerer<'a> {
             scans: Vec::new(),
         }
     }
+}
+
+/// The tables as they are declared, of those of which all rows count with their keys as columns.
+fn tables(
+    rulebook: &Rulebook,
+    mut fitting: BTreeMap<usize, Vec<lutine_core::table::Column>>,
+) -> impl Iterator<Item = lutine_core::table::Table> {
+    let tables = rulebook.tables.iter().enumerate();
+    tables.map(move |(at, table)| {
+        let mut data = table.data.clone();
+        if let Some(columns) = fitting.remove(&at) {
+            data.columns = columns;
+        }
+        data
+    })
 }

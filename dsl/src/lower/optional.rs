@@ -4,7 +4,9 @@ use super::Lowerer;
 use super::value::{Reference, Value};
 use crate::typed::{Expr, ExprKind, Type};
 use lutine_core::date::Date;
-use lutine_core::graph::{Check, Choice, Constant, Domain, NodeId, Op, RISK, SiteId, Space, Ty};
+use lutine_core::graph::{
+    Check, Choice, Constant, Domain, NodeId, OnlyIf, Op, RISK, SiteId, Space, Ty,
+};
 use lutine_core::number::Decimal;
 use std::sync::Arc;
 
@@ -20,7 +22,12 @@ impl<'a> Lowerer<'a> {
             },
             ExprKind::Coalesce(_, other) => {
                 let first = self.observed_given(first, other.span);
+                let since = self.scope.noted();
                 let other = self.lower(other);
+                if let Value::Optional { given, .. } = first {
+                    let (condition, holds) = (given, false);
+                    self.counts_only_if(&[OnlyIf { condition, holds }], since);
+                }
                 self.coalesced(first, other, &expr.ty, expr)
             }
             ExprKind::Check { domain, name, .. } => self.checked(first, domain, name, expr),

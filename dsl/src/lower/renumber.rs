@@ -1,7 +1,7 @@
 //! New numbers for the nodes of a graph, wherever they stand.
 
 use lutine_core::graph::{
-    Each, Graph, LookupNote, MatchPart, NodeId, Operand, Shape, Space, VariantNote,
+    Each, Graph, LookupNote, MatchPart, NodeId, OnlyIf, Operand, Shape, Space, VariantNote,
 };
 
 /// Puts the nodes of a graph in an order, and their new numbers wherever the old ones stand.
@@ -27,7 +27,7 @@ pub(super) fn renumber(graph: &mut Graph, order: &[NodeId], number: &impl Fn(Nod
         in_look_ups(&mut declaration.lookups, number);
         in_variants(&mut declaration.variants, number);
         for steps in &mut declaration.steps {
-            steps.when.iter_mut().for_each(change);
+            in_conditions(&mut steps.only_if, number);
             for line in &mut steps.lines {
                 change(&mut line.running);
                 let optional = line.operand.iter_mut().chain(&mut line.when);
@@ -53,6 +53,7 @@ fn in_space(space: &mut Space, number: &impl Fn(NodeId) -> NodeId) {
             Each::Members(_) => {}
             Each::Numbers { from, to, .. } => [from, to].into_iter().for_each(change),
             Each::Values { keep, values, .. } => values.iter_mut().chain(keep).for_each(change),
+            Each::Rows { keys, .. } => keys.iter_mut().for_each(change),
         },
         Space::Pairs { owner, .. } => change(owner),
         Space::Matches { owner, on, .. } => {
@@ -75,13 +76,19 @@ fn in_space(space: &mut Space, number: &impl Fn(NodeId) -> NodeId) {
 fn in_look_ups(look_ups: &mut [LookupNote], number: &impl Fn(NodeId) -> NodeId) {
     for look_up in look_ups {
         look_up.row = number(look_up.row);
-        look_up.when = look_up.when.map(number);
+        in_conditions(&mut look_up.only_if, number);
     }
 }
 
 fn in_variants(variants: &mut [VariantNote], number: &impl Fn(NodeId) -> NodeId) {
     for variant in variants {
-        variant.when = number(variant.when);
+        in_conditions(&mut variant.only_if, number);
+    }
+}
+
+fn in_conditions(only_if: &mut [OnlyIf], number: &impl Fn(NodeId) -> NodeId) {
+    for only in only_if {
+        only.condition = number(only.condition);
     }
 }
 

@@ -110,7 +110,7 @@ fn push_parts<'a>(expr: &'a Expr, open: &mut Vec<&'a Expr>) {
             open.extend(high.as_deref());
         }
         ExprKind::Call { arguments, .. } => open.extend(arguments),
-        ExprKind::Lookup { keys, .. } => open.extend(keys),
+        ExprKind::Lookup { keys, .. } | ExprKind::Fitting { keys, .. } => open.extend(keys),
         ExprKind::Least(all) | ExprKind::Greatest(all) => open.extend(all),
         ExprKind::Record { fields, .. } => open.extend(fields),
         ExprKind::Variants { values, .. } => open.extend(values),

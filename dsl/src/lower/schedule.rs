@@ -81,22 +81,7 @@ fn sized_by(graph: &Graph) -> Vec<Vec<NodeId>> {
             | Space::Sorted { from: of, .. } => from(*of),
             _ => {}
         }
-        match space {
-            Space::Pairs { owner, .. } => sizes.extend([*owner]),
-            Space::Matches { owner, on, .. } => {
-                let parts = on.iter().flat_map(|part| [part.left(), part.item()]);
-                sizes.extend(parts.flatten().chain([*owner]));
-            }
-            Space::Sorted { keep, by, .. } => {
-                sizes.extend(by.iter().map(|key| key.value).chain(*keep));
-            }
-            Space::Made { each, .. } => match each {
-                Each::Members(_) => {}
-                Each::Numbers { from, to, .. } => sizes.extend([*from, *to]),
-                Each::Values { keep, values, .. } => sizes.extend(values.iter().chain(keep)),
-            },
-            _ => {}
-        }
+        sizes.extend(space.sized_by());
         all.push(sizes.into_iter().collect());
     }
     all

@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::value::Value;
 use crate::coverage::Kind;
 use crate::typed::{DefinitionId, Expr, ExprKind, VariantArm, Variants};
-use lutine_core::graph::{Domain, Interval, NodeId, Op, Ty, VariantNote};
+use lutine_core::graph::{Domain, Interval, NodeId, OnlyIf, Op, Ty, VariantNote};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl<'a> Lowerer<'a> {
         for (place, ((arm, value), condition)) in each.enumerate() {
             let since = self.scope.noted();
             let value = self.lower(value);
-            self.counts_where(condition.applies, since);
+            self.counts_only_if(&[applies(condition.applies)], since);
             self.note_variant(of, arm, condition.applies);
             let mut guard = condition.guard;
             if place < last || last == 0 {
@@ -83,7 +83,7 @@ impl<'a> Lowerer<'a> {
             guards: Arc::clone(&arm.text),
             formula: Arc::clone(&arm.value),
             because: arm.because.clone(),
-            when,
+            only_if: vec![applies(when)],
             site: self.graph.site(arm.span),
         };
         if !self.scope.variants.contains(&note) {
@@ -162,5 +162,13 @@ impl<'a> Lowerer<'a> {
             }
         }
         condition
+    }
+}
+
+/// What stands in a variant counts where it is the one that applies.
+fn applies(condition: NodeId) -> OnlyIf {
+    OnlyIf {
+        condition,
+        holds: true,
     }
 }

@@ -7,11 +7,15 @@ use crate::check::literal::is_identifier;
 use crate::source::Span;
 use crate::typed::{Expr, ExprKind, Step};
 use lutine_core::graph::{
-    LookupNote, NodeId, Operand, Shape, StepKind, StepLine, Steps, VariantNote,
+    LookupNote, NodeId, OnlyIf, Operand, Shape, StepKind, StepLine, Steps, VariantNote,
 };
 use lutine_core::number::Mode;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many conditions are kept of what stands in arms of choices: those of more are not asked, so that what no arm leads to may be
+/// shown, and a text that was made to be large does not make a larger rulebook.
+const MOST_CONDITIONS: usize = 64;
 
 /// What is read along paths, each path once.
 #[derive(Debug, Default)]
@@ -128,22 +132,24 @@ impl<'a> Lowerer<'a> {
         self.scope.operands.note(&text, value);
     }
 
-    /// Of what was noted since: it counts where a condition holds, and where it did before.
-    pub(super) fn counts_where(&mut self, condition: NodeId, since: Noted) {
-        let mut scope = std::mem::take(&mut self.scope);
-        let lookups = scope.lookups.iter_mut().skip(since.lookups);
-        let steps = scope.steps.iter_mut().skip(since.steps);
-        let all = lookups.map(|one| &mut one.when);
-        for when in all.chain(steps.map(|one| &mut one.when)) {
-            *when = self.graph.and(Some(condition), *when);
+    /// Of what was noted since: it counts only where these conditions are so too.
+    pub(super) fn counts_only_if(&mut self, conditions: &[OnlyIf], since: Noted) {
+        let Scope {
+            lookups,
+            variants,
+            steps,
+            ..
+        } = &mut self.scope;
+        let lookups = lookups.iter_mut().skip(since.lookups);
+        let variants = variants.iter_mut().skip(since.variants);
+        let steps = steps.iter_mut().skip(since.steps);
+        let of_variants = variants.map(|one| &mut one.only_if);
+        let of_steps = steps.map(|one| &mut one.only_if);
+        let all = lookups.map(|one| &mut one.only_if);
+        for only_if in all.chain(of_variants).chain(of_steps) {
+            let room = MOST_CONDITIONS.saturating_sub(only_if.len());
+            only_if.extend(conditions.iter().take(room));
         }
-        for variant in scope.variants.iter_mut().skip(since.variants) {
-            variant.when = self
-                .graph
-                .and(Some(condition), Some(variant.when))
-                .unwrap_or(condition);
-        }
-        self.scope = scope;
     }
 
     /// Notes the lines of a `steps` block.
@@ -170,7 +176,7 @@ impl<'a> Lowerer<'a> {
         self.scope.steps.push(Steps {
             each_rounded,
             lines: written,
-            when: None,
+            only_if: Vec::new(),
         });
     }
 }

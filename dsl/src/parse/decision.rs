@@ -60,6 +60,13 @@ impl Declaring<'_> {
         if self.tail.is_empty() {
             return Some(None);
         }
+        let view = self.parser.layout.view();
+        let first = self.tail.tokens.start;
+        let awaited = [first, first.saturating_add(1)].map(|token| view.text(token));
+        if !awaited.iter().any(|word| matches!(*word, "on" | "error")) {
+            self.report_tail();
+            return Some(None);
+        }
         let reading = Reading::new(
             Rule::outcome_tail,
             "`on error` of an outcome",

@@ -187,14 +187,24 @@ impl Declaring<'_> {
             }
         };
         if word != "outcome" && !self.tail.is_empty() {
-            let token = self.tail.tokens.start;
-            let found = format!("`{}`", self.parser.layout.view().text(token));
-            let span = self.parser.layout.span_of_token(token);
-            let fault = cannot_stand_here(span, &found, "a declaration")
-                .with_help("begin a line of its own with it, or take it away: the brace before it ends the declaration");
-            self.parser.report(fault);
+            self.report_tail();
         }
         kind
+    }
+
+    /// What stands behind the braces of a declaration, which end it.
+    pub fn report_tail(&self) {
+        let token = self.tail.tokens.start;
+        let view = self.parser.layout.view();
+        let found = view.text(token);
+        let span = self.parser.layout.span_of_token(token);
+        let fault = cannot_stand_here(span, &format!("`{found}`"), "a declaration");
+        let next = view.text(token.saturating_add(1));
+        self.parser.report(match (found, next) {
+            ("#", _) | ("-", "-") | ("/", "*") => fault.with_help("begin a comment with `//`; it ends with its line"),
+            (_, ":") => fault.with_help(format!("begin it with `define`: `define {found} : type = value`")),
+            _ => fault.with_help("begin a line of its own with it, or take it away: the brace before it ends the declaration"),
+        });
     }
 
     /// Reads the head. Its items are read whether or not that succeeds.

@@ -3,11 +3,12 @@
 use super::declaration::{Declaring, Reading};
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
-use crate::diagnostics::syntax::missing_value;
-use crate::layout::Separators;
+use crate::diagnostics::syntax::{missing_value, value_in_braces};
+use crate::layout::{self, Separators};
+use crate::source::Span;
 use crate::syntax::{
     Body, DeclarationKind, Define, Dimension, Dimensions, Expression, Function, Guard, GuardKind,
-    Parameter, Signature, Variant,
+    Parameter, Signature, Unread, Variant,
 };
 
 impl Declaring<'_> {
@@ -56,8 +57,29 @@ impl Declaring<'_> {
     }
 
     fn body_variants(&self) -> Option<Vec<Variant<Expression>>> {
-        self.body?;
+        let body = self.body?;
+        if let Some(value) = self.lone_value(body) {
+            self.parser.report(value_in_braces(value));
+            self.unread.borrow_mut().push(Unread {
+                name: None,
+                span: value,
+            });
+            return Some(Vec::new());
+        }
         Some(self.variants(|reader, pair| reader.variant(pair)))
+    }
+
+    /// What stands alone in braces and is no variant: `{ x + 1 }`.
+    fn lone_value(&self, body: layout::Body) -> Option<Span> {
+        let layout = self.parser.layout;
+        let is_variant = [":", "="].iter().any(|sign| layout.has_at_top(body, sign));
+        let items = layout.items(body, Separators::Variants);
+        let [value] = items.as_slice() else {
+            return None;
+        };
+        let first = layout.view().text(value.tokens.start);
+        let is_guard = matches!(first, "any" | "from" | "until" | "otherwise" | "else");
+        (!is_variant && !is_guard && !value.is_empty()).then(|| layout.span_of(value))
     }
 
     fn body_of(
@@ -65,6 +87,9 @@ impl Declaring<'_> {
         value: Option<Expression>,
         variants: Option<Vec<Variant<Expression>>>,
     ) -> Option<Body> {
+        if variants.as_ref().is_some_and(Vec::is_empty) && !self.unread.borrow().is_empty() {
+            return None;
+        }
         let body = value.map(Body::Expression).or(variants.map(Body::Variants));
         if body.is_none() {
             self.parser.report(missing_value(self.span.at_end()));

@@ -36,6 +36,8 @@ pub(super) struct Found<'a> {
     pub place: usize,
     /// The rest of the file from this token on.
     pub rest: &'a str,
+    /// The text of its item before it.
+    pub written: &'a str,
     /// The token that carried the line before on to this one, if this is the second token of its line.
     pub carrier: Option<Span>,
     /// What would have been accepted.
@@ -53,6 +55,20 @@ impl Found<'_> {
 
     pub fn touches_before(&self) -> bool {
         self.span_before.end == self.span.start
+    }
+
+    /// Where the innermost bracket that is open stands in what is written.
+    pub fn open_bracket(&self) -> Option<usize> {
+        let mut closed = 0_usize;
+        for (at, byte) in self.written.bytes().enumerate().rev() {
+            match byte {
+                b')' | b']' | b'}' => closed = closed.saturating_add(1),
+                b'(' | b'[' | b'{' if closed == 0 => return Some(at),
+                b'(' | b'[' | b'{' => closed = closed.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The token as a message shows it.
@@ -156,6 +172,10 @@ fn found_at<'a>(
         rest: own
             .and_then(|own| layout.source.get(own.start..))
             .unwrap_or_default(),
+        written: own
+            .zip(layout.tokens.get(part.tokens.start))
+            .and_then(|(own, first)| layout.source.get(first.start..own.start))
+            .unwrap_or_default(),
         carrier,
         expected,
         reading,
@@ -213,7 +233,10 @@ fn decimal_comma(layout: &Layout<'_>, part: &Part) -> Option<Diagnostic> {
         (true, false) => {
             format!("write `{whole}_{part}` for thousands, `{whole}.{part}` with a decimal point")
         }
-        (false, _) => format!("write `{whole}.{part}` with a decimal point"),
+        (false, _) => format!(
+            "write `{}.{part}` with a decimal point",
+            whole.replace('.', "_")
+        ),
     };
     Some(malformed_number(span, &format!("{whole},{part}"), &help))
 }

@@ -8,6 +8,7 @@ mod entity;
 mod expression;
 mod fault;
 mod grammar;
+mod habit;
 mod header;
 mod literal;
 mod operators;

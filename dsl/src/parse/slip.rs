@@ -3,6 +3,7 @@
 use super::entity::RESERVED;
 use super::fault::Found;
 use super::grammar::Rule;
+use super::habit::habit;
 use super::spelling::meant_word;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::syntax::{
@@ -61,6 +62,7 @@ pub(super) fn slip(found: &Found<'_>) -> Option<Diagnostic> {
     foreign_sign_at(found)
         .or_else(|| foreign_character(found))
         .or_else(|| unfinished_line(found))
+        .or_else(|| habit(found))
         .or_else(|| reserved(found))
         .or_else(|| number(found))
         .or_else(|| conditional(found))
@@ -268,6 +270,7 @@ fn blanks(found: &Found<'_>) -> Option<Diagnostic> {
     let is_apart = !found.touches_before() && !found.before.is_empty();
     if found.text == "("
         && is_apart
+        && found.expects(Rule::add)
         && found
             .before
             .starts_with(|first: char| first.is_ascii_alphabetic())

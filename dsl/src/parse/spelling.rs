@@ -4,12 +4,15 @@ use crate::diagnostics::spelling::Measure;
 use crate::layout::DECLARATION_WORDS;
 
 /// What the words of other languages declare here.
-const FOREIGN_DECLARATIONS: [(&str, &str); 14] = [
+const FOREIGN_DECLARATIONS: [(&str, &str); 22] = [
     ("struct", "record"),
     ("type", "record"),
     ("class", "entity"),
     ("object", "entity"),
     ("const", "define"),
+    ("constant", "define"),
+    ("parameter", "define"),
+    ("value", "define"),
     ("let", "define"),
     ("var", "define"),
     ("def", "function"),
@@ -18,7 +21,12 @@ const FOREIGN_DECLARATIONS: [(&str, &str); 14] = [
     ("include", "import"),
     ("use", "import"),
     ("lookup", "table"),
+    ("rates", "table"),
     ("result", "output"),
+    ("answer", "output"),
+    ("if", "rule"),
+    ("when", "rule"),
+    ("decision", "outcome"),
 ];
 
 /// The declaration word that was probably meant.

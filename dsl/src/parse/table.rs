@@ -5,6 +5,7 @@ use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child, children, inner};
 use crate::diagnostics::syntax::{cannot_stand_here, misplaced, table_without_rows};
 use crate::layout::{Body, Separators};
+use crate::source::Span;
 use crate::syntax::{
     Cell, CellKind, DeclarationKind, ExpressionKind, HitPolicy, Interpolation, KeyColumn, Literal,
     Name, Outside, Row, Table, TableContent, TableKey, TablePolicy, TableResult, TableResults,
@@ -52,18 +53,23 @@ impl Declaring<'_> {
     /// Rows, or variants: those have a `:`, which no cell has.
     fn table_body(&self, body: Body) -> TableContent {
         if self.parser.layout.has_at_top(body, ":") {
-            return TableContent::Variants(
-                self.variants(|reader, pair| reader.file_of_variant(pair)),
-            );
+            let variants = self.variants(|reader, pair| reader.file_of_variant(pair));
+            return match variants.as_slice() {
+                [] if !self.unread.borrow().is_empty() => TableContent::Missing,
+                _ => TableContent::Variants(variants),
+            };
         }
         let reading = Reading::new(Rule::row, "a row of a table", "`key | result`");
         let mut rows = self
             .items(reading, Separators::Rows, |reader, pair| reader.row(pair))
             .into_iter();
         match rows.next() {
+            // Without its header the first row would be taken for it.
+            Some(header) if self.is_unread_before(header.span) => TableContent::Missing,
             Some(header) => TableContent::Rows {
                 header: header.cells,
                 rows: rows.collect(),
+                complete: self.unread.borrow().is_empty(),
             },
             None => {
                 if self.unread.borrow().is_empty() {
@@ -74,6 +80,15 @@ impl Declaring<'_> {
                 TableContent::Missing
             }
         }
+    }
+}
+
+impl Declaring<'_> {
+    fn is_unread_before(&self, row: Span) -> bool {
+        self.unread
+            .borrow()
+            .iter()
+            .any(|unread| unread.span.start < row.start)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostics::syntax::not_a_type;
 use crate::syntax::{BaseType, Constraint, ListExtent, ListType, TypeExpression};
 
 /// The types, and what other languages call them, each with the type.
-const TYPES: [(&str, &str); 24] = [
+const TYPES: [(&str, &str); 25] = [
     ("bool", "bool"),
     ("text", "text"),
     ("date", "date"),
@@ -27,6 +27,7 @@ const TYPES: [(&str, &str); 24] = [
     ("numeric", "decimal"),
     ("real", "decimal"),
     ("percent", "decimal"),
+    ("percentage", "decimal"),
     ("datetime", "date"),
     ("currency", "money"),
     ("amount", "money"),

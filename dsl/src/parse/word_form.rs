@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::grammar::{Pair, Rule};
 use super::reader::{Reader, child};
 use super::spelling::meant_word;
+use crate::diagnostics::check::function_meant;
 use crate::diagnostics::syntax::{chained_comparison, misspelt_word, word_form};
 use crate::source::Span;
 use crate::syntax::{
@@ -143,7 +144,12 @@ impl Reader<'_> {
                 callee.text()
             );
             let written = format!("{}(first, second)", callee.text());
-            self.report(word_form(self.span(clause), message, &written));
+            let fault = word_form(self.span(clause), message, &written);
+            let meant = callee.single().and_then(|name| function_meant(&name.text));
+            self.report(match meant {
+                Some(mend) => fault.with_help(mend),
+                None => fault,
+            });
             return None;
         }
         Some(ExpressionKind::Call { callee, arguments })

@@ -144,6 +144,7 @@ impl<'r> Prover<'r> {
                 Fact::of_type(self.rulebook, &expr.ty)
             }
             ExprKind::Rows(rows) => rows_of(rows),
+            ExprKind::Fitting { rows, keys, value } => self.fitting(rows, keys, *value),
             ExprKind::Numbers { from, to, max, .. } => {
                 let (least, most, numbers) = self.counted_numbers((from, to), *max, expr.span);
                 Fact::List {

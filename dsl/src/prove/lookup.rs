@@ -61,6 +61,52 @@ impl<'r> Prover<'r> {
         }
     }
 
+    /// A look-up in a `collect` table: no more rows than those that what is known of the keys can fit.
+    pub(super) fn fitting(
+        &mut self,
+        rows: &'r TableRows,
+        keys: &'r [Expr],
+        value: Option<u32>,
+    ) -> Fact {
+        let facts: Vec<Fact> = keys.iter().map(|key| self.fact(key)).collect();
+        if facts.iter().any(Fact::is_never) {
+            return Fact::Never;
+        }
+        let table = self.rulebook.tables.get(rows.of.index());
+        let of_table = table.map(|table| table.data.rows.as_slice());
+        let of_table = of_table.unwrap_or_default();
+        let can_fit = |cells: &[KeyCell]| {
+            let mut cells = cells.iter().zip(&facts);
+            cells.all(|(cell, key)| can_hit(cell, key))
+        };
+        let searched = self.searches(of_table.len(), keys.len());
+        let fits: Vec<bool> = of_table
+            .iter()
+            .map(|row| !searched || can_fit(&row.keys))
+            .collect();
+        let columns = columns_of(&rows.rows, |row| fits.get(row) == Some(&true));
+        let item = match value {
+            Some(column) => columns.get(column as usize).cloned(),
+            None => Some(self::row(rows, columns)),
+        };
+        let most = fits.iter().filter(|fits| **fits).count();
+        Fact::List {
+            least: 0,
+            most: u32::try_from(most).unwrap_or(u32::MAX),
+            item: Rc::new(item.unwrap_or(Fact::Unknown)),
+        }
+    }
+
+    /// Whether the rows of a table are searched for those that fit what is known of the keys; counts them if so.
+    fn searches(&mut self, rows: usize, keys: usize) -> bool {
+        let size = u64::try_from(rows.saturating_mul(keys.max(1))).unwrap_or(u64::MAX);
+        let searched = rows <= MOST_SEARCHED_ROWS && self.rows.saturating_add(size) <= MOST_ROWS;
+        if searched {
+            self.rows = self.rows.saturating_add(size);
+        }
+        searched
+    }
+
     /// What lies between the nodes of the rows whose other keys can be hit: no more than the greatest of them and no less than the least, where no
     /// step of the interpolation can be rounded past them.
     fn between_nodes(
@@ -111,10 +157,7 @@ impl<'r> Prover<'r> {
 
     /// What the columns hold in the rows that can be hit.
     fn columns(&mut self, id: TableId, table: &'r crate::typed::Table, keys: &[Fact]) -> Vec<Fact> {
-        let rows = table.data.rows.len();
-        let size = u64::try_from(rows.saturating_mul(keys.len().max(1))).unwrap_or(u64::MAX);
-        let searched = rows <= MOST_SEARCHED_ROWS && self.rows.saturating_add(size) <= MOST_ROWS;
-        if !searched {
+        if !self.searches(table.data.rows.len(), keys.len()) {
             if let Some(known) = self.tables.get(&id) {
                 return known.clone();
             }
@@ -122,7 +165,6 @@ impl<'r> Prover<'r> {
             self.tables.insert(id, whole.clone());
             return whole;
         }
-        self.rows = self.rows.saturating_add(size);
         columns_of(table, |row| {
             let cells = table.data.rows.get(row).map(|row| row.keys.as_slice());
             cells.is_none_or(|cells| cells.iter().zip(keys).all(|(cell, key)| can_hit(cell, key)))
@@ -255,7 +297,16 @@ pub(super) fn columns_of(table: &crate::typed::Table, is_hit: impl Fn(usize) -> 
 
 /// The rows of a table as a list.
 pub(super) fn rows_of(rows: &TableRows) -> Fact {
-    let columns = columns_of(&rows.rows, |_| true);
+    let count = u32::try_from(rows.rows.data.rows.len()).unwrap_or(u32::MAX);
+    Fact::List {
+        least: count,
+        most: count,
+        item: Rc::new(row(rows, columns_of(&rows.rows, |_| true))),
+    }
+}
+
+/// A row, of which is known what the columns hold.
+fn row(rows: &TableRows, columns: Vec<Fact>) -> Fact {
     let at = |column: u32| {
         columns
             .get(column as usize)
@@ -266,12 +317,7 @@ pub(super) fn rows_of(rows: &TableRows) -> Fact {
         RowField::Column(column) => at(*column),
         RowField::Band(from, to) => Fact::Record(Rc::from([at(*from), at(*to)])),
     });
-    let count = u32::try_from(rows.rows.data.rows.len()).unwrap_or(u32::MAX);
-    Fact::List {
-        least: count,
-        most: count,
-        item: Rc::new(Fact::Record(fields.collect())),
-    }
+    Fact::Record(fields.collect())
 }
 
 /// Whether a key of which that much is known can fit the cell.

@@ -135,6 +135,8 @@ pub enum TableContent {
         header: Vec<Cell>,
         /// The other lines.
         rows: Vec<Row>,
+        /// Whether all lines could be read; of those that could not nothing can be proven, and each has its diagnostic.
+        complete: bool,
     },
     /// `{ from 2004-07-01 : "basic_2004.csv" }`: another file for each time or place.
     Variants(Vec<Variant<TextLiteral>>),

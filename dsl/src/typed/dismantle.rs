@@ -134,6 +134,7 @@ fn each_part(kind: &mut ExprKind, take: &mut dyn FnMut(&mut Expr)) {
         }
         ExprKind::Call { arguments: all, .. }
         | ExprKind::Lookup { keys: all, .. }
+        | ExprKind::Fitting { keys: all, .. }
         | ExprKind::Least(all)
         | ExprKind::Greatest(all)
         | ExprKind::Record { fields: all, .. }

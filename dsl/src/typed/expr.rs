@@ -345,6 +345,15 @@ pub enum ExprKind {
     },
     /// `rows of t`: the rows of a table in their order, a record each.
     Rows(Arc<TableRows>),
+    /// A look-up in a `collect` table: the rows that fit the keys, in their order; none where none fits.
+    Fitting {
+        /// All rows of the table.
+        rows: Arc<TableRows>,
+        /// One a key.
+        keys: Vec<Expr>,
+        /// Where the table has one result without a name, its column: the list is one of its values. Else each row is a record.
+        value: Option<u32>,
+    },
     /// The decision of an outcome: the worst level of its reasons, the first level if there is none.
     Decision(OutcomeId),
     /// The reasons of an outcome in the order of the rules: a list of its reason record (code, level, message).

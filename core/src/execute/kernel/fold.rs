@@ -59,19 +59,26 @@ impl<'a> Folding<'a> {
         let can_fail = |column: Option<&Column>| column.is_some_and(|c| c.failures.is_some());
         (can_fail(self.keep) || can_fail(self.value)).then(|| {
             self.groups()
-                .map(|group| self.first_failure(group, decides).1)
+                .map(|group| {
+                    let first = self.first_failure(group, decides);
+                    first.map_or(Failure::NONE, |(_, failure)| failure)
+                })
                 .collect()
         })
     }
 
-    /// The first lane in error and its failure, if a deciding value does not come before it.
-    pub fn first_failure(self, group: Range<usize>, decides: Option<bool>) -> (u32, Failure) {
+    /// The first lane in error and its failure, if a deciding value does not come before it; nothing where none is.
+    pub fn first_failure(
+        self,
+        group: Range<usize>,
+        decides: Option<bool>,
+    ) -> Option<(u32, Failure)> {
         for place in group {
             let lane = lane_number(place);
             if let Some(keep) = self.keep {
                 let failure = keep.failure(lane);
                 if failure.is_some() {
-                    return (lane, failure);
+                    return Some((lane, failure));
                 }
                 if keep.values.bools().get(place) != Some(&true) {
                     continue;
@@ -80,13 +87,13 @@ impl<'a> Folding<'a> {
             let Some(value) = self.value else { continue };
             let failure = value.failure(lane);
             if failure.is_some() {
-                return (lane, failure);
+                return Some((lane, failure));
             }
             if decides.is_some() && value.values.bools().get(place).copied() == decides {
                 break;
             }
         }
-        (0, Failure::NONE)
+        None
     }
 
     fn values(self) -> Option<&'a Values> {

@@ -45,6 +45,12 @@ pub fn rows(table: &LoadedTable, keys: &[&Values], lanes: usize, side: Side) -> 
     }
 }
 
+/// The rows of a `collect` table that the keys of a lane hit.
+pub fn all_rows(table: &LoadedTable, keys: &[&Values], lane: usize) -> Vec<u32> {
+    let keys: Vec<Key<'_>> = keys.iter().filter_map(|column| key(column, lane)).collect();
+    table.all(&keys)
+}
+
 /// The key in a lane; nothing for a column of a kind that cannot be a key.
 fn key(column: &Values, lane: usize) -> Option<Key<'_>> {
     Some(match column {

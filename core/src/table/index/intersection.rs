@@ -42,31 +42,45 @@ impl Intersection {
         }
     }
 
+    /// The first two rows that match the keys.
     pub(super) fn find(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Hit {
+        let two = |rows: &mut dyn Iterator<Item = u32>| rows.take(2).fold(Hit::None, Hit::and);
+        self.matching(axes, keys, two).unwrap_or(Hit::None)
+    }
+
+    /// All rows that match the keys.
+    pub(super) fn all(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Vec<u32> {
+        let all = |rows: &mut dyn Iterator<Item = u32>| rows.collect();
+        self.matching(axes, keys, all).unwrap_or_default()
+    }
+
+    /// What is made of the rows that match the keys, in their order; nothing where a key has no class.
+    fn matching<T>(
+        &self,
+        axes: &[AxisIndex],
+        keys: &[Key<'_>],
+        of: impl FnOnce(&mut dyn Iterator<Item = u32>) -> T,
+    ) -> Option<T> {
         let mut filters = Vec::with_capacity(axes.len());
         for ((axis, sets), key) in axes.iter().zip(&self.sets).zip(keys) {
             let class = axis.class(*key);
             if class == Classes::EMPTY {
-                return Hit::None;
+                return None;
             }
             let set = sets.as_ref().map(|sets| sets.get(index(class)));
             match (set, axis.cells.cuts.segment(*key)) {
                 (Some(Some(set)), _) => filters.push(Filter::Set(set)),
                 (None, Some(segment)) => filters.push(Filter::Segment(axis, segment)),
-                _ => return Hit::None,
+                _ => return None,
             }
         }
-        self.first_two(&filters)
-    }
-
-    /// The first two rows that pass all filters.
-    fn first_two(&self, filters: &[Filter<'_>]) -> Hit {
+        let passes = |row: &u32| filters.iter().all(|filter| filter.passes(*row));
         let sparse = filters.iter().filter_map(|filter| match filter {
             Filter::Set(RowSet::Sparse(rows)) => Some(rows),
             _ => None,
         });
         if let Some(rows) = sparse.min_by_key(|rows| rows.len()) {
-            return first_two(rows.iter().copied(), filters);
+            return Some(of(&mut rows.iter().copied().filter(passes)));
         }
         let dense: Vec<_> = filters
             .iter()
@@ -76,21 +90,15 @@ impl Intersection {
             })
             .collect();
         if dense.is_empty() {
-            return first_two(0..self.rows, filters);
+            return Some(of(&mut (0..self.rows).filter(passes)));
         }
         let words = (0..self.rows.div_ceil(WORD)).map(|word| {
             let both = |all, words: &&Vec<u64>| all & words.get(index(word)).copied().unwrap_or(0);
             (word, dense.iter().fold(u64::MAX, both))
         });
-        first_two(words.flat_map(|(word, bits)| Ones { word, bits }), filters)
+        let rows = words.flat_map(|(word, bits)| Ones { word, bits });
+        Some(of(&mut rows.filter(passes)))
     }
-}
-
-/// The first two of these rows that pass all filters.
-fn first_two(rows: impl Iterator<Item = u32>, filters: &[Filter<'_>]) -> Hit {
-    rows.filter(|row| filters.iter().all(|filter| filter.passes(*row)))
-        .take(2)
-        .fold(Hit::None, Hit::and)
 }
 
 impl Filter<'_> {

@@ -6,7 +6,7 @@
 //!
 //! - a **grid** with a cell for each combination of classes, while that is at most 2¹⁶ cells or 64 for each row;
 //! - a **composite hash**, where every key of every row is a single value;
-//! - the **intersection** of the sets of rows of each class, for everything else.
+//! - the **intersection** of the sets of rows of each class, for everything else, and for `collect` tables, of which all hits count.
 //!
 //! All three give the same hits as a walk over the rows, first row first. What the table makes of them, its hit policy and its `otherwise`,
 //! comes behind that.
@@ -101,10 +101,14 @@ impl TableIndex {
             .collect::<Result<Vec<_>, _>>()?;
         let count = table.own_rows().len();
         let rows = u32::try_from(count).unwrap_or(u32::MAX);
-        let lookup = Grid::build(&axes, count)
-            .map(Lookup::Grid)
-            .or_else(|| Composite::build(&axes, count).map(Lookup::Composite))
-            .unwrap_or_else(|| Lookup::Intersection(Intersection::build(&axes, rows)));
+        let all = || Lookup::Intersection(Intersection::build(&axes, rows));
+        let lookup = match table.policy {
+            HitPolicy::Collect => all(),
+            HitPolicy::Unique | HitPolicy::First => Grid::build(&axes, count)
+                .map(Lookup::Grid)
+                .or_else(|| Composite::build(&axes, count).map(Lookup::Composite))
+                .unwrap_or_else(all),
+        };
         Ok(Self {
             rows,
             axes,
@@ -131,6 +135,19 @@ impl TableIndex {
             (Hit::None, _) => self.default.map_or(Hit::None, Hit::One),
             (Hit::Several(first, _), HitPolicy::First) => Hit::One(first),
             (found, _) => found,
+        }
+    }
+
+    /// All rows of a `collect` table that the keys hit, in the order of the file; of any other table none.
+    #[must_use]
+    pub fn all(&self, keys: &[Key<'_>]) -> Vec<u32> {
+        match &self.lookup {
+            Lookup::Intersection(intersection)
+                if self.policy == HitPolicy::Collect && keys.len() == self.axes.len() =>
+            {
+                intersection.all(&self.axes, keys)
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Holes of a table whose rows do not overlap, by counting.
 
 use super::Finding;
-use super::places::{Places, width};
+use super::places::Places;
 use crate::table::index::index;
 
 /// The places of the smallest hole; nothing if there are too many combinations of places to be counted.
@@ -54,15 +54,7 @@ fn of_row(axes: &[Places], row: u32) -> Option<u128> {
     volume(axes.iter().map(|axis| axis.width(row)))
 }
 
-/// How many combinations of places two rows both match.
-pub(super) fn of_both<'a>(axes: impl Iterator<Item = &'a Places>, a: u32, b: u32) -> Option<u128> {
-    volume(axes.map(|axis| {
-        let spans = axis.in_both(a, b);
-        spans.map(|span| width(&span)).fold(0, u128::saturating_add)
-    }))
-}
-
 /// Nothing if it is too large for a number.
-pub(super) fn volume(mut sides: impl Iterator<Item = u128>) -> Option<u128> {
+fn volume(mut sides: impl Iterator<Item = u128>) -> Option<u128> {
     sides.try_fold(1_u128, u128::checked_mul)
 }

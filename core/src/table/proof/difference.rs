@@ -1,10 +1,10 @@
 //! Keys that make no difference.
 
 use super::Finding;
-use super::count::{of_both, volume};
+use super::corners::Corners;
 use super::effort::Effort;
 use super::places::Places;
-use super::slabs::{Event, Work, events, reason};
+use super::slabs::{Change, Work, at_each_place, events, reason};
 use crate::graph::Constant;
 use crate::table::Table;
 use crate::table::index::index;
@@ -25,31 +25,25 @@ pub(super) fn along(
         .filter(|row| !results.is_background(*row))
         .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
         .collect();
-    let end = places.count();
+    let others = axes.iter().enumerate().filter(|(other, _)| *other != axis);
+    let others: Vec<&Places> = others.map(|(_, axis)| axis).collect();
     let mut comparison = Comparison {
-        others: (axes.iter().enumerate())
-            .filter(|(other, _)| *other != axis)
-            .map(|(_, other)| other)
-            .collect(),
+        corners: Corners::of(others.iter().copied()),
+        others,
         results,
         work: effort.work(),
     };
-    for group in events(places, &all).chunk_by(|a, b| a.at == b.at) {
+    for change in at_each_place(&events(places, &all)) {
         // There is nothing before the first place, and nothing behind the last.
-        if group
-            .first()
-            .is_none_or(|event| event.at == 0 || event.at == end)
-        {
+        if change.at == 0 || change.at == places.count() {
             continue;
         }
-        let begin = group.partition_point(|event| !event.begins);
-        let (ended, begun) = group.split_at_checked(begin).unwrap_or_default();
-        match comparison.same(ended, begun) {
+        match comparison.same(&change) {
             Some(true) => {}
             Some(false) => return Finding::Found(()),
             None => {
                 let left: Vec<usize> = (0..axes.len()).collect();
-                let rows: Vec<u32> = group.iter().map(|event| event.row).collect();
+                let rows = [change.ended, change.begun].concat();
                 return Finding::NotProven(reason(axes, &left, &rows));
             }
         }
@@ -88,21 +82,20 @@ impl Results {
     }
 
     fn is_background(&self, row: u32) -> bool {
-        self.background.is_some() && self.of(row) == self.background.as_ref()
+        self.background == Some(self.of(row))
     }
 
-    fn of(&self, row: u32) -> Option<&u32> {
-        self.of_rows.get(index(row))
-    }
-
-    fn are_same(&self, a: u32, b: u32) -> bool {
-        self.of(a) == self.of(b)
+    fn of(&self, row: u32) -> u32 {
+        let own = self.of_rows.get(index(row));
+        own.copied().unwrap_or(u32::MAX)
     }
 }
 
 struct Comparison<'a> {
     /// The axes beside the one in question.
     others: Vec<&'a Places>,
+    /// The corners along them; nothing if there are too many to be numbered.
+    corners: Option<Corners<'a>>,
     results: &'a Results,
     work: Work<'a>,
 }
@@ -110,44 +103,31 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Whether the rows that end at a place match the same keys beside the one in question as those that begin there, with the same
     /// results. Nothing if it is too much work.
-    fn same(&mut self, ended: &[Event], begun: &[Event]) -> Option<bool> {
+    fn same(&mut self, Change { ended, begun, .. }: &Change) -> Option<bool> {
         self.work.spend(ended.len().saturating_add(begun.len()))?;
-        let cells = |event: &Event| -> Vec<u32> {
-            self.others
-                .iter()
-                .map(|axis| axis.cell(event.row))
-                .collect()
+        let cells = |row: &u32| -> Vec<u32> {
+            let axes = self.others.iter();
+            axes.map(|axis| axis.cell(*row)).collect()
         };
-        let mut by_cells: HashMap<Vec<u32>, u32> = begun
-            .iter()
-            .map(|event| (cells(event), event.row))
-            .collect();
+        let mut by_cells: HashMap<Vec<u32>, u32> =
+            begun.iter().map(|row| (cells(row), *row)).collect();
         let mut ended_alone = Vec::new();
-        for event in ended {
-            match by_cells.remove(&cells(event)) {
-                Some(other) if self.results.are_same(event.row, other) => {}
+        for row in ended {
+            match by_cells.remove(&cells(row)) {
+                Some(other) if self.results.of(*row) == self.results.of(other) => {}
                 Some(_) => return Some(false),
-                None => ended_alone.push(event.row),
+                None => ended_alone.push(*row),
             }
         }
-        let mut begun_alone: Vec<u32> = by_cells.into_values().collect();
-        begun_alone.sort_unstable();
-        Some(self.fills(&ended_alone, &begun_alone)? && self.fills(&begun_alone, &ended_alone)?)
-    }
-
-    /// Whether everything that some rows match is matched by other rows with the same results.
-    fn fills(&mut self, rows: &[u32], others: &[u32]) -> Option<bool> {
-        for row in rows {
-            self.work.spend(others.len())?;
-            let same = others
-                .iter()
-                .filter(|other| self.results.are_same(*row, **other));
-            let mut shared = same.map(|other| of_both(self.others.iter().copied(), *row, *other));
-            let shared = shared.try_fold(0_u128, |sum, own| sum.checked_add(own?))?;
-            if shared < volume(self.others.iter().map(|axis| axis.width(*row)))? {
-                return Some(false);
+        let begun_alone: Vec<u32> = by_cells.into_values().collect();
+        match (ended_alone.is_empty(), begun_alone.is_empty()) {
+            (true, true) => Some(true),
+            (true, false) | (false, true) => Some(false),
+            (false, false) => {
+                let result = |row| self.results.of(row);
+                let corners = self.corners.as_ref()?;
+                corners.same(&ended_alone, &begun_alone, result, &mut self.work)
             }
         }
-        Some(true)
     }
 }

@@ -2,153 +2,166 @@
 
 use super::effort::Effort;
 use super::places::Places;
-use super::slabs::{Work, reason};
+use super::slabs::{Seen, Work, at_each_place, cheapest, each, events, pieces, reason};
 use super::{Finding, Reason};
-use crate::table::index::Spans;
+use crate::table::index::{Spans, index};
+use std::collections::BTreeSet;
 
-/// A product of places, a set of spans for each axis.
+/// A product of places, a set of spans for each axis that is left.
 type Region = Vec<Spans>;
+
+/// How many rows are compared pair by pair, whatever axis could be cut.
+const FEW: usize = 16;
+
+/// Into how many pieces for each row an axis may be cut. Where rows mostly match any value, cutting would multiply them with every key; pair by pair they
+/// are few.
+const PIECES: usize = 2;
 
 /// The rows that those above them leave nothing of. A row that matches nothing by itself is none of these.
 pub(super) fn rows(axes: &[Places], rows: u32, effort: &Effort) -> Finding<Vec<u32>> {
+    let all: Vec<u32> = (0..rows)
+        .filter(|row| axes.iter().all(|axis| !axis.spans(*row).is_empty()))
+        .collect();
     let mut search = Search {
         axes,
+        hit: vec![false; index(rows)],
         work: effort.work(),
-        above: Above::new(axes, rows),
+        reason: None,
     };
-    let mut hidden = Vec::new();
-    for row in 0..rows {
-        match search.is_hidden(row) {
-            Some(true) => hidden.push(row),
-            Some(false) => {}
-            None => return Finding::NotProven(too_much(axes, row)),
-        }
-        search.above.add(axes, row);
+    let done = search.look(&(0..axes.len()).collect::<Vec<_>>(), &all);
+    if let (None, Some(reason)) = (done, search.reason.take()) {
+        return Finding::NotProven(reason);
     }
+    let hidden: Vec<u32> = all.into_iter().filter(|row| !search.is_hit(*row)).collect();
     match hidden.is_empty() {
         true => Finding::None,
         false => Finding::Found(hidden),
     }
 }
 
-fn too_much(axes: &[Places], row: u32) -> Reason {
-    let left: Vec<usize> = (0..axes.len()).collect();
-    reason(axes, &left, &(0..=row).collect::<Vec<_>>())
-}
-
 struct Search<'a> {
     axes: &'a [Places],
+    /// Of each row whether keys are known for which it is the first.
+    hit: Vec<bool>,
     work: Work<'a>,
-    above: Above,
-}
-
-/// In how many places at most a row stands that is found by its places.
-const MOST_PLACES: u32 = 64;
-
-/// How many places of rows are kept: of very large tables fewer a row.
-const MOST_KEPT: u32 = 1 << 23;
-
-/// The rows that have been looked at, found by their places along the axis on which the fewest meet: in a large table most rows have
-/// nothing in common.
-struct Above {
-    axis: usize,
-    /// In how many places a row may stand to be found by them.
-    most: u128,
-    /// Of each place the rows that match it and few others.
-    at: Vec<Vec<u32>>,
-    /// The rows that match more.
-    wide: Vec<u32>,
-}
-
-impl Above {
-    fn new(axes: &[Places], rows: u32) -> Self {
-        let most = MOST_KEPT.checked_div(rows).unwrap_or(MOST_PLACES);
-        let most = u128::from(most.clamp(4, MOST_PLACES));
-        let wide = |axis: &Places| (0..rows).filter(|row| axis.width(*row) > most).count();
-        let fewest = |(_, axis): &(usize, &Places)| (wide(axis), std::cmp::Reverse(axis.count()));
-        let (axis, places) = axes
-            .iter()
-            .enumerate()
-            .min_by_key(fewest)
-            .map_or((0, 0), |(at, axis)| (at, axis.count()));
-        Self {
-            axis,
-            most,
-            at: vec![Vec::new(); places as usize],
-            wide: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, axes: &[Places], row: u32) {
-        let Some(axis) = axes.get(self.axis) else {
-            return;
-        };
-        if axis.width(row) > self.most {
-            self.wide.push(row);
-            return;
-        }
-        for (from, to) in axis.spans(row) {
-            for place in *from..=*to {
-                if let Some(at) = self.at.get_mut(place as usize) {
-                    at.push(row);
-                }
-            }
-        }
-    }
-
-    /// Those that may have something in common with a row, in order.
-    fn of(&self, axes: &[Places], row: u32) -> Vec<u32> {
-        let narrow = axes
-            .get(self.axis)
-            .filter(|axis| axis.width(row) <= self.most);
-        let Some(axis) = narrow else {
-            return (0..row).collect();
-        };
-        let places = axis.spans(row).iter().flat_map(|(from, to)| *from..=*to);
-        let beside = places.filter_map(|place| self.at.get(place as usize));
-        let mut found: Vec<u32> = beside.flatten().chain(&self.wide).copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
+    /// Why the search broke off.
+    reason: Option<Reason>,
 }
 
 impl Search<'_> {
-    /// Whether the rows above take all that a row matches. Nothing if it is too much work.
-    fn is_hidden(&mut self, row: u32) -> Option<bool> {
-        let own: Region = self
-            .axes
-            .iter()
-            .map(|axis| axis.spans(row).to_vec())
-            .collect();
-        if own.iter().any(Vec::is_empty) {
-            return Some(false);
+    fn is_hit(&self, row: u32) -> bool {
+        self.hit.get(index(row)).is_some_and(|hit| *hit)
+    }
+
+    fn hits(&mut self, row: u32) {
+        if let Some(hit) = self.hit.get_mut(index(row)) {
+            *hit = true;
         }
+    }
+
+    /// Looks which of the rows that match the same places of the other axes are hit along those that are left. Nothing if it is too much work.
+    fn look(&mut self, left: &[usize], rows: &[u32]) -> Option<()> {
+        if rows.iter().all(|row| self.is_hit(*row)) {
+            return Some(());
+        }
+        let mut left = left.to_vec();
+        let axis = cheapest(self.axes, &mut left, rows);
+        if let [only] = left.as_slice() {
+            return self.sweep(*only, rows);
+        }
+        let most = rows.len().saturating_mul(PIECES);
+        let separates = |axis: &usize| {
+            let places = self.axes.get(*axis);
+            rows.len() > FEW
+                && places.is_some_and(|places| pieces(places, rows, &mut Vec::new()).0 <= most)
+        };
+        let done = match axis.filter(separates) {
+            Some(axis) => self.cut(axis, &left, rows),
+            None => self.compare(&left, rows),
+        };
+        if done.is_none() && self.reason.is_none() {
+            self.reason = Some(reason(self.axes, &left, rows));
+        }
+        done
+    }
+
+    /// Cuts along an axis.
+    fn cut(&mut self, axis: usize, left: &[usize], rows: &[u32]) -> Option<()> {
+        let rest = left.iter().copied().filter(|other| *other != axis);
+        let rest: Vec<usize> = rest.collect();
+        let places = self.axes.get(axis)?;
+        let mut seen = Seen::new(places, rows);
+        each(places, rows, |slab| {
+            self.work.spend(slab.rows.len().saturating_add(1))?;
+            if seen.has(&slab.rows) {
+                return Some(());
+            }
+            self.look(&rest, &slab.rows)
+        })
+    }
+
+    /// Goes along the last axis: at each place the first of the rows that match it is hit.
+    fn sweep(&mut self, along: usize, rows: &[u32]) -> Option<()> {
+        let mut active = BTreeSet::new();
+        for change in at_each_place(&events(self.axes.get(along)?, rows)) {
+            self.work.spend(change.ended.len())?;
+            self.work.spend(change.begun.len())?;
+            for row in &change.ended {
+                active.remove(row);
+            }
+            active.extend(change.begun);
+            if let Some(first) = active.first() {
+                self.hits(*first);
+            }
+        }
+        Some(())
+    }
+
+    /// Takes what each row matches apart by the rows above it.
+    fn compare(&mut self, left: &[usize], rows: &[u32]) -> Option<()> {
+        let axes: Vec<&Places> = left
+            .iter()
+            .filter_map(|axis| self.axes.get(*axis))
+            .collect();
+        for (at, row) in rows.iter().enumerate() {
+            if !self.is_hit(*row) && self.leaves(&axes, rows.get(..at)?, *row)? {
+                self.hits(*row);
+            }
+        }
+        Some(())
+    }
+
+    /// Whether the rows above leave something of what a row matches. Nothing if it is too much work.
+    fn leaves(&mut self, axes: &[&Places], above: &[u32], row: u32) -> Option<bool> {
+        let own: Region = axes.iter().map(|axis| axis.spans(row).to_vec()).collect();
         let mut left = vec![own];
-        for above in self.above.of(self.axes, row) {
+        for above in above {
             self.work.spend(left.len())?;
-            let meets = self
-                .axes
-                .iter()
-                .all(|axis| axis.first_in_both(above, row).is_some());
-            if !meets {
+            let meets = |axis: &&Places| axis.first_in_both(*above, row).is_some();
+            if !axes.iter().all(meets) {
                 continue;
             }
             let mut rest = Vec::new();
             for region in left {
-                self.take_away(region, above, &mut rest)?;
+                self.take_away(axes, region, *above, &mut rest)?;
             }
             if rest.is_empty() {
-                return Some(true);
+                return Some(false);
             }
             left = rest;
         }
-        Some(false)
+        Some(true)
     }
 
     /// Adds to `rest` what a row leaves of a region: along each axis what it does not match there, of what it does match along those before.
-    fn take_away(&mut self, mut region: Region, row: u32, rest: &mut Vec<Region>) -> Option<()> {
-        let both: Vec<Spans> = (self.axes.iter().zip(&region))
+    fn take_away(
+        &mut self,
+        axes: &[&Places],
+        mut region: Region,
+        row: u32,
+        rest: &mut Vec<Region>,
+    ) -> Option<()> {
+        let both: Vec<Spans> = (axes.iter().zip(&region))
             .map(|(axis, spans)| shared(spans, axis.spans(row)))
             .collect();
         self.work.spend(both.iter().map(Vec::len).sum())?;

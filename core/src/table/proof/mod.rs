@@ -19,9 +19,10 @@
 //! - **Keys that make no difference** ([`difference`]): along the key, at each place where rows end or begin, what ends must be what
 //!   begins, with the same results. The first difference settles it.
 //!
-//! Cutting can take too long where ranges of three and more keys are entangled by the thousand. Then the answer is
-//! [`Finding::NotProven`] with a [`Reason`], never "fine".
+//! Cutting can take too long where ranges of three and more keys are entangled by the thousand. Then rows that match all keys exactly once
+//! are known by their corners ([`tiling`]), and of all others the answer is [`Finding::NotProven`] with a [`Reason`], never "fine".
 
+mod corners;
 mod count;
 mod cover;
 mod difference;
@@ -32,6 +33,9 @@ mod hole;
 mod overlap;
 mod places;
 mod slabs;
+#[cfg(test)]
+mod tests;
+mod tiling;
 
 use super::index::{AxisCells, check_shape};
 use super::{Axis, Table, TableError};
@@ -149,22 +153,22 @@ impl<'a> KeySpace<'a> {
     /// As for [`Self::new`].
     pub fn within(table: &'a Table, units: Units<'_>, effort: &Effort) -> Result<Self, TableError> {
         check_shape(table)?;
-        let rows = number(table.own_rows().len());
-        effort.add(rows, table.axes.len());
         let axis = |(place, axis): (usize, &Axis)| {
             let grain = Grain::of(axis.ty, units.enumerations, units.currencies);
             let cells = AxisCells::build(table, place)?;
             Ok(Places::of(cells, grain, axis.domain.as_deref()))
         };
+        let axes = table.axes.iter().enumerate().map(axis);
+        let axes = axes.collect::<Result<Vec<_>, _>>()?;
+        let rows = number(table.own_rows().len());
+        let spans = axes.iter().map(|axis| axis.spans_of(rows));
         Ok(Self {
+            effort: effort.with(spans.fold(0, usize::saturating_add)),
             table,
-            axes: (table.axes.iter().enumerate())
-                .map(axis)
-                .collect::<Result<_, _>>()?,
+            axes,
             rows,
             overlap: OnceCell::new(),
             results: OnceCell::new(),
-            effort: effort.clone(),
         })
     }
 
@@ -173,9 +177,13 @@ impl<'a> KeySpace<'a> {
     /// without end the values below all rows count as the smallest, and the greatest of them stands for them.
     #[must_use]
     pub fn overlap(&self) -> Finding<Overlap> {
-        self.overlap
-            .get_or_init(|| overlap::first(&self.axes, self.rows, &self.effort))
-            .clone()
+        let find = || match overlap::first(&self.axes, self.rows, &self.effort) {
+            Finding::NotProven(_) if tiling::is_known(&self.axes, self.rows, &self.effort) => {
+                Finding::None
+            }
+            found => found,
+        };
+        self.overlap.get_or_init(find).clone()
     }
 
     /// The smallest keys that no row matches, in the order of [`Self::overlap`].
@@ -207,7 +215,11 @@ impl<'a> KeySpace<'a> {
     /// first counts, take every key that they match.
     #[must_use]
     pub fn hidden(&self) -> Finding<Vec<u32>> {
-        hidden::rows(&self.axes, self.rows, &self.effort)
+        match self.overlap() {
+            // What no other row matches is left by all of them.
+            Finding::None => Finding::None,
+            _ => hidden::rows(&self.axes, self.rows, &self.effort),
+        }
     }
 
     /// The rows that no look-up reaches, because the cell of a key has no value that the key can take.

@@ -85,6 +85,12 @@ impl Places {
         self.axis.of(row)
     }
 
+    /// In how many stretches the first rows match places.
+    pub(super) fn spans_of(&self, rows: u32) -> usize {
+        let spans = (0..rows).map(|row| self.spans(row).len());
+        spans.fold(0, usize::saturating_add)
+    }
+
     /// Whether a row matches a place.
     pub(super) fn matches(&self, row: u32, place: u32) -> bool {
         let spans = self.spans(row);
@@ -107,34 +113,27 @@ impl Places {
 
     /// The first place that two rows both match.
     pub(super) fn first_in_both(&self, a: u32, b: u32) -> Option<u32> {
-        self.in_both(a, b).next().map(|(from, _)| from)
-    }
-
-    /// The places that two rows both match.
-    pub(super) fn in_both(&self, a: u32, b: u32) -> impl Iterator<Item = (u32, u32)> {
         let (mut a, mut b) = (
             self.spans(a).iter().peekable(),
             self.spans(b).iter().peekable(),
         );
-        std::iter::from_fn(move || {
-            loop {
-                let ((from_a, to_a), (from_b, to_b)) = (a.peek()?, b.peek()?);
-                let (from, to) = ((*from_a).max(*from_b), (*to_a).min(*to_b));
-                if to_a < to_b {
-                    a.next()
-                } else {
-                    b.next()
-                };
-                if from <= to {
-                    return Some((from, to));
-                }
+        loop {
+            let ((from_a, to_a), (from_b, to_b)) = (a.peek()?, b.peek()?);
+            let (from, to) = ((*from_a).max(*from_b), (*to_a).min(*to_b));
+            if from <= to {
+                return Some(from);
             }
-        })
+            if to_a < to_b {
+                a.next();
+            } else {
+                b.next();
+            }
+        }
     }
 }
 
 /// How many places a span has.
-pub(super) fn width((from, to): &(u32, u32)) -> u128 {
+fn width((from, to): &(u32, u32)) -> u128 {
     u128::from(to.saturating_sub(*from)).saturating_add(1)
 }
 

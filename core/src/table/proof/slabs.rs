@@ -16,7 +16,7 @@ pub(super) struct Work<'e> {
 impl Effort {
     /// What one question has.
     pub(super) fn work(&self) -> Work<'_> {
-        let given = self.half();
+        let given = self.half().saturating_add(self.own());
         Work {
             left: given,
             given,
@@ -116,7 +116,7 @@ pub(super) fn reason(axes: &[Places], left: &[usize], rows: &[u32]) -> Reason {
 
 /// Into how many pieces the ends of the rows' cells cut the rows along an axis, and how many slabs there are. `ends` is room to work in,
 /// for this is asked very often of a few rows.
-fn pieces(axis: &Places, rows: &[u32], ends: &mut Vec<u32>) -> (usize, usize) {
+pub(super) fn pieces(axis: &Places, rows: &[u32], ends: &mut Vec<u32>) -> (usize, usize) {
     // Where something begins or ends, each place once.
     ends.clear();
     for row in rows {
@@ -161,6 +161,28 @@ pub(super) fn events(axis: &Places, rows: &[u32]) -> Vec<Event> {
     }
     events.sort_unstable();
     events
+}
+
+/// The rows of which a cell ended just before a place, and those of which one begins there.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub(super) at: u32,
+    pub(super) ended: Vec<u32>,
+    pub(super) begun: Vec<u32>,
+}
+
+/// What ends and begins, place by place.
+pub(super) fn at_each_place(events: &[Event]) -> impl Iterator<Item = Change> {
+    events.chunk_by(|a, b| a.at == b.at).map(|group| {
+        let begin = group.partition_point(|event| !event.begins);
+        let (ended, begun) = group.split_at_checked(begin).unwrap_or_default();
+        let rows = |events: &[Event]| events.iter().map(|event| event.row).collect();
+        Change {
+            at: group.first().map_or(0, |event| event.at),
+            ended: rows(ended),
+            begun: rows(begun),
+        }
+    })
 }
 
 /// The slabs of an axis from its first place on, those that no row matches included; the rows of each in their order. Breaks off where

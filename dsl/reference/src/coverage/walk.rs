@@ -6,6 +6,7 @@ use super::{Env, Seen, Walk};
 use crate::evaluate::Scope;
 use crate::evaluate::choice::fits;
 use crate::evaluate::record::first_failure;
+use crate::evaluate::table::fitting_rows;
 use crate::input::Risk;
 use crate::value::{ItemId, Value, ill_typed};
 use lutine_core::graph::Choice;
@@ -96,6 +97,7 @@ impl<'a> Walk<'a> {
                 arguments,
             } => self.call(*function, arguments, env, part),
             ExprKind::Lookup { table, keys } => self.look_up(*table, keys, expr.span, env),
+            ExprKind::Fitting { rows, keys, .. } => self.look_up_all(rows.of, keys, env),
             ExprKind::Position(of)
             | ExprKind::Negate(of)
             | ExprKind::Not(of)
@@ -459,14 +461,28 @@ impl<'a> Walk<'a> {
         self.declared(&declared.body, &inside, part);
     }
 
-    fn look_up(&mut self, id: TableId, keys: &'a [Expr], span: Span, env: &Rc<Env<'a>>) {
+    /// Needs the keys of a look-up; their values, where none is in error.
+    fn keys(&mut self, keys: &'a [Expr], env: &Rc<Env<'a>>) -> Option<Vec<Value>> {
         if !self.in_order(keys, env) {
-            return;
+            return None;
         }
         let values = keys
             .iter()
             .map(|key| self.evaluator.evaluate(key, &env.scope));
-        let Ok(values) = values.collect::<Result<Vec<Value>, _>>() else {
+        values.collect::<Result<Vec<Value>, _>>().ok()
+    }
+
+    /// A look-up in a `collect` table needs all rows that fit.
+    fn look_up_all(&mut self, id: TableId, keys: &'a [Expr], env: &Rc<Env<'a>>) {
+        if let Some(values) = self.keys(keys, env) {
+            let rows = fitting_rows(&self.rulebook.tables[id.index()], &values);
+            self.rows
+                .extend(rows.into_iter().map(|row| (id.0, row as u32)));
+        }
+    }
+
+    fn look_up(&mut self, id: TableId, keys: &'a [Expr], span: Span, env: &Rc<Env<'a>>) {
+        let Some(values) = self.keys(keys, env) else {
             return;
         };
         let table = &self.rulebook.tables[id.index()];

@@ -72,6 +72,8 @@ pub fn of(rulebook: &Rulebook, expr: &Expr) -> Vec<String> {
         ExprKind::Place(_) => "place",
         ExprKind::Joined { .. } => "joined",
         ExprKind::Rows(_) => "rows of a table",
+        ExprKind::Fitting { value: None, .. } => "look-up of all rows",
+        ExprKind::Fitting { .. } => "look-up of all values",
         ExprKind::Numbers { .. } => "range gone through",
         ExprKind::Index { list, .. } if !is_declared_list(rulebook, list) => {
             "computed list[number]"

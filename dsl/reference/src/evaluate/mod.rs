@@ -17,7 +17,7 @@ mod list;
 mod path;
 pub(crate) mod record;
 pub(crate) mod steps;
-mod table;
+pub(crate) mod table;
 mod text;
 
 pub use path::Frame;
@@ -243,6 +243,7 @@ impl<'a> Evaluator<'a> {
             } => self.sorted(clause, condition.as_deref(), by, scope),
             ExprKind::Joined { list, separator } => self.joined(list, separator, scope),
             ExprKind::Rows(rows) => Ok(self.rows_of(rows)),
+            ExprKind::Fitting { rows, keys, value } => self.fitting(rows, keys, *value, scope),
             ExprKind::Numbers {
                 from,
                 to,

@@ -38,22 +38,28 @@ impl<'a> Evaluator<'a> {
 
     /// The rows of a table, a record each.
     pub(super) fn rows_of(&self, of: &TableRows) -> Value {
-        let columns = &of.rows.data.columns;
-        let cell = |column: u32, row: usize| {
-            let cell = columns[column as usize].cells[row].as_ref();
-            Ok(cell.map_or(Value::Absent, Value::from))
+        let rows = 0..of.rows.data.rows.len();
+        Value::List(Rc::new(rows.map(|row| row_of(of, row)).collect()))
+    }
+
+    /// The rows of a `collect` table that fit the keys: a value or a record each.
+    pub(super) fn fitting(
+        &mut self,
+        of: &TableRows,
+        keys: &'a [Expr],
+        value: Option<u32>,
+        scope: &Scope,
+    ) -> Outcome {
+        let mut values = Vec::new();
+        for key in keys {
+            values.push(self.evaluate(key, scope)?);
+        }
+        let rows = fitting_rows(&self.rulebook.tables[of.of.index()], &values);
+        let item = |row: usize| match value {
+            Some(column) => cell_of(of, column, row),
+            None => row_of(of, row),
         };
-        let row = |row: usize| {
-            let fields = of.fields.iter().map(|field| match field {
-                RowField::Column(column) => cell(*column, row),
-                RowField::Band(from, to) => Ok(Value::Record(Rc::new(vec![
-                    cell(*from, row),
-                    cell(*to, row),
-                ]))),
-            });
-            Value::Record(Rc::new(fields.collect()))
-        };
-        Value::List(Rc::new((0..of.rows.data.rows.len()).map(row).collect()))
+        Ok(Value::List(Rc::new(rows.into_iter().map(item).collect())))
     }
 
     /// The row that the keys hit, if there is one; of an interpolated table the two between which they lie.
@@ -99,15 +105,11 @@ impl<'a> Evaluator<'a> {
     /// The row that the keys hit, if there is one.
     fn row(&self, table: &Table, keys: &[Value], span: Span) -> Outcome<Option<usize>> {
         let otherwise = table.data.otherwise.then(|| table.data.rows.len() - 1);
-        let hits: Vec<usize> = (0..otherwise.unwrap_or(table.data.rows.len()))
-            .filter(|row| {
-                let cells = &table.data.rows[*row].keys;
-                cells.iter().zip(keys).all(|(cell, key)| is_hit(cell, key))
-            })
-            .collect();
+        let hits = fitting_rows(table, keys);
         match (hits.as_slice(), table.data.policy) {
             ([], _) => Ok(otherwise),
             ([row], _) | ([row, ..], HitPolicy::First) => Ok(Some(*row)),
+            (_, HitPolicy::Collect) => ill_typed("a row where all that fit are looked up"),
             (_, HitPolicy::Unique) => {
                 let (name, keys) = (&table.data.name, self.keys_text(table, keys));
                 let message = format!("table {name} has several rows for {keys}");
@@ -152,6 +154,30 @@ impl<'a> Evaluator<'a> {
         let keys: Vec<String> = axes.zip(keys).map(key).collect();
         keys.join(", ")
     }
+}
+
+/// The rows that fit the keys, but for that of `otherwise`.
+pub(crate) fn fitting_rows(table: &Table, keys: &[Value]) -> Vec<usize> {
+    let fits = |row: &usize| {
+        let cells = &table.data.rows[*row].keys;
+        cells.iter().zip(keys).all(|(cell, key)| is_hit(cell, key))
+    };
+    (0..table.data.own_rows().len()).filter(fits).collect()
+}
+
+/// A row as a record.
+fn row_of(of: &TableRows, row: usize) -> Value {
+    let cell = |column: &u32| Ok(cell_of(of, *column, row));
+    let fields = of.fields.iter().map(|field| match field {
+        RowField::Column(column) => cell(column),
+        RowField::Band(from, to) => Ok(Value::Record(Rc::new(vec![cell(from), cell(to)]))),
+    });
+    Value::Record(Rc::new(fields.collect()))
+}
+
+fn cell_of(of: &TableRows, column: u32, row: usize) -> Value {
+    let cell = of.rows.data.columns[column as usize].cells[row].as_ref();
+    cell.map_or(Value::Absent, Value::from)
 }
 
 /// Of the rows whose other keys fit, in the order of the key in question: those on whose nodes or between whose nodes it lies.

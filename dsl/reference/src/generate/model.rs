@@ -148,6 +148,15 @@ pub struct RowList {
     pub record: usize,
 }
 
+/// A `collect` table, whose look-ups are lists.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    pub name: String,
+    pub keys: Vec<Ty>,
+    /// A value, or the record of a row.
+    pub item: Ty,
+}
+
 #[derive(Debug, Clone)]
 pub struct Function {
     pub name: String,
@@ -176,6 +185,7 @@ pub struct Model {
     pub bands: Vec<(String, Ty)>,
     /// Tables of which the rows can be gone through.
     pub row_lists: Vec<RowList>,
+    pub collections: Vec<Collection>,
     pub functions: Vec<Function>,
     /// Definitions: name and type.
     pub definitions: Vec<(String, Ty)>,
@@ -193,6 +203,16 @@ impl Model {
     pub fn fresh(&mut self, stem: &str) -> String {
         self.names += 1;
         format!("{stem}{}", self.names)
+    }
+
+    /// Whether a declaration can write a type: the levels of an outcome and its reasons have none of their own.
+    pub fn has_name(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Enum(id) => !self.enums[*id].is_outcome,
+            Ty::Record(id) => !self.records[*id].is_reason,
+            Ty::List(inner) | Ty::Optional(inner) => self.has_name(inner),
+            _ => true,
+        }
     }
 
     /// A type as a declaration writes it, without its range.

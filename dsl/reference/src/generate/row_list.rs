@@ -4,14 +4,14 @@ use super::expression::Generator;
 use super::model::{Field, Record, RowList, Ty};
 
 impl Generator {
-    /// Lets the rows of a table, with the texts of its cells, be gone through.
+    /// Lets the rows of a table, with the texts of its cells, be gone through; the record of a row.
     pub(super) fn row_list(
         &mut self,
         table: &str,
         keys: &[(String, Ty)],
         results: &[(Option<String>, Ty)],
         rows: &[Vec<String>],
-    ) {
+    ) -> usize {
         let mut fields = Vec::new();
         for (place, (key, ty)) in keys.iter().enumerate() {
             let cells = rows.iter().skip(1).filter(|row| row[0] != "otherwise");
@@ -38,6 +38,7 @@ impl Generator {
             path: format!("rows of {table}"),
             record,
         });
+        record
     }
 
     /// A record that nobody can write.

@@ -1,7 +1,7 @@
 //! Tables: their rows are the product of a few cells for each key, with holes here and there.
 
 use super::expression::Generator;
-use super::model::{Enum, Table, Ty};
+use super::model::{Collection, Enum, Table, Ty};
 use super::program::Piece;
 
 impl Generator {
@@ -29,7 +29,8 @@ impl Generator {
         let policy = self.policy(is_grid);
         let results = match policy {
             Policy::Exists => vec![(None, Ty::Bool)],
-            _ => self.results(is_grid),
+            Policy::Collect => self.collected_results(is_grid),
+            Policy::Unique | Policy::First => self.results(is_grid),
         };
         let columns = match policy {
             Policy::Exists => &[],
@@ -64,7 +65,8 @@ impl Generator {
         head.push_str(policy.words());
         let in_file = self.random.chance(30);
         let mut behind = String::new();
-        if policy != Policy::Exists && self.random.chance(25) {
+        let has_otherwise = matches!(policy, Policy::Unique | Policy::First);
+        if has_otherwise && self.random.chance(25) {
             let otherwise: Vec<String> = (results.iter())
                 .map(|(_, ty)| self.result_cell(ty))
                 .collect();
@@ -74,15 +76,24 @@ impl Generator {
                 behind = format!(" otherwise {}", otherwise.join(", "));
             }
         }
-        match is_grid {
-            true => self.row_list(&name, &[], columns, &rows),
-            false => self.row_list(&name, &keys, columns, &rows),
+        let told = if is_grid { &[] } else { keys.as_slice() };
+        let record = self.row_list(&name, told, columns, &rows);
+        let key_types = keys.into_iter().map(|(_, ty)| ty).collect();
+        match policy {
+            Policy::Collect => self.model.collections.push(Collection {
+                name: name.clone(),
+                keys: key_types,
+                item: match results.as_slice() {
+                    [(None, value)] => value.clone(),
+                    _ => Ty::Record(record),
+                },
+            }),
+            Policy::Unique | Policy::First | Policy::Exists => self.model.tables.push(Table {
+                name: name.clone(),
+                keys: key_types,
+                results,
+            }),
         }
-        self.model.tables.push(Table {
-            name: name.clone(),
-            keys: keys.into_iter().map(|(_, ty)| ty).collect(),
-            results,
-        });
         if in_file {
             let file = format!("{name}.csv");
             let piece = Piece::Text(format!("{head} from \"{file}\"{behind}"));
@@ -199,6 +210,19 @@ impl Generator {
         results
     }
 
+    /// The results of a `collect` table: a single one without a name is always there.
+    fn collected_results(&mut self, is_grid: bool) -> Vec<(Option<String>, Ty)> {
+        let mut results = self.results(is_grid);
+        if let [(name, ty)] = results.as_mut_slice() {
+            if !is_grid && self.random.chance(40) {
+                *name = Some(self.model.fresh("r"));
+            } else {
+                *ty = ty.given().clone();
+            }
+        }
+        results
+    }
+
     fn head(&self, name: &str, keys: &[(String, Ty)], results: &[(Option<String>, Ty)]) -> String {
         let keys: Vec<String> = keys
             .iter()
@@ -211,7 +235,7 @@ impl Generator {
         let written: Vec<String> = results.iter().map(result).collect();
         let written = match written.as_slice() {
             [] => String::new(),
-            [single] => format!(" -> {single}"),
+            [single] if results[0].0.is_none() => format!(" -> {single}"),
             several => format!(" -> ({})", several.join(", ")),
         };
         format!("table {name}({}){written}", keys.join(", "))
@@ -221,6 +245,7 @@ impl Generator {
         match self.random.below(100) {
             0..20 => Policy::First,
             20..35 if !is_grid => Policy::Exists,
+            35..55 => Policy::Collect,
             _ => Policy::Unique,
         }
     }
@@ -420,6 +445,7 @@ enum Policy {
     Unique,
     First,
     Exists,
+    Collect,
 }
 
 impl Policy {
@@ -428,6 +454,7 @@ impl Policy {
             Self::Unique => "",
             Self::First => " first",
             Self::Exists => " exists",
+            Self::Collect => " collect",
         }
     }
 }

@@ -112,7 +112,10 @@ impl Expressions<'_, '_> {
                 word,
                 1,
                 arguments.len(),
-                &format!("{word}(x)"),
+                &match AggregateKind::from_word(word) {
+                    Some(_) => format!("{word}(v.amount for v in values)"),
+                    None => format!("{word}(x)"),
+                },
             ));
         };
         match word {
@@ -195,6 +198,9 @@ impl Expressions<'_, '_> {
     ) -> Option<Expr> {
         let table = self.signatures.tables.get(id.index())?;
         let keys = self.arguments(scope, &table.name, &table.keys, arguments, span)?;
+        if table.gives_all_rows() {
+            return self.fitting_rows(id, keys, span);
+        }
         let ty = match (table.record, table.results.as_slice()) {
             (Some(record), _) => Type::Record(record),
             (None, [(_, Some(result))]) => result.ty.clone(),

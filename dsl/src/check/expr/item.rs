@@ -1,6 +1,7 @@
 //! Items of lists: `L[2]`, `L[BI]`, `first(L)`, `last(L)`, `pick(…)`.
 
 use lutine_core::graph::Choice;
+use lutine_core::number::Decimal;
 
 use super::{Expressions, expr};
 use crate::check::made_values::has_items;
@@ -9,7 +10,7 @@ use crate::check::signature::{Extent, Role};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
 use crate::syntax::{Expression, ExpressionKind, Extreme, ForClause, Pick};
-use crate::typed::{Clause, EntityId, Expr, ExprKind, Type};
+use crate::typed::{Clause, EntityId, Expr, ExprKind, Literal, Type};
 
 impl Expressions<'_, '_> {
     /// `list[index]`
@@ -41,6 +42,9 @@ impl Expressions<'_, '_> {
             }
             None => {
                 let index = Box::new(self.check(scope, index, &Type::Int)?);
+                if is_below_one(&index) {
+                    return self.report(faults::counted_from_one(index.span));
+                }
                 ExprKind::Index {
                     list: Box::new(list),
                     index,
@@ -178,4 +182,9 @@ impl Expressions<'_, '_> {
         };
         Some(expr(kind, ty, span))
     }
+}
+
+/// Whether a written number is the place of no item.
+fn is_below_one(index: &Expr) -> bool {
+    matches!(&index.kind, ExprKind::Literal(Literal::Number(number)) if *number <= Decimal::ZERO)
 }

@@ -2,7 +2,7 @@
 
 use lutine_core::graph::{Bound, Constant, Interval};
 use lutine_core::number::Decimal;
-use lutine_core::table::{KeyCell, Table};
+use lutine_core::table::{HitPolicy, KeyCell, Table};
 
 use super::super::signature::TableSignature;
 use crate::syntax::KeyColumn;
@@ -60,6 +60,9 @@ pub(crate) fn bands(signature: &TableSignature<'_>, table: &Table) -> Result<Vec
     };
     if !matches!(result.ty, Type::Int | Type::Decimal | Type::Money(_)) {
         return Err(NoBands::ResultType);
+    }
+    if table.policy == HitPolicy::Collect {
+        return Err(NoBands::Row);
     }
     if table.otherwise || table.interpolation.is_some() {
         return Err(NoBands::Form);

@@ -1,37 +1,44 @@
-//! Whether a table, as it is declared, can be read: what comes with later versions, and types that no cell can hold.
+//! Whether a table, as it is declared, can be read: what does not go together, and types that no cell can hold.
 
 use lutine_core::table::{Interpolation, Outside};
 
 use super::core_ty;
 use super::faults::Faults;
 use crate::check::signature::TableSignature;
-use crate::diagnostics::check::not_yet;
 use crate::diagnostics::table::{self as words, exists_with_results};
 use crate::source::Span;
 use crate::syntax::{self, HitPolicy, KeyColumn, TableResults};
 use crate::typed::Type;
 
-/// Refuses what this version of the language does not know yet.
-pub(super) fn is_known(table: &syntax::Table, collected: &mut Faults<'_>) -> bool {
-    let mut unknown = Vec::new();
-    if let Some(policy) = table.policy {
-        match policy.kind {
-            HitPolicy::Unique | HitPolicy::First | HitPolicy::Exists => {}
-            HitPolicy::Collect => unknown.push((policy.span, "a `collect` table")),
+/// Whether results, variants and hit policy of a table go together; reports what does not.
+pub(super) fn is_whole(table: &TableSignature<'_>, collected: &mut Faults<'_>) -> bool {
+    let Some(policy) = table.syntax.policy else {
+        return true;
+    };
+    let fault = match policy.kind {
+        HitPolicy::Exists if !matches!(table.syntax.results, TableResults::Nothing) => {
+            Some(exists_with_results(policy.span))
         }
-    }
-    let mut is_known = unknown.is_empty();
-    let exists = table
-        .policy
-        .filter(|policy| policy.kind == HitPolicy::Exists);
-    if let (Some(policy), false) = (exists, matches!(table.results, TableResults::Nothing)) {
-        collected.error(exists_with_results(policy.span));
-        is_known = false;
-    }
-    for (span, what) in unknown {
-        collected.error(not_yet(span, what));
-    }
-    is_known
+        HitPolicy::Collect if table.variant.is_some() => {
+            Some(words::collect_with_variants(policy.span))
+        }
+        HitPolicy::Collect => match &table.syntax.results {
+            // Of several results one may be absent: each row is a record.
+            TableResults::Single(ty) => {
+                let result = table
+                    .results
+                    .first()
+                    .and_then(|(_, result)| result.as_ref());
+                let is_optional = result.is_some_and(|it| matches!(it.ty, Type::Optional(_)));
+                is_optional.then(|| words::collect_of_absent(ty.span))
+            }
+            TableResults::Named(_) | TableResults::Nothing => None,
+        },
+        HitPolicy::Unique | HitPolicy::First | HitPolicy::Exists => None,
+    };
+    let is_whole = fault.is_none();
+    fault.into_iter().for_each(|fault| collected.error(fault));
+    is_whole
 }
 
 /// How values between the rows are found, if the table says so; reports what such a table cannot have.

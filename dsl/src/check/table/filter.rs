@@ -1,4 +1,4 @@
-//! `where kind = "base" and year = 2025`: which lines of a file belong to a table.
+//! `where kind = "base" and year >= 2025`: which lines of a file belong to a table.
 
 use std::str::FromStr;
 
@@ -11,10 +11,11 @@ use crate::diagnostics::{Diagnostic, table as faults};
 use crate::source::Span;
 use crate::syntax::{Comparison, Expression, ExpressionKind};
 
-/// One `column = value` of a filter. All of them must hold.
+/// One `column = value` or `column <= number` of a filter. All of them must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Condition {
     pub(super) column: usize,
+    comparison: Comparison,
     value: Wanted,
 }
 
@@ -49,14 +50,14 @@ pub(super) fn conditions(
 }
 
 fn condition(part: &Expression, headings: &Headings<'_>) -> Result<Condition, Diagnostic> {
-    let (name, wanted) = match &part.kind {
+    let (name, comparison, wanted) = match &part.kind {
         ExpressionKind::Compare {
             left,
-            operator: Comparison::Equal,
+            operator,
             right,
             ..
         } => match &left.kind {
-            ExpressionKind::Name(name) => (name, right),
+            ExpressionKind::Name(name) => (name, *operator, right),
             _ => return Err(faults::no_filter(part.span)),
         },
         _ => return Err(faults::no_filter(part.span)),
@@ -65,7 +66,15 @@ fn condition(part: &Expression, headings: &Headings<'_>) -> Result<Condition, Di
         .find(&name.text)
         .ok_or_else(|| faults::no_filter_column(name, headings.texts(), headings.span()))?;
     let value = wanted_value(wanted)?.ok_or_else(|| faults::no_filter(wanted.span))?;
-    Ok(Condition { column, value })
+    let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+    if matches!(value, Wanted::Text(_)) && !is_equality {
+        return Err(faults::filter_of_text(part.span));
+    }
+    Ok(Condition {
+        column,
+        comparison,
+        value,
+    })
 }
 
 fn wanted_value(expression: &Expression) -> Result<Option<Wanted>, Diagnostic> {
@@ -108,12 +117,20 @@ impl Condition {
         let Some(Cell::Csv(cell)) = line.cell(self.column) else {
             return Ok(false);
         };
-        match &self.value {
-            Wanted::Text(wanted) => Ok(cell == wanted),
+        let order = match &self.value {
+            Wanted::Text(wanted) => cell.cmp(wanted),
             Wanted::Number(wanted) => match Decimal::from_str(cell.trim()) {
-                Ok(value) => Ok(value == *wanted),
-                Err(_) => Err(faults::filter_needs_number(Span::default(), cell)),
+                Ok(value) => value.cmp(wanted),
+                Err(_) => return Err(faults::filter_needs_number(Span::default(), cell)),
             },
-        }
+        };
+        Ok(match self.comparison {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::AtLeast => order.is_ge(),
+        })
     }
 }

@@ -108,8 +108,8 @@ pub(crate) fn read(reader: &mut TableReader<'_>, id: TableId) -> Option<(Table, 
     let table = signatures.tables.get(id.index())?;
     let mut collected = Faults::new(reader.diagnostics, &table.name, table.span);
     let is_later = table.variant.is_some_and(|variant| variant.first != id);
-    let ready = (is_later || declared::is_known(table.syntax, &mut collected))
-        && declared::has_plain_types(table);
+    let ready =
+        (is_later || declared::is_whole(table, &mut collected)) && declared::has_plain_types(table);
     let read = ready
         .then(|| {
             let written = otherwise::written(table.syntax);
@@ -143,6 +143,7 @@ enum Content<'c> {
     Written {
         header: &'c [syntax::Cell],
         rows: &'c [syntax::Row],
+        complete: bool,
     },
     File {
         file: Opened,
@@ -157,7 +158,7 @@ impl<'c> Content<'c> {
         'c: 's,
     {
         match *self {
-            Self::Written { header, rows } => Sheet::Written {
+            Self::Written { header, rows, .. } => Sheet::Written {
                 header,
                 rows,
                 sources,
@@ -189,8 +190,17 @@ fn open<'c>(
     let (file, filter) = match (&table.syntax.content, table.variant) {
         (_, Some(variant)) => (variant.file, None),
         (TableContent::File { file, filter }, None) => (file, filter.as_ref()),
-        (TableContent::Rows { header, .. }, None) => {
-            return Some(Content::Written { header, rows });
+        (
+            TableContent::Rows {
+                header, complete, ..
+            },
+            None,
+        ) => {
+            return Some(Content::Written {
+                header,
+                rows,
+                complete: *complete,
+            });
         }
         (TableContent::Variants(_) | TableContent::Missing, None) => return None,
     };
@@ -257,7 +267,14 @@ impl Lines<'_> {
             interpolated: interpolation.map(|it| it.axis as usize),
         };
         let mut rows = self.rows(lines, collected);
-        if collected.has_errors() {
+        let complete = !matches!(
+            self.content,
+            Content::Written {
+                complete: false,
+                ..
+            }
+        );
+        if collected.has_errors() || !complete {
             return None;
         }
         if rows.rows.is_empty() {
@@ -399,7 +416,8 @@ fn assembled(
         rows: std::mem::take(&mut rows.rows),
         policy: match table.syntax.policy.map(|policy| policy.kind) {
             Some(syntax::HitPolicy::First | syntax::HitPolicy::Exists) => HitPolicy::First,
-            _ => HitPolicy::Unique,
+            Some(syntax::HitPolicy::Collect) => HitPolicy::Collect,
+            Some(syntax::HitPolicy::Unique) | None => HitPolicy::Unique,
         },
         otherwise,
         interpolation: None,

@@ -49,11 +49,10 @@ pub(super) fn of<'r>(
             (cells, first.span)
         }
     };
-    if table
-        .policy
-        .is_some_and(|policy| policy.kind == HitPolicy::Exists)
-    {
-        collected.error(words::exists_with_otherwise(span));
+    match table.policy.map(|policy| policy.kind) {
+        Some(HitPolicy::Exists) => collected.error(words::exists_with_otherwise(span)),
+        Some(HitPolicy::Collect) => collected.error(words::collect_with_otherwise(span)),
+        Some(HitPolicy::Unique | HitPolicy::First) | None => {}
     }
     (own, Some(Otherwise { cells, span }))
 }

@@ -3,7 +3,8 @@
 //! An overlap refuses the table. A hole is a warning where every key says what values it has (a bool, an enum, a declared range or set):
 //! there the table promises a row for each of them. With keys that are any text or number a hole is in the nature of the table, and only
 //! the list of claims names it; cells that no value fits have their warnings
-//! ([`super::rows`]) already. Of a `first` table rows may overlap; those that the rows above leave no keys for are warned of.
+//! ([`super::rows`]) already. Of a `first` table rows may overlap; those that the rows above leave no keys for are warned of. Of a `collect`
+//! table all rows count: it has neither overlaps nor holes.
 
 use std::sync::Arc;
 
@@ -66,6 +67,11 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
         }
         let of_lines = lines.as_ref().and_then(|lines| space(lines).ok());
         let space = of_lines.unwrap_or(own);
+        if self.table.policy == HitPolicy::Collect {
+            // Rows may overlap, and where none fits nothing is found.
+            claims.push(self.rows_hit(&space, collected));
+            return claims;
+        }
         claims.extend(self.has_row(&space, collected));
         if self.table.interpolation.is_none() {
             claims.push(self.rows_hit(&space, collected));
@@ -202,7 +208,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
     fn hidden(&self, space: &KeySpace<'_>, collected: &mut Faults<'_>) -> Option<Status> {
         let hidden = match self.table.policy {
             HitPolicy::First => space.hidden(),
-            HitPolicy::Unique => Finding::None,
+            HitPolicy::Unique | HitPolicy::Collect => Finding::None,
         };
         let refuted = |words: String| {
             Status::Refuted(Witness {

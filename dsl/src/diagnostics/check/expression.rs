@@ -99,6 +99,9 @@ pub(crate) fn no_parts(signatures: &Signatures<'_>, name: &Name, ty: &Type) -> D
         format!("{} has no `{}`", worded(signatures, ty), name.text),
     );
     match ty {
+        Type::List(_) if matches!(name.text.as_str(), "count" | "length" | "size" | "len") => {
+            fault.with_help("write `count(…)` of the list")
+        }
         Type::List(_) => fault.with_help(format!(
             "name an item, `…[1].{0}`, or go through all: `sum(x.{0} for x in …)`",
             name.text
@@ -168,6 +171,15 @@ pub(crate) fn not_a_number(signatures: &Signatures<'_>, span: Span, ty: &Type) -
         ),
     )
     .with_help("compute with a number or an amount, such as an attribute of it")
+}
+
+pub(crate) fn counted_from_one(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NotApplicable,
+        span,
+        "the items of a list are counted from 1",
+    )
+    .with_help("write `[1]`, or `first(…)`, for the first item, `last(…)` for the last")
 }
 
 pub(crate) fn not_a_list(signatures: &Signatures<'_>, span: Span, ty: &Type) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use lutine_core::graph::EnumId;
 
-use super::{did_you_mean, listed, nearest, one_of, worded};
+use super::{did_you_mean, listed, means_all_others, nearest, one_of, worded};
 use crate::check::Signatures;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -104,8 +104,12 @@ pub(crate) fn unknown_member(
     let members = || enumeration.members.iter().map(|m| &*m.name);
     let known: Vec<&str> = members().collect();
     let words = ["otherwise", "none"];
-    let help =
-        did_you_mean(text, known.iter().copied().chain(words)).unwrap_or_else(|| one_of(&known));
+    let help = if means_all_others(text) {
+        "write `otherwise` for all others; in a row of a table `_` stands for every value"
+            .to_owned()
+    } else {
+        did_you_mean(text, known.iter().copied().chain(words)).unwrap_or_else(|| one_of(&known))
+    };
     Diagnostic::error(
         Code::UnknownMember,
         span,
@@ -130,6 +134,9 @@ pub(crate) fn literal_mismatch(
     };
     let wanted = worded(signatures, ty);
     let help = match ty {
+        _ if matches!(&literal.kind, LiteralKind::Name(path) if means_all_others(&path.text())) => {
+            "write `_` where every value fits".to_owned()
+        }
         Type::Text => "put it in quotes".to_owned(),
         Type::Date => "write the date year-month-day, such as `2025-01-31`".to_owned(),
         Type::Bool => "write `true` or `false`".to_owned(),
@@ -155,6 +162,10 @@ pub(crate) fn no_ranges(signatures: &Signatures<'_>, span: Span, ty: &Type) -> D
     match ty {
         Type::Enum(_) => fault
             .with_help("list the values in braces, or declare the enum in order: `{ low < high }`"),
+        Type::Entity(_) => fault.with_help(format!(
+            "put the least and the most items of a list in parentheses: `list of {} (1..4)`",
+            signatures.type_text(ty)
+        )),
         _ => fault.with_help("list the values in braces: `{…}`"),
     }
 }

@@ -35,12 +35,22 @@ pub(crate) fn mismatch(
         (Type::Money(_) | Type::Unrounded(_), Type::Money(_) | Type::Unrounded(_)) => fault(Code::CurrencyMismatch)
             .with_help("change it by an exchange rate: `x / 1 EUR * rate * 1 USD`, rounded"),
         (Type::Int | Type::Decimal, Type::Money(_) | Type::Unrounded(_)) => fault(Code::NumberForMoney)
-            .with_help("multiply an amount by it, write the amount out, or declare the value as `money`"),
+            .with_help(format!(
+                "say which number is an amount, with its currency, `35.00 {}`; or multiply an amount by it",
+                signatures.currencies.first().map_or("USD", |first| &first.code)
+            )),
         (Type::Money(_) | Type::Unrounded(_), Type::Int | Type::Decimal) => fault(Code::MoneyForNumber)
             .with_help("divide it by an amount, or declare the value as `money`"),
         (Type::Decimal, Type::Int) => fault(Code::TypeMismatch)
             .with_help("round it, with the mode that applies: `round(… half up to 1)`; or declare the value as `decimal`"),
+        (Type::Optional(_), Type::Bool) => fault(Code::TypeMismatch)
+            .with_help("ask whether it `is given`; what holds where it is absent stands behind `??`"),
         (_, Type::Bool) => fault(Code::TypeMismatch).with_help("ask something of it: `… > 0`, `… = business`, `… is given`"),
+        (Type::Text | Type::Int | Type::Decimal, Type::Date) => fault(Code::TypeMismatch)
+            .with_help("write a day as `2026-01-31`, year-month-day without quotes"),
+        (Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Enum(_), Type::Text) => {
+            fault(Code::TypeMismatch).with_help("put it in quotes, or insert it in a text: `\"{…}\"`")
+        }
         _ => fault(Code::TypeMismatch).with_help("mend the value, or the type that is declared for it"),
     }
 }

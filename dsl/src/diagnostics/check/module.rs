@@ -1,10 +1,10 @@
 //! Faults of modules: imports, what a module may hold, names of other modules.
 
-use super::{did_you_mean, one_of};
+use super::{did_you_mean, function_meant, one_of};
 use crate::check::{Global, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceError, Span};
-use crate::syntax::{Name, Path};
+use crate::syntax::{AggregateKind, Name, Path};
 
 pub(crate) fn import_unreadable(span: Span, folder: &str, error: &SourceError) -> Diagnostic {
     let (message, help) = match error {
@@ -72,8 +72,13 @@ pub(crate) fn modules_in_circle(span: Span, names: &[String]) -> Diagnostic {
     .with_help("take one of the imports away; put what both need into a module of its own")
 }
 
-pub(crate) fn unknown_module(alias: &Name, imports: &[&str]) -> Diagnostic {
+/// `name` stands behind the dot.
+pub(crate) fn unknown_module(alias: &Name, name: &Name, imports: &[&str]) -> Diagnostic {
     let near = did_you_mean(&alias.text, imports.iter().copied());
+    // `drivers.sum(points)`: the functions of the language are nobody's.
+    let method = AggregateKind::from_word(&name.text)
+        .map(|kind| format!("write `{}(v.amount for v in {})`", kind.word(), alias.text))
+        .or_else(|| function_meant(&name.text).map(str::to_owned));
     let import = format!(
         "import it: `import {0} from \"../{0}\"`",
         alias.text.to_lowercase()
@@ -83,7 +88,7 @@ pub(crate) fn unknown_module(alias: &Name, imports: &[&str]) -> Diagnostic {
         alias.span,
         format!("nothing is imported as `{}`", alias.text),
     )
-    .with_help(near.unwrap_or(import))
+    .with_help(near.or(method).unwrap_or(import))
 }
 
 pub(crate) fn long_path(path: &Path) -> Diagnostic {

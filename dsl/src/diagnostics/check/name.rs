@@ -1,6 +1,6 @@
 //! Faults of names.
 
-use super::{did_you_mean, one_of};
+use super::{did_you_mean, function_meant, name_meant, one_of};
 use crate::check::{Global, Names, Signatures};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -90,7 +90,14 @@ pub(crate) fn unknown_type(signatures: &Signatures<'_>, name: &Name) -> Diagnost
     let declares = |of: &Names| of.types.contains_key(&name.text);
     let imported = signatures.imported_as(name.span, declares, &name.text);
     let imported = imported.map(|written| format!("write `{written}`"));
-    let help = imported.or_else(|| did_you_mean(&name.text, names));
+    let is_currency = signatures
+        .currencies
+        .iter()
+        .any(|currency| *currency.code == *name.text);
+    let amount = is_currency.then(|| format!("write `money {}`", name.text));
+    let help = imported
+        .or(amount)
+        .or_else(|| did_you_mean(&name.text, names));
     fault.with_help(help.unwrap_or_else(|| {
         format!(
             "declare it, as an `enum`, a `record` or an `entity`: `enum {} {{ first, second }}`",
@@ -113,7 +120,9 @@ pub(crate) fn unknown_function(signatures: &Signatures<'_>, name: &Name) -> Diag
     let declares = |of: &Names| of.callables.contains_key(&name.text);
     let imported = signatures.imported_as(name.span, declares, &name.text);
     let imported = imported.map(|written| format!("write `{written}(…)`"));
-    let help = imported.or_else(|| did_you_mean(&name.text, names));
+    let help = imported
+        .or_else(|| function_meant(&name.text).map(str::to_owned))
+        .or_else(|| did_you_mean(&name.text, names));
     fault.with_help(help.unwrap_or_else(|| {
         format!(
             "declare it: `table {0}(key: type) -> type from \"{0}.csv\"`, or a `function`",
@@ -158,14 +167,16 @@ pub(crate) fn unknown_name(
         .iter()
         .find(|e| e.attribute(&name.text).is_some() && !e.snake_name.is_empty());
     let words = ["true", "false", "none", "position"];
-    let near = did_you_mean(&name.text, visible.iter().copied().chain(words));
+    let near = || did_you_mean(&name.text, visible.iter().copied().chain(words));
     let elsewhere = holder.map(|e| {
         format!(
             "name the item of `{}` that it belongs to: `{}.{}`",
             e.name, e.snake_name, name.text
         )
     });
-    let help = near.or(elsewhere).unwrap_or_else(|| {
+    let meant = || name_meant(&name.text).map(str::to_owned);
+    // A name that is written right is rather one of another entity than a slip for one that is near.
+    let help = elsewhere.or_else(meant).or_else(near).unwrap_or_else(|| {
         format!(
             "declare it, as an attribute (`{} : type`) or with `define`",
             name.text

@@ -391,7 +391,7 @@ pub(crate) fn within_too_deep(span: Span, most: usize) -> Diagnostic {
         span,
         format!("this stands within more than {most} other entities"),
     )
-    .with_help("let it stand in one of those further out")
+    .with_help("name one of those further out behind `within`")
 }
 
 /// A comprehension that goes through very many lists at once.

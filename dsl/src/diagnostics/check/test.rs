@@ -38,7 +38,7 @@ pub(crate) fn test_target(span: Span) -> Diagnostic {
         span,
         "this does not name a field of the input",
     )
-    .with_help("name it from the risk on: `policy.vehicles[1].symbol`")
+    .with_help("name it from the risk on: `policy.vehicles[1].symbol`; the first item is `[1]`")
 }
 
 pub(crate) fn test_path_start(span: Span, root: &str) -> Diagnostic {
@@ -79,19 +79,24 @@ pub(crate) fn test_value(span: Span) -> Diagnostic {
     .with_help("write the value itself, such as `12.50`, `TX` or `2025-01-31`")
 }
 
-pub(crate) fn broken_csv(span: Span, file: &str, error: &str) -> Diagnostic {
+pub(crate) fn ragged_line(
+    span: Span,
+    file: &str,
+    line: u64,
+    (cells, wanted): (u64, u64),
+) -> Diagnostic {
     Diagnostic::error(
         Code::BadTest,
         span,
-        format!("`{file}` cannot be read as CSV: {error}"),
+        format!("line {line} of `{file}` has {cells} cells, and its header has {wanted}"),
     )
-    .with_help("give every line as many cells as the first, and save the file as CSV in UTF-8")
+    .with_help("give every line as many cells as the header; put texts with commas in quotes")
 }
 
 pub(crate) fn case_header(span: Span, header: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output".to_owned(),
+        None => "write `policy.vehicles[1].symbol` for a field of the input, `expect.total` for one of the output, `note` for what is for readers".to_owned(),
     };
     let message = format!("the column `{header}` names no field of the input or of the output");
     Diagnostic::error(Code::BadTest, span, message).with_help(help)

@@ -39,10 +39,20 @@ pub(crate) fn dimension_of_variants(table: &Name) -> Diagnostic {
 }
 
 pub(crate) fn unknown_dimension(name: &Name, names: &[&str]) -> Diagnostic {
-    let help = did_you_mean(&name.text, names.iter().copied()).unwrap_or_else(|| match names {
-        [] => format!("declare it: `dimensions {{ {0} = policy.{0} }}`", name.text),
-        names => one_of(names),
-    });
+    let day = match name.text.as_str() {
+        "before" | "till" | "to" => Some("write `until 2026-01-01`: it holds before that day"),
+        "after" | "since" | "effective" | "starting" => {
+            Some("write `from 2026-01-01`: it holds on that day and later")
+        }
+        _ => None,
+    };
+    let near = did_you_mean(&name.text, names.iter().copied());
+    let help = near
+        .or_else(|| day.map(str::to_owned))
+        .unwrap_or_else(|| match names {
+            [] => format!("declare it: `dimensions {{ {0} = policy.{0} }}`", name.text),
+            names => one_of(names),
+        });
     Diagnostic::error(
         Code::UnknownDimension,
         name.span,

@@ -78,7 +78,9 @@ impl Generator {
         if self.random.chance(25) {
             return self.or_sorted(100, list, scope, 1);
         }
-        let fragile = if self.random.chance(50) {
+        let fragile = if self.random.chance(25) {
+            self.all_rows(|item| *item == list.item, scope)
+        } else if self.random.chance(50) {
             self.list_of_item(&list.item, scope)
         } else {
             None
@@ -102,7 +104,7 @@ impl Generator {
         let index = match &owners.key {
             Some(Ty::Enum(id)) => self.member_literal(*id),
             Some(ty) => self.leaf(&ty.clone(), scope).text,
-            None => self.leaf(&Ty::Int, scope).text,
+            None => counted_from_one(self.leaf(&Ty::Int, scope).text),
         };
         Some(List {
             path: format!("{}[{index}].{}", owners.path, list.name),
@@ -135,5 +137,14 @@ impl Generator {
             is_computed: true,
             can_fail: true,
         })
+    }
+}
+
+/// The number of an item; one below 1 that is written out has no meaning, and is refused.
+pub(super) fn counted_from_one(index: String) -> String {
+    let written = index.trim_matches(['(', ')']).replace('_', "");
+    match written.parse::<i64>() {
+        Ok(number) if number < 1 => "1".to_owned(),
+        _ => index,
     }
 }

@@ -220,7 +220,7 @@ impl Generator {
                     Some(record) => Ty::Record(record),
                     None => Ty::Bool,
                 },
-                2 => ty.clone(),
+                2 if self.model.has_name(ty) => ty.clone(),
                 _ => self.plain_type(),
             };
             let value = self.expression(&bound, &inside, depth);

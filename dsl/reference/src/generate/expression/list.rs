@@ -2,6 +2,7 @@
 
 use super::super::model::Ty;
 use super::super::scope::{List, Named, Scope};
+use super::fragile::counted_from_one;
 use super::{Code, Generator, Level};
 
 /// `for v in L for w in v.M where c`, and what can be seen behind it.
@@ -17,6 +18,7 @@ impl Generator {
     pub fn clauses(&mut self, scope: &Scope, depth: u32) -> Option<Clauses> {
         let list = self.random.one_of(&scope.lists)?;
         let list = self.or_fragile_list(5, list, scope);
+        let list = self.or_all_rows(8, list, scope);
         let list = self.or_range(7, list, scope);
         let list = self.or_sorted(10, list, scope, depth);
         let (mut text, mut inside) = self.clause(&list, scope);
@@ -25,6 +27,7 @@ impl Generator {
             && let Some(second) = self.random.one_of(&inside.lists)
         {
             let second = self.or_range(7, second, &inside);
+            let second = self.or_all_rows(10, second, &inside);
             let second = self.or_sorted(8, second, &inside, depth);
             let (clause, deeper) = self.clause(&second, &inside);
             text = format!("{text} {clause}");
@@ -160,6 +163,7 @@ impl Generator {
         if self.random.chance(40) {
             let list = self.some_list(&scope.lists)?;
             let list = self.or_fragile_list(15, list, scope);
+            let list = self.or_all_rows(10, list, scope);
             return Some(Code::whole(format!("count({})", list.path)));
         }
         let clauses = self.clauses(scope, depth)?;
@@ -223,7 +227,7 @@ impl Generator {
                     "({}) mod count({path}) + 1",
                     self.expression(&Ty::Int, scope, depth).text
                 ),
-                None => self.expression(&Ty::Int, scope, depth).text,
+                None => counted_from_one(self.expression(&Ty::Int, scope, depth).text),
             };
             return Some((format!("{path}[{index}]"), true));
         }

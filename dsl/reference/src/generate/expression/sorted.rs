@@ -1,4 +1,4 @@
-//! Lists in another order.
+//! Lists in another order, and others that stand in the place of one.
 
 use super::super::model::Ty;
 use super::super::scope::{List, Scope};
@@ -38,6 +38,36 @@ impl Generator {
             is_computed: true,
             can_fail: true,
         }
+    }
+
+    /// The list, or in so many of a hundred cases what a look-up of all rows gives.
+    pub fn or_all_rows(&mut self, percent: u64, list: List, scope: &Scope) -> List {
+        if !self.random.chance(percent) {
+            return list;
+        }
+        self.all_rows(|_| true, scope).unwrap_or(list)
+    }
+
+    /// A look-up in a `collect` table whose items are wanted; a key is in error more often than by chance.
+    pub(super) fn all_rows(&mut self, wanted: impl Fn(&Ty) -> bool, scope: &Scope) -> Option<List> {
+        let tables = self.model.collections.iter().filter(|it| wanted(&it.item));
+        let tables: Vec<_> = tables.cloned().collect();
+        let table = self.random.one_of(&tables)?;
+        let mut keys = Vec::new();
+        for ty in &table.keys {
+            let fragile = self.fragile_in(15, ty, scope, 1);
+            let key = fragile.unwrap_or_else(|| self.expression(ty, scope, 1));
+            keys.push(key.text);
+        }
+        Some(List {
+            path: format!("{}({})", table.name, keys.join(", ")),
+            item: table.item,
+            never_empty: false,
+            key: None,
+            is_attribute: false,
+            is_computed: true,
+            can_fail: true,
+        })
     }
 
     /// The list, or in so many of a hundred cases the numbers of a range, which only a clause can go through.

@@ -57,7 +57,7 @@ fn each_fault_at_its_cell() {
     E0403 t.csv:2:1 `16-17`: `16-17` is not a whole number [the key `age` of `class`] (write the range `16..17`)
     E0203 t.csv:3:1 `18.5`: a whole number is needed here, and this one has a fraction [the key `age` of `class`] (declare the value as `decimal`, or round it)
     E0105 t.csv:3:6 `singel`: `singel` is not a value of `Marital` [the key `marital` of `class`] (did you mean `single`?)
-    E0404 t.csv:4:1 `,married,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
+    E0404 t.csv:4:1 `,married,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing)
     E0403 t.csv:5:1 `25+`: `25+` is not a whole number [the key `age` of `class`] (write the range without an upper end `25..`)
     E0105 t.csv:5:5 `maried`: `maried` is not a value of `Marital` [the key `marital` of `class`] (did you mean `married`?)
     E0403 t.csv:5:12 `.56`: `.56` is not a number [the result of `class`] (write it with a digit before the point: `0.56`)
@@ -268,14 +268,14 @@ fn twenty_faults_are_shown_and_the_rest_is_counted() {
 #[test]
 fn lines_with_too_few_or_too_many_cells() {
     insta::assert_snapshot!(csv(CLASS, "age,marital,factor\n1,single\n2,single,1,\n\n3,single,1\n   \n"), @r"
-    E0404 t.csv:2:1 `1,single`: this row has 2 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
-    E0404 t.csv:3:1 `2,single,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
-    E0404 t.csv:6:1 ``: this row has 1 cell, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)
+    E0404 t.csv:2:1 `1,single`: this row has 2 cells, and the header has 3 columns (write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing)
+    E0404 t.csv:3:1 `2,single,1,`: this row has 4 cells, and the header has 3 columns (write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing)
+    E0404 t.csv:6:1 ``: this row has 1 cell, and the header has 3 columns (write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing)
     ");
     insta::assert_snapshot!(written("
 table class(age: int, marital: Marital) -> decimal {
   age | marital | factor
   1   | single
   2   | single  | 1
-}"), @r"E0404 rates.lutine:4:3 `1   | single`: this row has 2 cells, and the header has 3 columns (write a cell for each column; leave blank what holds nothing)");
+}"), @r"E0404 rates.lutine:4:3 `1   | single`: this row has 2 cells, and the header has 3 columns (write a cell for each column, with `|` or a comma between any two and none at the ends; leave blank what holds nothing)");
 }

@@ -1,4 +1,4 @@
-//! What comes with later versions, and types that no cell holds.
+//! What goes together, and types that no cell holds.
 
 use lutine_core::graph::{CurrencyId, Ty};
 
@@ -7,8 +7,7 @@ use super::*;
 use crate::typed::Type;
 
 #[test]
-fn what_comes_later() {
-    insta::assert_snapshot!(csv("table fee(n: int) -> money collect from \"t.csv\"", "n,fee\n1,2\n"), @r#"E0506 rates.lutine:1:28 `collect`: a `collect` table cannot be used in this version of Lutine (write it in another way; the language reference lists under "Not yet" what is to come)"#);
+fn hit_policies() {
     assert_eq!(
         csv(
             "table fee(n: int) -> money unique from \"t.csv\"",
@@ -16,10 +15,11 @@ fn what_comes_later() {
         ),
         "2: 1 -> 2"
     );
-}
-
-#[test]
-fn hit_policies() {
+    insta::assert_snapshot!(csv("table fee(n: int) -> money collect from \"t.csv\"", "n,fee\n1,2\n1..3,3\n"), @"
+    2: 1 -> 2
+    3: 1..3 -> 3
+    ");
+    insta::assert_snapshot!(csv("table fee(n: int) -> decimal collect interpolate linear on n from \"t.csv\"", "n,fee\n1,2\n"), @"E0411 rates.lutine:1:30 `collect`: an interpolated table has no other hit policy than `unique` (take the hit policy away: the rows are the nodes of lines, no two at one place)");
     insta::assert_snapshot!(csv("table fee(n: int) -> money first from \"t.csv\"", "n,fee\n1,2\n_,3\n"), @"
     2: 1 -> 2
     3: _ -> 3

@@ -173,13 +173,24 @@ fn a_filter_takes_the_lines_that_fit() {
     5: 2 -> 12
     ");
     insta::assert_snapshot!(filtered("kind = \"base\" and (year = 2024)"), @r"3: 1 -> 11");
+    insta::assert_snapshot!(filtered("kind != \"extra\" and year < 2025"), @r"3: 1 -> 11");
+    insta::assert_snapshot!(filtered("kind = \"base\" and year <= 2024"), @r"3: 1 -> 11");
+    insta::assert_snapshot!(filtered("kind = \"base\" and year != 2025"), @r"3: 1 -> 11");
+    insta::assert_snapshot!(filtered("kind = \"base\" and year > 2024"), @r"
+    2: 1 -> 10
+    5: 2 -> 12
+    ");
+    insta::assert_snapshot!(filtered("kind = \"base\" and year >= 2025"), @r"
+    2: 1 -> 10
+    5: 2 -> 12
+    ");
     insta::assert_snapshot!(filtered("kind = \"bse\" and year = 2024"), @r#"E0406 rates.lutine:1:40 `"t.csv"`: none of the 4 rows of `t.csv` fits `where` (mend the text or number that `where` asks for)"#);
-    insta::assert_snapshot!(filtered("knd = \"base\" and year > 2024 and kind = base and kind = 2025 USD"), @r#"
+    insta::assert_snapshot!(filtered("knd = \"base\" and kind > \"b\" and kind = base and kind = 2025 USD"), @r#"
     E0408 rates.lutine:1:54 `knd`: the rows have no column `knd` (did you mean `kind`?)
       t.csv:1:1 `kind,n,fee,year`: the header
-    E0408 rates.lutine:1:71 `year > 2024`: `where` compares columns of the file with texts and numbers, and nothing else (write it like `where kind = "base" and year = 2025`)
-    E0408 rates.lutine:1:94 `base`: `where` compares columns of the file with texts and numbers, and nothing else (write it like `where kind = "base" and year = 2025`)
-    E0408 rates.lutine:1:110 `2025 USD`: `where` compares columns of the file with texts and numbers, and nothing else (write it like `where kind = "base" and year = 2025`)
+    E0408 rates.lutine:1:71 `kind > "b"`: `where` knows no order of texts (compare the column with `=` or `!=`, or with a number)
+    E0408 rates.lutine:1:93 `base`: `where` compares columns of the file with texts and numbers, and nothing else (write it like `where kind = "base" and year >= 2025`)
+    E0408 rates.lutine:1:109 `2025 USD`: `where` compares columns of the file with texts and numbers, and nothing else (write it like `where kind = "base" and year >= 2025`)
     "#);
 }
 

@@ -1,0 +1,137 @@
+//! A worksheet shows what led to its numbers: nothing that stands in an arm that was not taken.
+#![allow(clippy::expect_used)]
+
+use lutine::Rulebook;
+
+const RULEBOOK: &str = r#"
+rulebook arms version "1"
+currency USD
+
+enum Size { small, medium, large }
+
+input Policy
+entity Policy {
+  size    : Size
+  amount  : money 0..1_000
+  agreed  : money 0..1_000?
+  parts   : list of Part (0..3)
+
+  by_if    : money = if amount <= 100 then listed(amount) else if amount <= 500 then above(amount) else 900
+  by_match : money = match size { small: fixed(1), medium: fixed(2), large: fixed(3) }
+  by_given : money = agreed ?? fixed(2)
+  by_steps : money = if amount > 100 then steps { start "Amount" amount, less "First" 100 } else steps { start "All" amount }
+  by_parts : money = sum(if p.listed then listed(p.amount) else above(p.amount) for p in parts)
+}
+entity Part within Policy {
+  listed : bool
+  amount : money 0..1_000
+}
+table listed(amount: money 0..100) -> money {
+  amount | premium
+  0..100 | 10
+}
+table above(amount: money) -> money {
+  amount          | premium
+  100.01..1_000   | 20
+}
+table fixed(number: int 1..3) -> money {
+  number | premium
+  1      | 1
+  2      | 2
+  3      | 3
+}
+output {
+  by_if = policy.by_if, by_match = policy.by_match, by_given = policy.by_given
+  by_steps = policy.by_steps, by_parts = policy.by_parts
+}
+"#;
+
+/// What a worksheet shows of an attribute of the policy below its formula: look-ups and steps.
+fn shown(of: &str, risk: &str) -> String {
+    let rulebook = Rulebook::from_text(RULEBOOK).expect("compiles");
+    let worksheet = rulebook.explain(risk).worksheet.expect("no faults");
+    let text = worksheet.to_text();
+    let entry = text
+        .split("\n\n")
+        .find(|entry| entry.starts_with(&format!("policy.{of} =")))
+        .expect("is shown");
+    let is_reading = |line: &&str| {
+        line.starts_with("  ")
+            && !line.contains("if ")
+            && !line.contains("match ")
+            && !line.contains("??")
+    };
+    let words = |line: &str| {
+        line.split_whitespace()
+            .filter(|word| !word.contains(".lutine:"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let lines: Vec<String> = entry.lines().filter(is_reading).map(words).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn of_an_if_the_arm_that_is_taken() {
+    let of = |amount: &str| {
+        shown(
+            "by_if",
+            &format!(r#"{{"size": "small", "amount": {amount}, "parts": []}}"#),
+        )
+    };
+    assert_eq!(of("50"), "amount = 50.00\nlisted(amount 50.00) = 10.00");
+    assert_eq!(of("300"), "amount = 300.00\nabove(amount 300.00) = 20.00");
+    assert_eq!(of("700"), "amount = 700.00");
+}
+
+#[test]
+fn of_a_match_the_case_that_fits() {
+    let of = |size: &str| {
+        shown(
+            "by_match",
+            &format!(r#"{{"size": "{size}", "amount": 50, "parts": []}}"#),
+        )
+    };
+    assert_eq!(of("medium"), "size = medium\nfixed(number 2) = 2.00");
+    assert_eq!(of("large"), "size = large\nfixed(number 3) = 3.00");
+}
+
+#[test]
+fn behind_what_is_given_nothing() {
+    let given = r#"{"size": "small", "amount": 50, "agreed": 7, "parts": []}"#;
+    assert_eq!(shown("by_given", given), "agreed = 7.00");
+    let absent = r#"{"size": "small", "amount": 50, "parts": []}"#;
+    assert_eq!(
+        shown("by_given", absent),
+        "agreed = none\nfixed(number 2) = 2.00"
+    );
+}
+
+#[test]
+fn of_two_blocks_of_steps_one() {
+    let of = |amount: &str| {
+        shown(
+            "by_steps",
+            &format!(r#"{{"size": "small", "amount": {amount}, "parts": []}}"#),
+        )
+    };
+    assert_eq!(
+        of("300"),
+        "amount = 300.00\nsteps\nstart Amount 300.00 300.00 amount (amount = 300.00)\nless First 100.00 200.00"
+    );
+    assert_eq!(
+        of("50"),
+        "amount = 50.00\nsteps\nstart All 50.00 50.00 amount (amount = 50.00)"
+    );
+}
+
+#[test]
+fn item_by_item() {
+    let parts = r#"{"size": "small", "amount": 50, "parts": [{"listed": true, "amount": 60}, {"listed": false, "amount": 600}]}"#;
+    assert_eq!(
+        shown("by_parts", parts),
+        "p.listed = [true, false], p.amount = [60.00, 600.00]\n\
+         policy.parts[1]: listed(amount 60.00) = 10.00\n\
+         policy.parts[2]: above(amount 600.00) = 20.00"
+    );
+}
