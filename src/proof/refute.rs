@@ -219,7 +219,10 @@ impl Trial<'_> {
         let nodes = self.engine.graph().nodes.len().max(1);
         match self.effort {
             Effort::Whole => CHUNK,
-            Effort::Glance => (MOST_AT_A_GLANCE / nodes).clamp(FEWEST, CHUNK),
+            Effort::Glance => {
+                let most = MOST_AT_A_GLANCE.checked_div(nodes).unwrap_or(CHUNK);
+                most.clamp(FEWEST, CHUNK)
+            }
         }
     }
 

@@ -18,12 +18,14 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// that name one large file do not.
 const CELLS_AGAIN: u64 = 1 << 20;
 
+/// By file, column and whether numbers are compared; nothing for a file that has a fault.
+type Indexes = BTreeMap<(FileId, usize, bool), Option<Rc<LineIndex>>>;
+
 /// The data files that were read so far, by their names relative to the rulebook's root.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
     known: BTreeMap<String, Result<FileId, SourceError>>,
-    /// By file, column and whether numbers are compared; nothing for a file that has a fault.
-    indexes: RefCell<BTreeMap<(FileId, usize, bool), Option<Rc<LineIndex>>>>,
+    indexes: RefCell<Indexes>,
     /// How many cells may still be read again.
     again: Cell<u64>,
     allowed: Cell<u64>,
