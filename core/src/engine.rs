@@ -4,7 +4,8 @@ use crate::answer::{Answer, Fault, Refusal};
 use crate::batch::Batch;
 use crate::decode::Decoder;
 use crate::execute::{Execution, Plan};
-use crate::graph::{Graph, RISK, SpaceId};
+use crate::fast::{Machine, Program, Unplanned};
+use crate::graph::{Graph, SpaceId};
 use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
@@ -16,6 +17,8 @@ pub use crate::verify::{Cost, Limits, LoadError, Share};
 pub struct Engine {
     plan: Plan,
     decoder: Decoder,
+    /// The same in machine integers, or why there is none.
+    fast: Result<Program, Unplanned>,
 }
 
 /// How many lanes of its largest space a chunk of risks is to fill: enough to spread the cost of an operation over many, few
@@ -41,9 +44,12 @@ impl Engine {
     /// As for [`Engine::new`]; [`LoadError::TooCostly`] where it costs more.
     pub fn within(graph: Graph, limits: Limits) -> Result<Self, LoadError> {
         verify(&graph, limits)?;
+        let decoder = Decoder::new(&graph)?;
+        let plan = Plan::new(graph)?;
         Ok(Self {
-            decoder: Decoder::new(&graph)?,
-            plan: Plan::new(graph)?,
+            decoder,
+            fast: Program::compile(&plan),
+            plan,
         })
     }
 
@@ -65,9 +71,34 @@ impl Engine {
         Execution::run(&self.plan, batch)
     }
 
+    /// Why risks are computed in decimals only; nothing where they are computed in machine integers as far as these go.
+    #[must_use]
+    pub const fn unplanned(&self) -> Option<&Unplanned> {
+        match &self.fast {
+            Ok(_) => None,
+            Err(unplanned) => Some(unplanned),
+        }
+    }
+
+    /// The answers to the risks of a batch as machine integers give them: nothing for a risk for which they do not do, which is computed in
+    /// decimals; nothing at all where the rulebook is computed in decimals only. What [`Engine::evaluate`] answers is the same, and whole.
+    #[must_use]
+    pub fn evaluate_in_integers(&self, batch: &Batch) -> Option<Vec<Option<Answer>>> {
+        let program = self.fast.as_ref().ok()?;
+        let mut machine = Machine::new(&self.plan, program);
+        machine.run(batch);
+        let answer = |risk| (!machine.is_troubled(risk)).then(|| machine.answer(risk));
+        Some((0..batch.risks).map(answer).collect())
+    }
+
     /// The answers to the risks of a batch, in their order.
     #[must_use]
     pub fn evaluate(&self, batch: &Batch) -> Vec<Answer> {
+        let in_integers = self.evaluate_in_integers(batch).into_iter().flatten();
+        let answers: Vec<Answer> = in_integers.map_while(|answer| answer).collect();
+        if answers.len() == batch.risks as usize {
+            return answers;
+        }
         let execution = self.execute(batch);
         (0..batch.risks)
             .map(|risk| execution.answer(risk))
@@ -77,23 +108,20 @@ impl Engine {
     /// The answer to a risk.
     #[must_use]
     pub fn answer(&self, risk: Risk<'_>) -> Answer {
-        let decoded = self.decoder.decode_risks(std::iter::once(risk));
-        match decoded.lanes.into_iter().next() {
-            Some(Err(faults)) => refused(faults),
-            Some(Ok(_)) | None => self.execute(&decoded.batch).answer(0),
-        }
+        let mut answers = self.answer_all(std::slice::from_ref(&risk)).into_iter();
+        answers.next().unwrap_or_else(|| refused(Vec::new()))
     }
 
     /// The answers to risks, in their order. A risk with faults is refused; the others never notice it.
     #[must_use]
     pub fn answer_all(&self, risks: &[Risk<'_>]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(risks.len());
-        self.execute_all(risks, |lanes, execution| {
-            answers.extend(lanes.into_iter().map(|lane| match lane {
-                Ok(risk) => execution.answer(risk),
-                Err(faults) => refused(faults),
-            }));
-        });
+        match &self.fast {
+            Ok(program) => self.answer_in_integers(program, risks, &mut answers),
+            Err(_) => self.execute_all(risks, |lanes, execution| {
+                answers.extend(lanes.into_iter().map(|lane| answered(lane, execution)));
+            }),
+        }
         answers
     }
 
@@ -104,15 +132,33 @@ impl Engine {
         risks: &[Risk<'_>],
         mut each: impl FnMut(Vec<Result<u32, Vec<Fault>>>, &Execution<'_>),
     ) {
-        let (mut rest, mut size) = (risks, FIRST_CHUNK);
-        while !rest.is_empty() {
-            let (chunk, behind) = rest.split_at(size.min(rest.len()));
+        in_chunks(risks, |chunk| {
             let decoded = self.decoder.decode_risks(chunk.iter().copied());
             let execution = self.execute(&decoded.batch);
             each(decoded.lanes, &execution);
-            size = self.next_size(&execution);
-            rest = behind;
-        }
+            let spaces = (0..).map(SpaceId).zip(&self.graph().spaces);
+            let lanes = spaces.map(|(space, _)| execution.lanes(space).count as usize);
+            lanes.max().unwrap_or(1)
+        });
+    }
+
+    /// Answers in machine integers, and in decimals for the risks for which these do not do.
+    fn answer_in_integers(&self, program: &Program, risks: &[Risk<'_>], answers: &mut Vec<Answer>) {
+        let mut machine = Machine::new(&self.plan, program);
+        in_chunks(risks, |chunk| {
+            let decoded = self.decoder.decode_risks(chunk.iter().copied());
+            machine.run(&decoded.batch);
+            let lanes = decoded.lanes.into_iter().zip(chunk);
+            answers.extend(lanes.map(|(lane, risk)| match lane {
+                Ok(lane) if !machine.is_troubled(lane) => machine.answer(lane),
+                Ok(_) => {
+                    let alone = self.decoder.decode_risks(std::iter::once(*risk));
+                    self.execute(&alone.batch).answer(0)
+                }
+                Err(faults) => refused(faults),
+            }));
+            machine.most_lanes()
+        });
     }
 
     /// The answer to a risk, and how its numbers came about.
@@ -131,16 +177,6 @@ impl Engine {
             },
         }
     }
-
-    /// How many risks fill a chunk, if they are like those of this one.
-    fn next_size(&self, execution: &Execution<'_>) -> usize {
-        let spaces = (0..).map(SpaceId).zip(&self.graph().spaces);
-        let lanes = spaces.map(|(space, _)| execution.lanes(space).count);
-        let most = lanes.max().unwrap_or(1).max(1) as usize;
-        let risks = execution.lanes(RISK).count as usize;
-        let size = LANES.saturating_mul(risks).checked_div(most);
-        size.unwrap_or(1).clamp(1, LANES)
-    }
 }
 
 /// The answer to a risk, and how its numbers came about.
@@ -150,6 +186,25 @@ pub struct Explanation {
     pub answer: Answer,
     /// The worksheet; none where the input has faults, so that nothing was computed.
     pub worksheet: Option<Worksheet>,
+}
+
+/// Goes through risks in chunks that fill about [`LANES`] lanes, if they are like those before. `each` says how many a chunk filled.
+fn in_chunks<'c, 'r>(risks: &'c [Risk<'r>], mut each: impl FnMut(&'c [Risk<'r>]) -> usize) {
+    let (mut rest, mut size) = (risks, FIRST_CHUNK);
+    while !rest.is_empty() {
+        let (chunk, behind) = rest.split_at(size.min(rest.len()));
+        let lanes = each(chunk).max(1);
+        let next = LANES.saturating_mul(chunk.len()).checked_div(lanes);
+        size = next.unwrap_or(1).clamp(1, LANES);
+        rest = behind;
+    }
+}
+
+fn answered(lane: Result<u32, Vec<Fault>>, execution: &Execution<'_>) -> Answer {
+    match lane {
+        Ok(risk) => execution.answer(risk),
+        Err(faults) => refused(faults),
+    }
 }
 
 fn refused(faults: Vec<Fault>) -> Answer {

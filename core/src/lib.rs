@@ -12,6 +12,7 @@ pub mod decode;
 pub mod engine;
 pub mod execute;
 pub mod facts;
+pub mod fast;
 pub mod graph;
 pub mod json;
 pub mod json_schema;

@@ -345,6 +345,8 @@ codes! {
     DivisorMayBeZero = "W0301",
     /// An amount of money that is rounded though nothing says so.
     ImplicitRounding = "W0302",
+    /// A rounding to multiples of a number that looks like a number of decimal places.
+    RoundingPlaces = "W0303",
     /// A key cell, or a heading of a grid, that no permitted value of the key fits.
     NeverHit = "W0401",
     /// A table too large to prove that no two rows fit the same keys.

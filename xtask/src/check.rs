@@ -19,9 +19,10 @@ pub(crate) fn tests() -> Outcome {
     run_cargo(words("test --workspace --lib --bins --tests --examples"))
 }
 
-/// The engine against the reference evaluator over generated rulebooks, in a release build: tens of thousands of cases.
+/// The engine against the reference evaluator, and its machine integers against its decimals, over generated rulebooks, in a release build: tens
+/// of thousands of cases each.
 pub(crate) fn differential() -> Outcome {
-    let test = "test --release --package lutine-reference --test differential";
+    let test = "test --release --package lutine-reference --test differential --test in_integers";
     run_cargo(words(test).chain(words("-- --ignored --nocapture")))
 }
 

@@ -41,6 +41,12 @@ impl LoadedTable {
         })
     }
 
+    /// Its index.
+    #[must_use]
+    pub(crate) const fn index(&self) -> &TableIndex {
+        &self.index
+    }
+
     /// A result column.
     #[must_use]
     pub fn column(&self, place: u32) -> Option<&Cells> {

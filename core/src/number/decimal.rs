@@ -120,6 +120,36 @@ impl Decimal {
         self.normalised().1
     }
 
+    /// The coefficient that the number has with so many places; nothing where it needs more, or the coefficient fits no word.
+    #[inline]
+    pub(crate) fn at_scale(self, scale: u32) -> Option<i64> {
+        let (coefficient, own) = (self.0.mantissa(), self.0.scale());
+        let coefficient = i64::try_from(coefficient).ok()?;
+        match scale.checked_sub(own) {
+            Some(0) => Some(coefficient),
+            Some(up) => coefficient.checked_mul(10_i64.checked_pow(up)?),
+            None => match self.floor_at(scale)? {
+                (word, true) => Some(word),
+                (_, false) => None,
+            },
+        }
+    }
+
+    /// The greatest coefficient with so many places that is not above the number, and whether it is the number itself; nothing where
+    /// it fits no word.
+    pub(crate) fn floor_at(self, scale: u32) -> Option<(i64, bool)> {
+        let (coefficient, own) = self.normalised();
+        let (word, exact) = match scale.checked_sub(own) {
+            Some(up) => (coefficient.checked_mul(10_i128.checked_pow(up)?)?, true),
+            None => {
+                let down = 10_i128.checked_pow(own.wrapping_sub(scale))?;
+                let whole = coefficient.checked_div_euclid(down)?;
+                (whole, whole.checked_mul(down)? == coefficient)
+            }
+        };
+        Some((i64::try_from(word).ok()?, exact))
+    }
+
     /// Coefficient and scale without trailing zeros of the fraction.
     pub(super) fn normalised(self) -> (i128, u32) {
         let (mut coefficient, mut scale) = (self.0.mantissa(), self.0.scale());

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 /// For each space the most lanes in one risk, and the most below one lane of its parent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct MostLanes {
+pub(crate) struct MostLanes {
     all: Vec<u64>,
     each: Vec<u64>,
 }
 
 impl MostLanes {
-    pub(super) fn of(&self, space: SpaceId) -> u64 {
+    pub(crate) fn of(&self, space: SpaceId) -> u64 {
         self.all.get(space.index()).copied().unwrap_or(0)
     }
 
@@ -22,7 +22,7 @@ impl MostLanes {
     }
 
     /// The most lanes of a space below one lane of an ancestor; of any other space, all lanes.
-    pub(super) fn under(&self, graph: &Graph, space: SpaceId, above: SpaceId) -> u64 {
+    pub(crate) fn under(&self, graph: &Graph, space: SpaceId, above: SpaceId) -> u64 {
         let (mut at, mut most) = (space, 1_u64);
         for _ in 0..=graph.spaces.len() {
             if at == above {
@@ -55,7 +55,7 @@ impl MostLanes {
 const MOST_TURNS: usize = 256;
 
 /// Counts the lanes of every space. Where lists stand in one another without end there is no most, and the count is the largest number.
-pub(super) fn most_lanes(graph: &Graph) -> MostLanes {
+pub(crate) fn most_lanes(graph: &Graph) -> MostLanes {
     let count = graph.spaces.len();
     let mut lanes = MostLanes {
         all: vec![0; count],

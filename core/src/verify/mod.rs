@@ -12,6 +12,7 @@ mod spaces;
 mod values;
 
 pub use cost::{Cost, Limits};
+pub(crate) use lanes::{MostLanes, most_lanes};
 pub use share::Share;
 
 use crate::decode::SchemaError;

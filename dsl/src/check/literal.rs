@@ -52,6 +52,10 @@ pub(crate) fn number_as(
         }
     }
     match ty {
+        // Ten cents where a tenth was meant would be a wrong amount that nobody sees.
+        Type::Money(_) | Type::Unrounded(_) if literal.percent => {
+            Err(faults::percentage_for_money(literal.span))
+        }
         Type::Int if !value.is_integer() => Err(faults::fraction_for_int(literal.span)),
         Type::Money(id) => {
             let places = signatures.currency(*id).map_or(2, |c| c.places);

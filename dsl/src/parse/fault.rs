@@ -57,6 +57,13 @@ impl Found<'_> {
         self.span_before.end == self.span.start
     }
 
+    /// Whether the place is in a block of steps.
+    pub fn reading_steps(&self) -> bool {
+        self.open_bracket()
+            .and_then(|open| self.written.get(..open))
+            .is_some_and(|before| before.contains("steps"))
+    }
+
     /// Where the innermost bracket that is open stands in what is written.
     pub fn open_bracket(&self) -> Option<usize> {
         let mut closed = 0_usize;

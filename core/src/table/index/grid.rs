@@ -69,6 +69,11 @@ impl Grid {
         Some(Self { hits })
     }
 
+    /// What a combination of classes leads to, by its number.
+    pub(super) fn hit(&self, place: usize) -> Hit {
+        self.hits.get(place)
+    }
+
     #[inline]
     pub(super) fn find(&self, axes: &[AxisIndex], keys: &[Key<'_>]) -> Hit {
         let mut place = 0_usize;

@@ -24,12 +24,14 @@ mod intersection;
 mod key;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use error::TableError;
 pub use hit::Hit;
 pub use key::Key;
 
 pub(super) use cells::{AxisCells, Spans};
+pub(crate) use whole::{Certain, WholeGrid};
 
 use super::{HitPolicy, Table};
 use axis::AxisIndex;

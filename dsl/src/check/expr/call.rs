@@ -10,8 +10,8 @@ use crate::check::signature::{Callable, Declared};
 use crate::diagnostics::check as faults;
 use crate::source::Span;
 use crate::syntax::{
-    self, AggregateKind, DateSpan, DayCountBasis, Expression, Name, Path, PeriodUnit, Round,
-    RoundingMode,
+    self, AggregateKind, DateSpan, DayCountBasis, Expression, ExpressionKind, Name, Path,
+    PeriodUnit, Round, RoundingMode,
 };
 use crate::typed::{Arithmetic, Expr, ExprKind, FunctionId, Literal, Part, TableId, Type};
 use lutine_core::number::{Decimal, Mode};
@@ -426,8 +426,12 @@ impl Expressions<'_, '_> {
     }
 
     /// The step of a rounding, a number above zero.
-    pub(super) fn rounding_step(&mut self, scope: &mut Scope, step: &Expression) -> Option<Expr> {
-        let step = self.infer(scope, step, None)?;
+    pub(super) fn rounding_step(
+        &mut self,
+        scope: &mut Scope,
+        written: &Expression,
+    ) -> Option<Expr> {
+        let step = self.infer(scope, written, None)?;
         if !step.ty.is_number() {
             let fault = faults::not_a_number(self.signatures, step.span, &step.ty);
             return self.report(fault);
@@ -436,6 +440,10 @@ impl Expressions<'_, '_> {
             && (value.is_zero() || value.is_negative())
         {
             return self.report(faults::rounding_step(step.span));
+        }
+        if let Some(places) = places_meant(written) {
+            self.diagnostics
+                .push(faults::rounding_places(step.span, places));
         }
         Some(step)
     }
@@ -467,5 +475,20 @@ impl Expressions<'_, '_> {
             }
             _ => return None,
         })
+    }
+}
+
+/// How many decimal places a step looks like: nobody rounds to multiples of 2, 3, 4, 6 or 8 who does not write `2.0`.
+fn places_meant(step: &Expression) -> Option<usize> {
+    match &step.kind {
+        ExpressionKind::Number(number) if number.is_integer() => match number.digits.as_str() {
+            "2" => Some(2),
+            "3" => Some(3),
+            "4" => Some(4),
+            "6" => Some(6),
+            "8" => Some(8),
+            _ => None,
+        },
+        _ => None,
     }
 }

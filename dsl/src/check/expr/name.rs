@@ -104,7 +104,11 @@ impl Expressions<'_, '_> {
             return self.enum_member(*id, name);
         }
         let visible = visible(self.signatures, scope, span);
-        let fault = faults::unknown_name(self.signatures, name, &visible);
+        let in_function = scope.own.is_none() && scope.ancestors.is_empty();
+        let fault = match in_function && faults::is_of_the_risk(self.signatures, name) {
+            true => faults::not_in_a_function(name),
+            false => faults::unknown_name(self.signatures, name, &visible),
+        };
         self.report(fault)
     }
 

@@ -102,6 +102,12 @@ pub(crate) fn no_parts(signatures: &Signatures<'_>, name: &Name, ty: &Type) -> D
         Type::List(_) if matches!(name.text.as_str(), "count" | "length" | "size" | "len") => {
             fault.with_help("write `count(…)` of the list")
         }
+        Type::List(_) if matches!(name.text.as_str(), "first" | "last") => {
+            fault.with_help(format!("write `{}(…)` of the list", name.text))
+        }
+        Type::Date if matches!(name.text.as_str(), "year" | "month" | "day") => {
+            fault.with_help(format!("write `{}(…)` of the day", name.text))
+        }
         Type::List(_) => fault.with_help(format!(
             "name an item, `…[1].{0}`, or go through all: `sum(x.{0} for x in …)`",
             name.text
@@ -385,6 +391,19 @@ pub(crate) fn rounding_step(span: Span) -> Diagnostic {
         "a rounding goes to multiples of a number above zero",
     )
     .with_help("write `to 0.01` for full cents, `to 1` for full units")
+}
+
+/// `half up to 2`
+pub(crate) fn rounding_places(span: Span, places: usize) -> Diagnostic {
+    let step = format!("0.{}1", "0".repeat(places.saturating_sub(1)));
+    Diagnostic::warning(
+        Code::RoundingPlaces,
+        span,
+        format!("this rounds to multiples of {places}, not to {places} decimal places"),
+    )
+    .with_help(format!(
+        "write `to {step}` for {places} places; `to {places}.0` says that multiples are meant"
+    ))
 }
 
 pub(crate) fn not_a_record(path: &Path) -> Diagnostic {

@@ -32,6 +32,15 @@ pub(crate) fn fraction_for_int(span: Span) -> Diagnostic {
     .with_help("declare the value as `decimal`, or round it")
 }
 
+pub(crate) fn percentage_for_money(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NumberForMoney,
+        span,
+        "an amount of money is needed here, and this is a percentage",
+    )
+    .with_help("multiply an amount by it, `premium * 10%`; ten per cent more is `premium * 110%`")
+}
+
 pub(crate) fn off_grid(span: Span, places: u8) -> Diagnostic {
     Diagnostic::error(
         Code::OffGrid,

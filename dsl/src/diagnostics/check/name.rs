@@ -185,6 +185,22 @@ pub(crate) fn unknown_name(
     fault.with_help(help)
 }
 
+/// Whether a name is that of an item of the risk or of one of its attributes.
+pub(crate) fn is_of_the_risk(signatures: &Signatures<'_>, name: &Name) -> bool {
+    let mut entities = signatures.entities.iter();
+    entities.any(|e| *e.snake_name == *name.text || e.attribute(&name.text).is_some())
+}
+
+/// A name of the risk in a function.
+pub(crate) fn not_in_a_function(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnknownName,
+        name.span,
+        format!("a function does not see `{}`", name.text),
+    )
+    .with_help("give it as a parameter: a function sees its parameters, definitions and tables")
+}
+
 pub(crate) fn unknown_attribute(name: &Name, owner: &str, names: &[&str]) -> Diagnostic {
     let help = did_you_mean(&name.text, names.iter().copied()).unwrap_or_else(|| one_of(names));
     Diagnostic::error(

@@ -98,7 +98,7 @@ const FUNCTIONS: [(&[&str], &str); 26] = [
     (
         &[
             "given", "isgiven", "is_given", "isnull", "is_null", "isblank", "is_blank", "is_empty",
-            "defined",
+            "defined", "empty",
         ],
         "write `x is given` or `x is not given`; a list is empty where `count(values) = 0`",
     ),
@@ -161,7 +161,7 @@ const NAMES: [(&[&str], &str); 7] = [
         "write `position` for the place of an item in its list, `v.place` in the list that is gone through",
     ),
     (
-        &["output", "answer", "result"],
+        &["output", "answer", "result", "decision"],
         "name what is answered by its own name: `policy.total`, `underwriting.decision`",
     ),
     (

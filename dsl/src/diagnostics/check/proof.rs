@@ -20,7 +20,7 @@ pub(crate) fn implicit_rounding(span: Span) -> Diagnostic {
         span,
         "this amount can need more than 28 digits, and is then rounded without being told to",
     )
-    .with_help("round it before it is multiplied again: `round(… half up to 0.01)`")
+    .with_help("round it before it is multiplied again, or the factor, `round(… half up to 0.000_001)`; or multiply first and divide last")
 }
 
 pub(crate) fn constant_condition(span: Span, value: bool) -> Diagnostic {

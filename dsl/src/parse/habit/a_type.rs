@@ -21,6 +21,10 @@ pub(super) fn habit(found: &Found<'_>) -> Option<Habit> {
         (_, "<" | "<=" | ">" | ">=" | "min" | "max" | "between") => Habit::here(
             "write the range behind the type: `0..` from 0 on, `..10` up to 10, `0..<1` below 1",
         ),
+        ("decimal", "(") => Habit::here(
+            "take it away: a decimal keeps its places; `round(…)` says where it is rounded",
+        ),
+        ("text", "(") => Habit::here("take it away: a text has any length"),
         (_, "(") if is_number(found.next) => {
             Habit::here("write the range without parentheses: `int 1..5`")
         }

@@ -8,6 +8,9 @@ pub(super) fn habit(found: &Found<'_>) -> Option<Habit> {
     match found.reading.rule {
         Rule::entity_head => of_an_entity(found),
         Rule::entity_item => attribute(found),
+        Rule::enum_head if found.text == "ordered" => {
+            Habit::here("put `<` between the values: `{ low < high }`")
+        }
         Rule::enum_item if is_number(found.text) => {
             Habit::here(format!("put it in quotes: `\"{}\"`", found.text))
         }

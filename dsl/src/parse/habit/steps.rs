@@ -57,7 +57,9 @@ pub(super) fn habit(found: &Found<'_>) -> Option<Habit> {
         (_, "if") if found.expects(Rule::kw_when) => {
             Habit::here("write `when` before the condition of a line")
         }
-        (_, "times" | "plus" | "less" | "divided") if found.expects(Rule::add) => {
+        (_, "times" | "plus" | "less" | "divided")
+            if found.expects(Rule::add) && found.reading_steps() =>
+        {
             Habit::here("begin a new line with it; `when` stands behind the value of its line")
         }
         _ => None,

@@ -14,8 +14,12 @@ pub(super) fn habit(found: &Found<'_>) -> Option<Habit> {
 
 /// Cases of `match` and `choose`.
 fn arm(found: &Found<'_>) -> Option<Habit> {
+    let next = found.next;
     let is_arm = found.expects(Rule::match_arm) || found.expects(Rule::choose_arm);
     match found.text {
+        "<" if is_arm && is_number(next) => Habit::here(format!("write `..<{next}`")),
+        "<=" if is_arm && is_number(next) => Habit::here(format!("write `..{next}`")),
+        ">=" | ">" if is_arm && is_number(next) => Habit::here(format!("write `{next}..`")),
         "else" | "default" if is_arm => Habit::here("write `otherwise`"),
         "->" if found.expects(Rule::colon) && !found.expects(Rule::optional) => {
             Habit::here("write `:` between a case and its value")
@@ -42,6 +46,14 @@ fn word_between(found: &Found<'_>) -> Option<Habit> {
             Habit::here(format!("write `{before}..{}`", found.next))
         }
         "percent" | "pct" if is_number(before) => Habit::here(format!("write `{before}%`")),
+        "plus" => Habit::here("write `+`"),
+        "minus" | "less" => Habit::here("write `-`"),
+        "times" | "of" => Habit::here("write `*`"),
+        "equals" => Habit::here("write `=`"),
+        "contains" => Habit::here(format!("write `{} in {before}`", found.next)),
+        "if" | "when" if found.written.contains(" for ") => {
+            Habit::here("write `where` before the condition")
+        }
         "given" => Habit::here(format!("write `{before} is given`")),
         "div" => Habit::here(format!(
             "write `round({before} / {} down to 1)`",
@@ -86,6 +98,10 @@ fn word_before(found: &Found<'_>) -> Option<Habit> {
         "case" | "when" => Habit::before(
             "write `if condition then value else value`, or `choose { condition: value, otherwise: value }`",
         ),
+        "each" if found.earlier.0 == "for" => {
+            Habit::before("write `for v in …`; only what is made has `for each`")
+        }
+        "first" | "last" => Habit::before(format!("write `{}({})`", found.before, found.text)),
         "let" if found.next == "=" => Habit::before(format!(
             "put it in braces, on a line before the value: `{{ let {} = …`",
             found.text

@@ -1,0 +1,209 @@
+//! Lists: from lane to lane, folds, choices.
+
+use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
+use crate::fast::demand::Path;
+use crate::fast::program::{Fold, Op, Place, Reg};
+use crate::fast::range::Range;
+use crate::graph::{Choice, Each, ListId, Node, Op as GraphOp, Reduction, Space, SpaceId, Ty};
+
+impl Compiler<'_> {
+    pub(super) fn lists(&mut self, at: At, node: &Node, args: &[Val]) -> Made {
+        let space = at.space;
+        let lane = whole(self.graph, node.ty);
+        match (&node.op, args) {
+            (GraphOp::Position, _) => {
+                let most = i64::try_from(self.most.of(space)).unwrap_or(i64::MAX);
+                let range = Range {
+                    low: 1,
+                    high: most.max(1),
+                };
+                Ok(Val::of(self.make(space, Op::Position), range))
+            }
+            (GraphOp::Own, _) => Ok(Val::of(self.make(space, Op::Own), lane)),
+            (GraphOp::Item, _) => Ok(Val::of(self.make(space, Op::Item), lane)),
+            (GraphOp::Key, _) => {
+                let range = self.keys(space);
+                Ok(Val::of(self.make(space, Op::Key), range))
+            }
+            (GraphOp::Up, [a]) => {
+                let Place::Reg(reg) = a.place else {
+                    return Ok(*a);
+                };
+                let climb = self.climb(space, reg.space);
+                let place = Place::Reg(self.make(space, Op::Up(reg, climb)));
+                Ok(Val { place, ..*a })
+            }
+            (GraphOp::Gather, [reference, a]) => {
+                let Place::Reg(reg) = a.place else {
+                    return Ok(*a);
+                };
+                let lanes = self.reg(reference.place, space);
+                let place = Place::Reg(self.make(space, Op::Gather(lanes, reg)));
+                Ok(Val { place, ..*a })
+            }
+            (GraphOp::At(list), [owner, place]) => {
+                self.item(at, node.ty, (*list, false), [*owner, *place])
+            }
+            (GraphOp::AtKey(list), [owner, key]) => {
+                self.item(at, node.ty, (*list, true), [*owner, *key])
+            }
+            (GraphOp::AtKey(_), _) => Err("an item of a list that is made"),
+            (GraphOp::Merge, parts) => self.merge(space, node, parts),
+            (GraphOp::Reduce { .. } | GraphOp::Pick { .. }, args) => self.fold(at, node, args),
+            _ => Err(NO_OPERANDS),
+        }
+    }
+
+    /// What the items of a space can have been made for.
+    fn keys(&self, space: SpaceId) -> Range {
+        match self.graph.space(space) {
+            Some(Space::Made {
+                each: Each::Members(members),
+                ..
+            }) => Range {
+                low: members.iter().min().map_or(0, |key| i64::from(*key)),
+                high: members.iter().max().map_or(0, |key| i64::from(*key)),
+            },
+            Some(Space::Made {
+                each: Each::Numbers { from, to, .. },
+                ..
+            }) => {
+                let (from, to) = (self.val(*from).range, self.val(*to).range);
+                Range {
+                    low: from.low,
+                    high: to.high.max(from.low),
+                }
+            }
+            _ => Range::ALL,
+        }
+    }
+
+    /// An item of a list, by its place or by what it was made for.
+    fn item(&mut self, at: At, ty: Ty, (id, by_key): (ListId, bool), args: [Val; 2]) -> Made {
+        let list = self.graph.list(id).ok_or(NO_OPERANDS)?;
+        let of_members = matches!(
+            self.graph.space(list.items),
+            Some(Space::Made {
+                each: Each::Members(_),
+                ..
+            })
+        );
+        let given = matches!(self.graph.space(list.items), Some(Space::Items { .. }));
+        if !self.enter(list.items) || (by_key && !of_members) || !(given || of_members) {
+            return Err("an item of a list that is made");
+        }
+        if args.iter().any(|arg| arg.scale != 0) {
+            return Err("an item between two others");
+        }
+        let [owner, place] = args.map(|arg| self.reg(arg.place, at.space));
+        let (op, can_fail) = if by_key {
+            // Every member that a key can be has its item.
+            let keys = self.keys(list.items);
+            let members = match self.graph.space(list.items) {
+                Some(Space::Made {
+                    each: Each::Members(members),
+                    ..
+                }) => members.as_slice(),
+                _ => &[],
+            };
+            let wanted = args[1].range;
+            let all = keys.low <= wanted.low
+                && wanted.high <= keys.high
+                && (wanted.low..=wanted.high)
+                    .all(|key| members.iter().any(|member| i64::from(*member) == key));
+            (Op::AtMember(id, owner, place), !all)
+        } else {
+            (Op::At(id, owner, place), true)
+        };
+        let reg = self.watched(at, op, can_fail);
+        Ok(Val::of(reg, whole(self.graph, ty)))
+    }
+
+    fn merge(&mut self, space: SpaceId, node: &Node, parts: &[Val]) -> Made {
+        let Some(Space::Join { parts: spaces, .. }) = self.graph.space(space) else {
+            return Err(NO_OPERANDS);
+        };
+        let scale = parts.iter().map(|part| part.scale).max().unwrap_or(0);
+        let mut merged: Vec<Reg> = Vec::with_capacity(parts.len());
+        let mut range: Option<Range> = None;
+        for (part, own) in parts.iter().zip(spaces) {
+            let at = At {
+                space: *own,
+                path: Path::ALWAYS,
+            };
+            let part = self.aligned(at, *part, scale)?;
+            range = Some(range.map_or(part.range, |range| range.join(part.range)));
+            merged.push(self.reg(part.place, *own));
+        }
+        let reg = self.make(space, Op::Merge(merged.into()));
+        Ok(Val {
+            scale,
+            ..Val::of(reg, range.unwrap_or_else(|| whole(self.graph, node.ty)))
+        })
+    }
+
+    /// Folds and choices over the lanes of a space below.
+    fn fold(&mut self, at: At, node: &Node, args: &[Val]) -> Made {
+        let (from, filtered) = match &node.op {
+            GraphOp::Reduce { from, filtered, .. } | GraphOp::Pick { from, filtered, .. } => {
+                (*from, *filtered)
+            }
+            _ => return Err(NO_OPERANDS),
+        };
+        if !self.enter(from) {
+            return Err("a list of this kind");
+        }
+        let (value, keep) = match (filtered, args) {
+            (true, [keep]) => (None, Some(*keep)),
+            (true, [value, keep]) => (Some(*value), Some(*keep)),
+            (_, args) => (args.first().copied(), None),
+        };
+        let of_text = value.is_some() && self.type_of(node, 0) == Some(Ty::Text);
+        let keep = keep.map(|keep| self.reg(keep.place, from));
+        let climb = self.climb(from, at.space);
+        let kind = match &node.op {
+            GraphOp::Reduce { kind, .. } => *kind,
+            GraphOp::Pick { choice, .. } => {
+                if of_text && matches!(choice, Choice::Greatest | Choice::Least) {
+                    return Err("an order of texts");
+                }
+                let by = value.map(|by| self.reg(by.place, from));
+                let op = Op::Pick(*choice, climb, by, keep);
+                return Ok(Val::of(self.make(at.space, op), whole(self.graph, node.ty)));
+            }
+            _ => return Err(NO_OPERANDS),
+        };
+        if of_text && matches!(kind, Reduction::Min | Reduction::Max) {
+            return Err("an order of texts");
+        }
+        let most = self.most.under(self.graph, from, at.space);
+        let words = value.map_or(Range::ALL, |value| value.range);
+        let counts = Range {
+            low: 0,
+            high: i64::try_from(most).unwrap_or(i64::MAX),
+        };
+        let scale = value.map_or(0, |value| value.scale);
+        // Of no lanes the least and the greatest are 0.
+        let with_none = words.join(Range::one(0));
+        let (fold, scale, (range, fits)) = match kind {
+            Reduction::Sum => (Fold::Sum, scale, words.sum(most)),
+            Reduction::Min => (Fold::Least, scale, (with_none, true)),
+            Reduction::Max => (Fold::Greatest, scale, (with_none, true)),
+            Reduction::Count => (Fold::Count, 0, (counts, true)),
+            Reduction::Any | Reduction::NonEmpty => (Fold::Any, 0, (Range::BOOL, true)),
+            Reduction::All => (Fold::All, 0, (Range::BOOL, true)),
+            Reduction::Product => return Err("a product of a list"),
+        };
+        let value = match kind {
+            Reduction::Count => None,
+            Reduction::NonEmpty => Some(Val::constant(1)),
+            _ => value,
+        };
+        let value = value.map(|value| self.reg(value.place, from));
+        let op = Op::Fold(fold, climb, value, keep);
+        Ok(Val {
+            scale,
+            ..Val::of(self.watched(at, op, !fits), range)
+        })
+    }
+}

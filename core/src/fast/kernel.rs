@@ -1,0 +1,255 @@
+//! The operations over columns of words. Total on every word: lanes that mean nothing hold anything.
+
+use super::divisor::Divisor;
+use super::lookup::BLANK;
+use super::program::{Fold, One, Two};
+use crate::date::{Date, days_between, months_between, years_between, years_by_february_28};
+use crate::graph::Choice;
+use std::cell::Cell;
+
+type Column<'c> = &'c [Cell<i64>];
+
+/// The largest coefficient of a decimal, and the most digits of one: beyond, a product is rounded before anything else is done with it.
+const MOST: u128 = crate::number::MAX_COEFFICIENT;
+
+#[inline]
+pub(super) fn at(column: Column<'_>, lane: usize) -> i64 {
+    column.get(lane).map_or(0, Cell::get)
+}
+
+#[inline]
+pub(super) fn map(to: Column<'_>, a: Column<'_>, f: impl Fn(i64) -> i64) {
+    for (to, a) in to.iter().zip(a) {
+        to.set(f(a.get()));
+    }
+}
+
+#[inline]
+fn zip(to: Column<'_>, a: Column<'_>, b: Column<'_>, f: impl Fn(i64, i64) -> i64) {
+    for ((to, a), b) in to.iter().zip(a).zip(b) {
+        to.set(f(a.get(), b.get()));
+    }
+}
+
+#[inline]
+pub(super) fn gather(to: Column<'_>, from: Column<'_>, lanes: impl Iterator<Item = usize>) {
+    for (to, lane) in to.iter().zip(lanes) {
+        to.set(at(from, lane));
+    }
+}
+
+#[inline]
+pub(super) fn select(to: Column<'_>, c: Column<'_>, a: Column<'_>, b: Column<'_>) {
+    for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
+        to.set(if c.get() != 0 { a.get() } else { b.get() });
+    }
+}
+
+#[inline]
+pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
+    match one {
+        One::Not => map(to, a, |a| a ^ 1),
+        One::Neg => map(to, a, i64::wrapping_neg),
+        One::Abs => map(to, a, i64::wrapping_abs),
+        One::Year => map(to, a, |a| day(a).map_or(0, |day| day.year().into())),
+        One::Month => map(to, a, |a| day(a).map_or(0, |day| day.month().into())),
+        One::Day => map(to, a, |a| day(a).map_or(0, |day| day.day().into())),
+    }
+}
+
+fn day(word: i64) -> Option<Date> {
+    Date::from_days(i32::try_from(word).ok()?)
+}
+
+/// The day that so many years, months and days make of another.
+pub(super) fn shifted(word: i64, [years, months, days]: [i64; 3]) -> Option<i64> {
+    let moved = day(word)?.add_period(years, months, days)?;
+    Some(moved.days().into())
+}
+
+/// Operations that are known to fit.
+#[inline]
+pub(super) fn two(two: Two, to: Column<'_>, a: Column<'_>, b: Column<'_>) {
+    match two {
+        Two::Add => zip(to, a, b, i64::wrapping_add),
+        Two::Sub => zip(to, a, b, i64::wrapping_sub),
+        Two::Mul => zip(to, a, b, i64::wrapping_mul),
+        Two::Min => zip(to, a, b, i64::min),
+        Two::Max => zip(to, a, b, i64::max),
+        Two::Equal => zip(to, a, b, |a, b| i64::from(a == b)),
+        Two::NotEqual => zip(to, a, b, |a, b| i64::from(a != b)),
+        Two::Less => zip(to, a, b, |a, b| i64::from(a < b)),
+        Two::LessOrEqual => zip(to, a, b, |a, b| i64::from(a <= b)),
+        Two::And => zip(to, a, b, |a, b| a & b),
+        Two::Or => zip(to, a, b, |a, b| a | b),
+        Two::Rem | Two::Years | Two::YearsByFebruary28 | Two::Months | Two::Days => {
+            zip(to, a, b, |a, b| checked(two, a, b).unwrap_or(0));
+        }
+    }
+}
+
+/// An operation that may not fit, or not be possible.
+#[inline]
+pub(super) fn checked(two: Two, a: i64, b: i64) -> Option<i64> {
+    match two {
+        Two::Add => a.checked_add(b),
+        Two::Sub => a.checked_sub(b),
+        Two::Mul => a.checked_mul(b),
+        Two::Rem => a.checked_rem(b),
+        Two::Years => years_between(day(a)?, day(b)?),
+        Two::YearsByFebruary28 => years_by_february_28(day(a)?, day(b)?),
+        Two::Months => Some(months_between(day(a)?, day(b)?)),
+        Two::Days => Some(days_between(day(a)?, day(b)?)),
+        Two::Min => Some(a.min(b)),
+        Two::Max => Some(a.max(b)),
+        Two::Equal => Some(i64::from(a == b)),
+        Two::NotEqual => Some(i64::from(a != b)),
+        Two::Less => Some(i64::from(a < b)),
+        Two::LessOrEqual => Some(i64::from(a <= b)),
+        Two::And => Some(a & b),
+        Two::Or => Some(a | b),
+    }
+}
+
+#[inline]
+pub(super) fn rounded(to: Column<'_>, a: Column<'_>, divisor: Divisor) {
+    map(to, a, |a| divisor.steps(a));
+}
+
+/// Rounded products that are known to fit.
+#[inline]
+pub(super) fn product(to: Column<'_>, a: Column<'_>, b: Column<'_>, divisor: Divisor) {
+    zip(to, a, b, |a, b| divisor.steps(a.wrapping_mul(b)));
+}
+
+/// The same where a condition holds, else the first factor.
+#[inline]
+pub(super) fn product_if(
+    to: Column<'_>,
+    c: Column<'_>,
+    a: Column<'_>,
+    b: Column<'_>,
+    divisor: Divisor,
+) {
+    for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
+        let (c, a, b) = (c.get(), a.get(), b.get());
+        to.set(if c != 0 {
+            divisor.steps(a.wrapping_mul(b))
+        } else {
+            a
+        });
+    }
+}
+
+/// A rounded product of two words, if it is one, and a decimal holds the product before it is rounded.
+#[inline]
+pub(super) fn rounded_product(a: i64, b: i64, divisor: Divisor) -> Option<i64> {
+    match a.checked_mul(b) {
+        Some(product) => Some(divisor.steps(product)),
+        None => {
+            let product = i128::from(a).checked_mul(i128::from(b))?;
+            if product.unsigned_abs() > MOST {
+                return None;
+            }
+            divisor.steps_wide(product)
+        }
+    }
+}
+
+#[inline]
+pub(super) fn contained(to: Column<'_>, a: Column<'_>, set: &[(i64, i64)]) {
+    map(to, a, |a| i64::from(is_in(a, set)));
+}
+
+#[inline]
+pub(super) fn is_in(word: i64, set: &[(i64, i64)]) -> bool {
+    set.iter().any(|(low, high)| *low <= word && word <= *high)
+}
+
+#[inline]
+pub(super) fn cell(cells: &[i64], row: i64) -> i64 {
+    let row = usize::try_from(row).ok();
+    row.and_then(|row| cells.get(row)).copied().unwrap_or(BLANK)
+}
+
+#[inline]
+pub(super) fn cells(to: Column<'_>, cells: &[i64], row: Column<'_>) {
+    map(to, row, |row| cell(cells, row));
+}
+
+/// The lanes that count, and the lane above of each.
+#[inline]
+pub(super) fn kept<'c>(
+    above: &'c [u32],
+    keep: Option<Column<'c>>,
+) -> impl Iterator<Item = (usize, usize)> + 'c {
+    let lanes = above.iter().map(|lane| *lane as usize).enumerate();
+    lanes.filter(move |(lane, _)| keep.is_none_or(|keep| at(keep, *lane) != 0))
+}
+
+/// Folds the lanes of each lane above into it. Of none the least and the greatest are 0.
+#[inline]
+pub(super) fn fold(
+    fold: Fold,
+    to: Column<'_>,
+    above: &[u32],
+    value: Option<Column<'_>>,
+    keep: Option<Column<'_>>,
+) {
+    let value = |lane| value.map_or(0, |value| at(value, lane));
+    let each = |start: i64, f: &dyn Fn(i64, i64) -> i64| {
+        to.iter().for_each(|to| to.set(start));
+        for (lane, over) in kept(above, keep) {
+            if let Some(to) = to.get(over) {
+                to.set(f(to.get(), value(lane)));
+            }
+        }
+    };
+    match fold {
+        Fold::Sum => each(0, &i64::wrapping_add),
+        Fold::Count => each(0, &|count, _| count.wrapping_add(1)),
+        Fold::Any => each(0, &|any, word| any | word),
+        Fold::All => each(1, &|all, word| all & word),
+        // No value of a column is the least word, which is none at all.
+        Fold::Least => each(i64::MIN, &|least, word| {
+            if least == i64::MIN {
+                word
+            } else {
+                least.min(word)
+            }
+        }),
+        Fold::Greatest => each(i64::MIN, &i64::max),
+    }
+    if matches!(fold, Fold::Least | Fold::Greatest) {
+        map(to, to, |word| if word == i64::MIN { 0 } else { word });
+    }
+}
+
+/// The lane that is chosen for each lane above; ties go to the first.
+pub(super) fn pick(
+    choice: Choice,
+    to: Column<'_>,
+    above: &[u32],
+    by: Option<Column<'_>>,
+    keep: Option<Column<'_>>,
+) {
+    const NONE: i64 = -1;
+    to.iter().for_each(|to| to.set(NONE));
+    let value = |lane: usize| by.map_or(0, |by| at(by, lane));
+    for (lane, over) in kept(above, keep) {
+        let Some(to) = to.get(over) else { continue };
+        let held = to.get();
+        let before = || value(usize::try_from(held).unwrap_or(usize::MAX));
+        let better = held == NONE
+            || match choice {
+                Choice::First => false,
+                Choice::Last => true,
+                Choice::Greatest => value(lane) > before(),
+                Choice::Least => value(lane) < before(),
+            };
+        if better {
+            to.set(i64::try_from(lane).unwrap_or(i64::MAX));
+        }
+    }
+    map(to, to, |lane| lane.max(0));
+}

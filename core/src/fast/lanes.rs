@@ -1,0 +1,335 @@
+//! The lanes of the spaces of a run.
+
+use super::program::{Climb, Place, Program};
+use crate::batch::{Batch, Segment};
+use crate::graph::{Each, Graph, ListId, NodeId, Space, SpaceId};
+use std::cell::Cell;
+
+/// The lanes of a space, and its columns, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Lanes {
+    pub count: usize,
+    /// The lane of the parent space in which each stands, ascending.
+    pub parent: Vec<u32>,
+    /// What items of a made space were made for.
+    pub keys: Vec<i64>,
+    /// Of pairs the items; of parts side by side the lane in its part.
+    pub items: Vec<u32>,
+    /// Of parts side by side the part.
+    pub parts: Vec<u32>,
+    pub words: Vec<Cell<i64>>,
+}
+
+/// The nodes that say how many lanes a space has.
+pub(super) fn sized_by(space: &Space) -> Vec<NodeId> {
+    match space {
+        Space::Made {
+            each: Each::Numbers { from, to, .. },
+            ..
+        } => vec![*from, *to],
+        Space::Pairs { owner, .. } => vec![*owner],
+        _ => Vec::new(),
+    }
+}
+
+/// The spaces that must be laid out before a space is.
+pub(super) fn made_of(graph: &Graph, space: &Space) -> Vec<SpaceId> {
+    let above = space.parent();
+    let beside = match space {
+        Space::Join { parts, .. } => parts.clone(),
+        Space::Pairs { list, .. } => graph
+            .list(*list)
+            .map(|list| list.items)
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    };
+    above.into_iter().chain(beside).collect()
+}
+
+/// Whether a space of this kind is laid out here.
+pub(super) fn is_known(graph: &Graph, space: SpaceId) -> bool {
+    match graph.space(space) {
+        Some(Space::Unit | Space::Risk | Space::Items { .. }) => true,
+        Some(Space::Made { parent, each, .. }) => {
+            matches!(each, Each::Members(_) | Each::Numbers { .. }) && is_known(graph, *parent)
+        }
+        Some(Space::Pairs { left, list, .. }) => {
+            let list = graph.list(*list);
+            is_known(graph, *left) && list.is_some_and(|list| is_known(graph, list.items))
+        }
+        Some(Space::Join { parent, parts }) => {
+            is_known(graph, *parent) && parts.iter().all(|part| is_known(graph, *part))
+        }
+        Some(Space::Matches { .. } | Space::Sorted { .. }) | None => false,
+    }
+}
+
+/// All spaces of a run.
+#[derive(Debug, Default)]
+pub(super) struct Spaces {
+    pub all: Vec<Lanes>,
+    /// By climb the lane above of each lane.
+    pub climbs: Vec<Vec<u32>>,
+}
+
+impl Spaces {
+    pub fn new(program: &Program) -> Self {
+        let mut spaces = Self::default();
+        let count = program.columns.len();
+        spaces.all.resize_with(count, Lanes::default);
+        spaces.climbs.resize_with(program.climbs.len(), Vec::new);
+        spaces
+    }
+
+    pub fn get(&self, space: SpaceId) -> Option<&Lanes> {
+        self.all.get(space.index())
+    }
+
+    pub fn count(&self, space: SpaceId) -> usize {
+        self.get(space).map_or(0, |lanes| lanes.count)
+    }
+
+    /// The first word of a place under a lane of its space.
+    pub fn word(&self, place: Place, lane: usize) -> i64 {
+        match place {
+            Place::Const(value) => value,
+            Place::Reg(reg) => {
+                let lanes = self.get(reg.space);
+                let word = lanes.and_then(|lanes| {
+                    let at = (reg.slot as usize).wrapping_mul(lanes.count);
+                    lanes.words.get(at.wrapping_add(lane))
+                });
+                word.map_or(0, Cell::get)
+            }
+        }
+    }
+
+    /// The lane of a space above in which a lane stands.
+    pub fn above(&self, graph: &Graph, (space, lane): (SpaceId, usize), to: SpaceId) -> usize {
+        let (mut space, mut lane) = (space, lane);
+        while space != to {
+            let Some(parent) = graph.space(space).and_then(Space::parent) else {
+                break;
+            };
+            let above = self.get(space).and_then(|lanes| lanes.parent.get(lane));
+            lane = above.copied().unwrap_or(0) as usize;
+            space = parent;
+        }
+        lane
+    }
+
+    /// The lanes of a space under a lane of one above it.
+    pub fn below(&self, graph: &Graph, space: SpaceId, (above, lane): (SpaceId, u32)) -> Segment {
+        let parent = graph.space(space).and_then(Space::parent);
+        let over = match parent {
+            _ if space == above => {
+                return Segment {
+                    start: lane,
+                    len: 1,
+                };
+            }
+            Some(parent) if parent != above => self.below(graph, parent, (above, lane)),
+            Some(_) => Segment {
+                start: lane,
+                len: 1,
+            },
+            None => return Segment::default(),
+        };
+        let parents = self.get(space).map(|lanes| lanes.parent.as_slice());
+        let parents = parents.unwrap_or_default();
+        let end = over.start.saturating_add(over.len);
+        let start = parents.partition_point(|parent| *parent < over.start);
+        let end = parents.partition_point(|parent| *parent < end);
+        Segment {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            len: u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The items that an owner has in a list.
+    pub fn items(&self, graph: &Graph, batch: &Batch, list: ListId, owner: u32) -> Segment {
+        match batch.segments.get(list.index()) {
+            Some(owners) if !owners.is_empty() => {
+                owners.get(owner as usize).copied().unwrap_or_default()
+            }
+            _ => match graph.list(list) {
+                Some(list) => self.below(graph, list.items, (list.owner, owner)),
+                None => Segment::default(),
+            },
+        }
+    }
+
+    /// Lays out a space. Gives the lanes of its parent for which that cannot be done.
+    pub fn lay_out(
+        &mut self,
+        graph: &Graph,
+        program: &Program,
+        batch: &Batch,
+        id: SpaceId,
+    ) -> Vec<usize> {
+        let Some(slot) = self.all.get_mut(id.index()) else {
+            return Vec::new();
+        };
+        let mut lanes = std::mem::take(slot);
+        let before = lanes.count;
+        let failed = self.fill(graph, program, batch, id, &mut lanes);
+        let columns = program.columns.get(id.index()).copied().unwrap_or(0) as usize;
+        if lanes.count != before || lanes.words.len() < columns.saturating_mul(lanes.count) {
+            let words = columns.saturating_mul(lanes.count);
+            lanes.words.clear();
+            lanes.words.resize(words, Cell::new(0));
+            let constants = program.constants.get(id.index());
+            for (slot, value) in constants.into_iter().flatten() {
+                let start = (*slot as usize).wrapping_mul(lanes.count);
+                let column = lanes.words.get(start..start.wrapping_add(lanes.count));
+                for word in column.unwrap_or_default() {
+                    word.set(*value);
+                }
+            }
+        }
+        if let Some(slot) = self.all.get_mut(id.index()) {
+            *slot = lanes;
+        }
+        for (at, climb) in program.climbs.iter().enumerate() {
+            if climb.from == id {
+                self.climb(graph, at, *climb);
+            }
+        }
+        failed
+    }
+
+    fn climb(&mut self, graph: &Graph, at: usize, climb: Climb) {
+        let Some(slot) = self.climbs.get_mut(at) else {
+            return;
+        };
+        let mut up = std::mem::take(slot);
+        up.clear();
+        let lanes = self.get(climb.from);
+        let mut above = graph.space(climb.from).and_then(Space::parent);
+        if climb.from == climb.to {
+            let count = lanes.map_or(0, |lanes| lanes.count);
+            up.extend((0..).take(count));
+            above = None;
+        } else {
+            up.extend_from_slice(
+                lanes
+                    .map(|lanes| lanes.parent.as_slice())
+                    .unwrap_or_default(),
+            );
+        }
+        while let Some(space) = above.filter(|space| *space != climb.to) {
+            let parents = self.get(space).map(|lanes| lanes.parent.as_slice());
+            for lane in &mut up {
+                let parent = parents.and_then(|parents| parents.get(*lane as usize));
+                *lane = parent.copied().unwrap_or(0);
+            }
+            above = graph.space(space).and_then(Space::parent);
+        }
+        if let Some(slot) = self.climbs.get_mut(at) {
+            *slot = up;
+        }
+    }
+
+    fn fill(
+        &self,
+        graph: &Graph,
+        program: &Program,
+        batch: &Batch,
+        id: SpaceId,
+        lanes: &mut Lanes,
+    ) -> Vec<usize> {
+        let mut failed = Vec::new();
+        match graph.space(id) {
+            Some(Space::Risk) => {
+                lanes.parent.clear();
+                lanes.parent.resize(batch.risks as usize, 0);
+            }
+            Some(Space::Items { .. }) => {
+                let items = batch.items.get(id.index());
+                let parent = items.map(|items| items.parent.as_slice());
+                lanes.parent.clear();
+                lanes.parent.extend_from_slice(parent.unwrap_or_default());
+            }
+            Some(Space::Made { parent, each, .. }) => {
+                let owners = self.count(*parent);
+                match each {
+                    Each::Members(members) => {
+                        if lanes.count == owners.wrapping_mul(members.len()) {
+                            return failed;
+                        }
+                        let owners = u32::try_from(owners).unwrap_or(u32::MAX);
+                        lanes.start();
+                        for owner in 0..owners {
+                            lanes.parent.extend(members.iter().map(|_| owner));
+                            lanes.keys.extend(members.iter().copied().map(i64::from));
+                        }
+                    }
+                    Each::Numbers { .. } => {
+                        lanes.start();
+                        let Some((from, to, max)) = program.ends.get(&id).copied() else {
+                            return failed;
+                        };
+                        for owner in 0..owners {
+                            let (from, to) = (self.word(from, owner), self.word(to, owner));
+                            let more = i128::from(to).wrapping_sub(i128::from(from));
+                            if more >= i128::from(max) {
+                                failed.push(owner);
+                                continue;
+                            }
+                            let owner = u32::try_from(owner).unwrap_or(u32::MAX);
+                            for key in from..=to {
+                                lanes.parent.push(owner);
+                                lanes.keys.push(key);
+                            }
+                        }
+                    }
+                    Each::Values { .. } | Each::Rows { .. } => lanes.start(),
+                }
+            }
+            Some(Space::Pairs { left, list, .. }) => {
+                lanes.start();
+                let Some(owner) = program.owners.get(&id).copied() else {
+                    return failed;
+                };
+                for lane in 0..self.count(*left) {
+                    let owner = u32::try_from(self.word(owner, lane)).unwrap_or(u32::MAX);
+                    let Segment { start, len } = self.items(graph, batch, *list, owner);
+                    let lane = u32::try_from(lane).unwrap_or(u32::MAX);
+                    for item in start..start.saturating_add(len) {
+                        lanes.parent.push(lane);
+                        lanes.items.push(item);
+                    }
+                }
+            }
+            Some(Space::Join { parent, parts }) => {
+                lanes.start();
+                let owners = u32::try_from(self.count(*parent)).unwrap_or(u32::MAX);
+                for owner in 0..owners {
+                    for (part, space) in (0..).zip(parts) {
+                        let Segment { start, len } = self.below(graph, *space, (*parent, owner));
+                        for lane in start..start.saturating_add(len) {
+                            lanes.parent.push(owner);
+                            lanes.parts.push(part);
+                            lanes.items.push(lane);
+                        }
+                    }
+                }
+            }
+            Some(Space::Unit | Space::Matches { .. } | Space::Sorted { .. }) | None => {
+                lanes.start();
+            }
+        }
+        lanes.count = lanes.parent.len();
+        failed
+    }
+}
+
+impl Lanes {
+    fn start(&mut self) {
+        self.parent.clear();
+        self.keys.clear();
+        self.items.clear();
+        self.parts.clear();
+    }
+}

@@ -1,0 +1,38 @@
+//! The fast plan: the same answers in machine integers, for risks in which nothing is in error.
+//!
+//! Nearly every number of an insurance rulebook is an integer in disguise: an amount has the places of its currency, a factor those of its
+//! table, a rounded product those of its rounding. So a column holds the coefficients of one scale, as 64-bit integers, and where the exact
+//! executor computes with decimals this one multiplies, adds and compares words. Everything else is a word too: a date its day, a member its
+//! ordinal, true 1, a text its number in a list, an item its lane.
+//!
+//! **What it assumes, it watches.** Where ranges of inputs, cells of tables and roundings prove that a result fits its word, nothing is
+//! watched. Where they do not, and where an operation can be in error, the lane is noted, and at the end it is seen whether anybody looks at
+//! it: a limit's factor only where the coverage has a limit. If so its risk is *troubled*: none of its answer is taken from here, and
+//! the exact executor computes it again, with its errors. So a missing proof, and a missing operation, cost time and never a digit.
+//!
+//! **What a lane holds that nobody looks at** is any word. No operation fails on one.
+//!
+//! **No error is told apart here.** What asks about errors (`failed`, `recover`, the code of one) is answered as if there were none; where
+//! there is one, its lane is noted like any other.
+//!
+//! ```text
+//! graph ─ demand ─┐
+//!   tables ───────┴─ compile ── program ── run (lanes, kernels) ── answer
+//! ```
+
+mod answer;
+mod compile;
+mod demand;
+mod divisor;
+mod input;
+mod kernel;
+mod lanes;
+mod lookup;
+mod program;
+mod quotient;
+mod range;
+mod run;
+
+pub use compile::Unplanned;
+pub(crate) use program::Program;
+pub(crate) use run::Machine;

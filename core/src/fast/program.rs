@@ -1,0 +1,229 @@
+//! What is computed: instructions over columns of words.
+
+use super::divisor::Divisor;
+use super::lookup::Lookup;
+use super::quotient::Quotient;
+use super::range::Range;
+use crate::graph::{Choice, InputId, ListId, NamedShape, NodeId, SpaceId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A column: a word for each lane of a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Reg {
+    pub space: SpaceId,
+    /// Its place among the columns of the space.
+    pub slot: u32,
+}
+
+/// One instruction.
+#[derive(Debug, Clone)]
+pub(super) struct Instr {
+    pub op: Op,
+    /// What it fills.
+    pub into: Reg,
+    pub watch: Watch,
+}
+
+/// What is done with a lane in which an operation cannot be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Watch {
+    /// There is none, or it does not matter.
+    Never,
+    /// Its risk is troubled.
+    Mark,
+    /// It is noted in this column, for somebody may look at it.
+    Note(Reg),
+}
+
+/// What an instruction does.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Op {
+    /// Lays out a space, whose columns can be filled from now on.
+    Layout(SpaceId),
+    /// Marks the risks of the lanes that are 0.
+    Require(Reg),
+    /// Marks the risks of the lanes that are noted, or of all, where conditions hold or do not; then nothing is noted any more.
+    Trouble(Option<Reg>, Box<[(Reg, bool)]>),
+    /// A column of the input, of numbers with so many places.
+    Input(InputId, u32),
+    /// Whether an input that may be left out was given.
+    Given(InputId),
+    /// The place of the item in its list, from 1.
+    Position,
+    /// The lane itself.
+    Own,
+    /// What an item was made for.
+    Key,
+    /// The item of a pair.
+    Item,
+    /// Of the lane above, by the number of a [`Climb`].
+    Up(Reg, u32),
+    /// Of the lane that a reference names.
+    Gather(Reg, Reg),
+    /// Parts side by side.
+    Merge(Box<[Reg]>),
+    /// The n-th item of an owner's list.
+    At(ListId, Reg, Reg),
+    /// The item that an owner has for a member.
+    AtMember(ListId, Reg, Reg),
+    One(One, Reg),
+    Two(Two, Reg, Reg),
+    /// Times 10ⁿ.
+    Scale(Reg, i64),
+    /// The second where the first is true, else the third.
+    Select(Reg, Reg, Reg),
+    /// To multiples of a divisor, which has so many units of the result.
+    Round(Reg, Divisor, i64),
+    /// A product, rounded likewise.
+    Product(Reg, Reg, Divisor, i64),
+    /// The same where the last is true, else the first factor.
+    ProductIf(Reg, Reg, Divisor, Reg),
+    /// A date moved by years, months and days.
+    Shift(Reg, [Reg; 3]),
+    /// A quotient, rounded likewise.
+    Quotient(Reg, Reg, Quotient, i64),
+    /// Whether it is in a set of ranges.
+    In(Reg, Arc<[(i64, i64)]>),
+    /// Itself, if it is in a set of ranges.
+    Within(Reg, Arc<[(i64, i64)]>),
+    /// The row that keys hit, by the number of a [`Lookup`]; below 0 none.
+    Row(u32, Box<[Reg]>),
+    /// The cell in a row, by the number of a column of cells.
+    Cell(u32, Reg),
+    /// Whether there is no such cell.
+    Blank(u32, Reg),
+    /// A fold over the lanes of a space below, by the number of a [`Climb`] from there: the value, and which lanes count.
+    Fold(Fold, u32, Option<Reg>, Option<Reg>),
+    /// The lane below that is chosen: by its value, among those that count.
+    Pick(Choice, u32, Option<Reg>, Option<Reg>),
+}
+
+/// Operations on one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum One {
+    Not,
+    Neg,
+    Abs,
+    Year,
+    Month,
+    Day,
+}
+
+/// Operations on two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Two {
+    Add,
+    Sub,
+    Mul,
+    Rem,
+    Min,
+    Max,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    And,
+    Or,
+    Years,
+    YearsByFebruary28,
+    Months,
+    Days,
+}
+
+/// Folds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Fold {
+    Sum,
+    Count,
+    Least,
+    Greatest,
+    Any,
+    All,
+}
+
+/// The way from the lanes of a space up to those of one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Climb {
+    pub from: SpaceId,
+    pub to: SpaceId,
+}
+
+/// What an answer reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    pub at: Place,
+    /// Decimal places of a number.
+    pub scale: u32,
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Const(i64),
+    Reg(Reg),
+}
+
+/// A rulebook's fast plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    pub(super) instrs: Vec<Instr>,
+    /// By space: how many columns, and which of them hold one value in all lanes.
+    pub(super) columns: Vec<u32>,
+    pub(super) constants: Vec<Vec<(u32, i64)>>,
+    pub(super) climbs: Vec<Climb>,
+    pub(super) lookups: Vec<Lookup>,
+    /// Columns of cells, [`super::lookup::BLANK`] where there is none.
+    pub(super) cells: Vec<Vec<i64>>,
+    /// The texts that the rulebook knows, by number.
+    pub(super) texts: Vec<Arc<str>>,
+    /// What the output reads.
+    pub(super) held: BTreeMap<NodeId, Held>,
+    pub(super) output: Vec<NamedShape>,
+    /// Between which words the numbers of an input lie.
+    pub(super) ranges: BTreeMap<InputId, Range>,
+    /// Whether some text comes from the input.
+    pub(super) reads_texts: bool,
+    /// For made ranges of numbers the columns of their ends, by space.
+    pub(super) ends: BTreeMap<SpaceId, (Place, Place, u32)>,
+    /// For pairs the column of the owner, by space.
+    pub(super) owners: BTreeMap<SpaceId, Place>,
+}
+
+impl Op {
+    /// The columns that it reads.
+    pub fn reads(&self) -> Vec<Reg> {
+        match self {
+            Self::Layout(_)
+            | Self::Input(..)
+            | Self::Given(_)
+            | Self::Position
+            | Self::Own
+            | Self::Key
+            | Self::Item => Vec::new(),
+            Self::Trouble(noted, conditions) => {
+                let conditions = conditions.iter().map(|(condition, _)| *condition);
+                noted.iter().copied().chain(conditions).collect()
+            }
+            Self::Require(a)
+            | Self::Up(a, _)
+            | Self::One(_, a)
+            | Self::Scale(a, _)
+            | Self::Round(a, ..)
+            | Self::In(a, _)
+            | Self::Within(a, _)
+            | Self::Cell(_, a)
+            | Self::Blank(_, a) => vec![*a],
+            Self::Gather(a, b)
+            | Self::At(_, a, b)
+            | Self::AtMember(_, a, b)
+            | Self::Two(_, a, b)
+            | Self::Product(a, b, ..)
+            | Self::Quotient(a, b, ..) => vec![*a, *b],
+            Self::Select(a, b, c) | Self::ProductIf(a, b, _, c) => vec![*a, *b, *c],
+            Self::Shift(a, by) => vec![*a, by[0], by[1], by[2]],
+            Self::Merge(parts) | Self::Row(_, parts) => parts.to_vec(),
+            Self::Fold(_, _, a, b) | Self::Pick(_, _, a, b) => a.iter().chain(b).copied().collect(),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Machine integers against decimals: each value of generated rulebooks as an output of its own, for generated risks.
+//!
+//! A whole generated rulebook nearly always has something in it that is not computed in integers; one value of it often has not. `LUTINE_SEED`
+//! is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (600), `LUTINE_RISKS` how many risks for each (25).
+
+use lutine_core::engine::Engine;
+use lutine_core::graph::{Graph, NamedShape, NodeId, Op, RISK, Shape, Ty, UNIT};
+use lutine_core::risk::Risk;
+use lutine_reference::generate::{ANY_COST, Program};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many values of each operation must have been compared.
+const FLOOR: u64 = 200;
+
+/// Which part of the values must have been computed in integers, in percent of those that have a plan.
+const COMPUTED: u64 = 50;
+
+/// Operations that have no integers yet: what they stand in has no plan, or is left to decimals where somebody looks at it.
+const IN_DECIMALS: &[&str] = &[
+    "Allocate",
+    "Carried",
+    "CodeOf",
+    "DayCount",
+    "FirstOfItsValue",
+    "Format",
+    "Interpolated",
+    "Joined",
+    "Maths",
+    "Power",
+    "Reduce Product",
+    "RowAbove",
+];
+
+fn setting(name: &str, default: u64) -> u64 {
+    let text = std::env::var(name).ok();
+    text.map_or(default, |text| text.parse().expect("a whole number"))
+}
+
+fn graph(program: &Program) -> Option<Graph> {
+    let source: lutine::MemorySource = program
+        .texts()
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
+    let checked = lutine_dsl::check_within(&source, ANY_COST).ok()?;
+    let rulebook = checked.rulebook.as_ref()?;
+    Some(lutine_dsl::lower::lower(rulebook, &checked.sources))
+}
+
+/// The outputs, and the values of all declarations, each alone.
+fn values(graph: &Graph) -> Vec<NamedShape> {
+    let mut values = graph.output.clone();
+    let is_reference = |id: &NodeId| matches!(graph.nodes[id.index()].ty, Ty::Ref(_) | Ty::Row(_));
+    for declaration in &graph.declarations {
+        // No output is an item.
+        if declaration.value.nodes().iter().any(is_reference) {
+            continue;
+        }
+        let shape = match declaration.space {
+            UNIT => continue,
+            RISK => declaration.value.clone(),
+            space => Shape::List {
+                space,
+                keep: None,
+                item: Box::new(declaration.value.clone()),
+                strict: true,
+            },
+        };
+        values.push(NamedShape {
+            name: declaration.name.clone(),
+            shape,
+            doc: None,
+        });
+    }
+    values
+}
+
+/// The names of the operations that a value is made of.
+fn operations(graph: &Graph, value: &Shape) -> BTreeSet<String> {
+    let mut open: Vec<NodeId> = value.nodes();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        let node = &graph.nodes[id.index()];
+        if seen.insert(id) {
+            open.extend(&node.args);
+        }
+    }
+    let name = |id: NodeId| {
+        let op = format!("{:?}", graph.nodes[id.index()].op);
+        let end = op.find(|c: char| !c.is_alphanumeric());
+        let kind = match &graph.nodes[id.index()].op {
+            Op::Reduce { kind, .. } => format!(" {kind:?}"),
+            Op::Pick { choice, .. } => format!(" {choice:?}"),
+            _ => String::new(),
+        };
+        format!("{}{kind}", &op[..end.unwrap_or(op.len())])
+    };
+    seen.into_iter().map(name).collect()
+}
+
+#[derive(Default)]
+struct Findings {
+    planned: u64,
+    unplanned: BTreeMap<&'static str, u64>,
+    computed: u64,
+    left: u64,
+    seen: BTreeMap<String, u64>,
+    differences: Vec<String>,
+}
+
+fn examine(seed: u64, risks: u64, findings: &mut Findings) {
+    let program = Program::new(seed);
+    let Some(whole) = graph(&program) else {
+        return;
+    };
+    let risks: Vec<String> = (0..risks).map(|number| program.risk(number)).collect();
+    for value in values(&whole) {
+        let name = value.name.clone();
+        let used = operations(&whole, &value.shape);
+        let graph = Graph {
+            output: vec![value],
+            ..whole.clone()
+        };
+        let engine = Engine::within(graph, ANY_COST);
+        let engine = engine.expect("a graph that was lowered");
+        if let Some(unplanned) = engine.unplanned() {
+            *findings.unplanned.entry(unplanned.reason).or_default() += 1;
+            continue;
+        }
+        findings.planned += 1;
+        let batch = engine
+            .decoder()
+            .decode_risks(risks.iter().map(Risk::from))
+            .batch;
+        let exact = engine.execute(&batch);
+        let fast = engine.evaluate_in_integers(&batch).expect("it has a plan");
+        for (risk, fast) in (0..).zip(fast) {
+            let Some(fast) = fast else {
+                findings.left += 1;
+                continue;
+            };
+            findings.computed += 1;
+            for operation in &used {
+                *findings.seen.entry(operation.clone()).or_default() += 1;
+            }
+            let exact = exact.answer(risk).to_json();
+            if fast.to_json() != exact {
+                let fast = fast.to_json();
+                let text = if std::env::var("LUTINE_GRAPH").is_ok() {
+                    engine.graph().to_string()
+                } else {
+                    String::new()
+                };
+                findings.differences.push(format!(
+                    "seed {seed}, {name}, risk {risk}:\n  in decimals {exact}\n  in integers {fast}\n{text}"
+                ));
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "runs for a minute; `cargo test -p lutine-reference --test in_integers -- --ignored --nocapture`"]
+fn integers_give_what_decimals_give() {
+    let first = setting("LUTINE_SEED", 0);
+    let count = setting("LUTINE_RULEBOOKS", 600);
+    let risks = setting("LUTINE_RISKS", 25);
+    let mut findings = Findings::default();
+    for seed in first..first + count {
+        examine(seed, risks, &mut findings);
+    }
+    println!(
+        "{} values with a plan, {} answers in integers, {} left to decimals",
+        findings.planned, findings.computed, findings.left
+    );
+    for (reason, count) in &findings.unplanned {
+        println!("{count:>8} without a plan: {reason}");
+    }
+    for (operation, count) in &findings.seen {
+        println!("{count:>8} {operation}");
+    }
+    assert!(
+        findings.differences.is_empty(),
+        "{} differences, first:\n{}",
+        findings.differences.len(),
+        findings.differences[..findings.differences.len().min(5)].join("\n")
+    );
+    if count < 600 {
+        return;
+    }
+    let asked = findings.computed + findings.left;
+    assert!(
+        findings.computed * 100 >= asked * COMPUTED,
+        "too few in integers"
+    );
+    let rare: Vec<_> = findings
+        .seen
+        .iter()
+        .filter(|(name, count)| **count < FLOOR && !IN_DECIMALS.contains(&name.as_str()))
+        .collect();
+    assert!(rare.is_empty(), "seen too rarely: {rare:?}");
+}
