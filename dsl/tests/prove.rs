@@ -191,3 +191,17 @@ fn a_list_made_for_numbers_has_no_more_items_than_their_ranges_allow() {
     assert_eq!(most("1..any"), 10_000);
     assert_eq!(most("1..term + 1"), 10_000);
 }
+
+/// An item has a place in the list that it stands in, and not in another that was made of some of its items.
+#[test]
+fn a_position_is_one_of_the_list_that_the_item_stands_in() {
+    let text = |list: &str| {
+        format!(
+            "rulebook a\ninput Policy\nentity Policy {{\n  claims : list of Claim (0..4)\n  large : list of Claim = collect(c for c in claims where c.paid > 9)\n}}\n\
+             entity Claim within Policy {{\n  paid : int\n  same : int = policy.{list}[position].paid\n}}\n\
+             output {{ same = sum(c.same for c in policy.claims) }}\n"
+        )
+    };
+    assert_eq!(proven(&text("claims"), "item", "position"), [true]);
+    assert_eq!(proven(&text("large"), "item", "position"), [false]);
+}

@@ -32,6 +32,12 @@ pub(crate) fn tables() -> Outcome {
     run(cargo().args(words(test)).env("LUTINE_TABLES", "12000"))
 }
 
+/// Which variant applies, and what is reported of guards, against brute force over generated guards, in a release build: eight times those of the unit tests.
+pub(crate) fn variants() -> Outcome {
+    let test = "test --release --package lutine --test variant_choice -- --nocapture";
+    run_cargo(words(test))
+}
+
 /// The deepest rulebooks on a small stack, in a release build, which is what hosts run: its stack frames are others.
 pub(crate) fn hostile() -> Outcome {
     run_cargo(words(

@@ -28,6 +28,10 @@ const STEPS: &[Step] = &[
         run: check::tables,
     },
     Step {
+        name: "variants",
+        run: check::variants,
+    },
+    Step {
         name: "hostile",
         run: check::hostile,
     },

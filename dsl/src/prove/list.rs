@@ -10,7 +10,10 @@ use super::claim::ClaimKind;
 use super::fact::Fact;
 use super::prover::Prover;
 use super::term::{count_of, term};
-use crate::typed::{Aggregation, Arithmetic, Clause, Expr, ExprKind, Literal, SortKey, Type};
+use crate::lower::order::attribute;
+use crate::typed::{
+    Aggregation, Arithmetic, AttributeKind, Clause, Expr, ExprKind, Literal, SortKey, Type,
+};
 
 /// How far an index is followed through additions.
 const MOST_SHIFTS: u32 = 8;
@@ -287,21 +290,26 @@ impl<'r> Prover<'r> {
 
     /// Whether the item at hand stands in this list of what it stands in: its position is one of the list's.
     fn is_item_of(&self, item: &Expr, list: &Expr) -> bool {
-        let (ExprKind::Item(own), ExprKind::Attribute { of, .. }) = (&item.kind, &list.kind) else {
+        let ExprKind::Item(own) = item.kind else {
+            return false;
+        };
+        let ExprKind::Attribute { of, attribute: id } = &list.kind else {
             return false;
         };
         let ExprKind::Item(owner) = of.kind else {
             return false;
         };
-        let Type::List(items) = &list.ty else {
-            return false;
-        };
-        let parent = self
-            .rulebook
-            .entities
-            .get(own.index())
-            .and_then(|e| e.parent);
-        **items == Type::Entity(*own) && parent == Some(owner) && self.stands_in_one_list(*own)
+        // Of a computed list of the same items the item at hand may be none.
+        let stands_there = attribute(self.rulebook, *id).is_some_and(|attribute| {
+            let has_items = matches!(
+                attribute.kind,
+                AttributeKind::GivenList { .. } | AttributeKind::MadeList(_)
+            );
+            has_items && attribute.ty == Type::List(Box::new(Type::Entity(own)))
+        });
+        let entity = self.rulebook.entities.get(own.index());
+        let parent = entity.and_then(|entity| entity.parent);
+        stands_there && parent == Some(owner) && self.stands_in_one_list(own)
     }
 
     fn is_at_most_term(&self, low: &Expr, high: &str) -> bool {
