@@ -1,7 +1,7 @@
 //! Totals handed out by weight: shares worked out by hand.
 #![allow(clippy::expect_used, clippy::panic)]
 
-use lutine::{MemorySource, Rulebook};
+use lutine::{MemorySource, ProofStatus, Rulebook};
 
 const FLEET: &str = r#"
 rulebook fleet version "1"
@@ -183,4 +183,21 @@ fn a_worksheet_shows_how_a_share_came_about() {
             .to_json_pretty()
             .contains("\"exact\": \"14.285714285714285714285714286\"")
     );
+}
+
+/// A share has room where its total has with the places of the step.
+#[test]
+fn shares_of_a_declared_amount_never_overflow() {
+    let text = "rulebook r version \"1\"\ncurrency USD\ninput Claim\nentity Claim {\n  total : money 0..1_000_000\n  level : decimal -0.5..0.5\n  any   : money\n  lines : list of Line (0..9)\n}\n\
+        entity Line within Claim {\n  w : decimal 1..5\n  a : money = allocated(claim.total by w to 0.01)\n  b : decimal = allocated(claim.level by w to 0.000001)\n\
+        c : money = allocated(claim.any by w to 0.01)\n  d : decimal = allocated(claim.level by w to 0.0000000000000000000000000001)\n}\n\
+        output { lines = for l in claim.lines { a = l.a, b = l.b, c = l.c, d = l.d } }\n";
+    let source = MemorySource::new().with("r.lutine", text);
+    let rulebook = Rulebook::compile(&source).expect("the rulebook is sound");
+    let proofs = rulebook.proofs().expect("its source is known");
+    let shares = proofs.list.iter().filter(|proof| proof.kind == "overflow");
+    let proven: Vec<bool> = shares
+        .map(|proof| matches!(proof.status, ProofStatus::Proven))
+        .collect();
+    assert_eq!(proven, [true, true, false, true]);
 }

@@ -1,7 +1,7 @@
 //! Large rulebooks: how deep and how long they are must not matter to a small stack, nor to the size of the graph.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use lutine_core::graph::Graph;
+use lutine_core::graph::{Each, Graph, Space};
 use lutine_dsl::lower::lower;
 use lutine_dsl::render::render;
 use lutine_dsl::source::MemorySource;
@@ -139,4 +139,35 @@ fn functions_in_functions() {
         .map(|fault| fault.code.as_str())
         .collect();
     assert_eq!(codes, ["E0510"]);
+}
+
+/// A range that is gone through has as many numbers as bounds of lists and declared ranges let there be, and not as many as any range may have.
+#[test]
+fn ranges_are_as_long_as_lists_and_dates_let_them_be() {
+    let graph = graph(
+        "  lines : list of Line (0..7)
+  born : date 1950-01-01..2000-12-31
+  today : date 2020-01-01..2030-12-31
+  n : int
+  a : int = sum(k for k in 1..count(lines))
+  b : int = sum(k for k in 0..<max(2, min(n, count(l for l in lines for m in lines) - 1)))
+  c : int = sum(k for k in 1..years(born to today))
+  d : int = sum(k for k in 1..years(2030-01-01 to today) + 1)
+  e : int = sum(k for k in 1..n)
+  all : int = a + b + c + d + e\n",
+        "entity Line within Policy { w : decimal }",
+        "all",
+    );
+    let most: Vec<u32> = graph
+        .spaces
+        .iter()
+        .filter_map(|space| match space {
+            Space::Made {
+                each: Each::Numbers { max, .. },
+                ..
+            } => Some(*max),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(most, [7, 49, 80, 1, 10_000]);
 }

@@ -225,7 +225,7 @@ pub(crate) fn most_values(signatures: &Signatures<'_>, values: &Expr) -> u32 {
     u32::try_from(items.min(different)).unwrap_or(u32::MAX)
 }
 
-fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
+pub(super) fn most_items(signatures: &Signatures<'_>, list: &Expr) -> u64 {
     let extent = match &list.kind {
         ExprKind::Sorted { clause, .. } => return most_items(signatures, &clause.list),
         ExprKind::Numbers { max, .. } => return u64::from(*max),

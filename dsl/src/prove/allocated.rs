@@ -1,7 +1,7 @@
 //! Shares that add up to a total: multiples of the step between 0 and the total.
 
 use lutine_core::facts::Numbers;
-use lutine_core::number::{Decimal, Mode};
+use lutine_core::number::{Decimal, MAX_COEFFICIENT, Mode};
 
 use super::claim::ClaimKind;
 use super::fact::Fact;
@@ -45,13 +45,23 @@ impl<'r> Prover<'r> {
         // A share is a multiple of the step, so that it is its own rounding.
         let rounded = total_numbers.join(&zero).rounded(Mode::Down, &steps);
         self.note_rounding(&rounded, expr.span, step.span);
-        // A share can need more digits than its total: 7·10²⁶ in steps of 0.001.
-        let fails = (true, false);
+        // A share can need more digits than its total: 7·10²⁶ in steps of 0.001. It is none above the total.
+        let fails = (!has_room(&total_numbers, steps.places()), false);
         self.note(ClaimKind::Overflow, expr.span, expr.span, fails, || {
             "a share may have more digits than a number".to_owned()
         });
         Fact::from_numbers(rounded.values)
     }
+}
+
+/// Whether numbers as large as these, with so many places, are numbers for certain.
+fn has_room(numbers: &Numbers, places: u32) -> bool {
+    [numbers.low(), numbers.high()].iter().all(|end| {
+        let coefficient = end.coefficient().unsigned_abs();
+        let more = 10_u128.checked_pow(places.saturating_sub(end.scale()));
+        let digits = more.and_then(|more| coefficient.checked_mul(more));
+        digits.is_some_and(|digits| digits < MAX_COEFFICIENT)
+    })
 }
 
 /// Whether all numbers are multiples of the only step.

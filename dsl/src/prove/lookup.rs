@@ -75,21 +75,24 @@ impl<'r> Prover<'r> {
         let table = self.rulebook.tables.get(rows.of.index());
         let of_table = table.map(|table| table.data.rows.as_slice());
         let of_table = of_table.unwrap_or_default();
-        let can_fit = |cells: &[KeyCell]| {
-            let mut cells = cells.iter().zip(&facts);
-            cells.all(|(cell, key)| can_hit(cell, key))
+        let (columns, most) = if self.searches(of_table.len(), keys.len()) {
+            let can_fit = |row: &lutine_core::table::Row| {
+                let mut cells = row.keys.iter().zip(&facts);
+                cells.all(|(cell, key)| can_hit(cell, key))
+            };
+            let fits: Vec<bool> = of_table.iter().map(can_fit).collect();
+            let columns = columns_of(&rows.rows, |row| fits.get(row) == Some(&true));
+            (columns, fits.iter().filter(|fits| **fits).count())
+        } else {
+            let known = self.tables.get(&rows.of).cloned();
+            let whole = known.unwrap_or_else(|| columns_of(&rows.rows, |_| true));
+            self.tables.insert(rows.of, whole.clone());
+            (whole, of_table.len())
         };
-        let searched = self.searches(of_table.len(), keys.len());
-        let fits: Vec<bool> = of_table
-            .iter()
-            .map(|row| !searched || can_fit(&row.keys))
-            .collect();
-        let columns = columns_of(&rows.rows, |row| fits.get(row) == Some(&true));
         let item = match value {
             Some(column) => columns.get(column as usize).cloned(),
             None => Some(self::row(rows, columns)),
         };
-        let most = fits.iter().filter(|fits| **fits).count();
         Fact::List {
             least: 0,
             most: u32::try_from(most).unwrap_or(u32::MAX),

@@ -49,6 +49,12 @@ pub(super) fn tables(size: Size) -> Vec<Large> {
         )
         .with(|n| format!("..{n} | {n}.. | {n} | 2\n")),
     );
+    add("look-ups of all rows", {
+        let top = format!("{POLICY}table t(b: int) -> (c: int) collect {{ b | c\n");
+        let rows = joined(size.of(2_000), "", |n| format!("{n}.. | 2\n"));
+        size.filled(&format!("{top}{rows}}}\n"), OUTPUT)
+            .with(|n| format!("define d{n} : int = sum(r.c for r in t({n}))\n"))
+    });
     add(
         "same rows",
         size.filled(
