@@ -35,9 +35,10 @@ impl Generator {
             is_certain &= second.never_empty;
         }
         if self.random.chance(25)
-            && let Some(condition) = self.same_key(scope, &inside, depth)
+            && let Some((condition, known)) = self.same_key(scope, &inside, depth)
         {
             text = format!("{text} where {condition}");
+            inside = inside.knowing(&self.model, &known);
             is_certain = false;
         } else if self.random.chance(42) {
             let condition = self.condition(&inside, depth);
@@ -76,7 +77,13 @@ impl Generator {
     }
 
     /// `v.zone = zone`: a value of what is gone through is one from outside; perhaps with other conditions before and behind.
-    fn same_key(&mut self, scope: &Scope, inside: &Scope, depth: u32) -> Option<String> {
+    /// With it what it shows to be given.
+    fn same_key(
+        &mut self,
+        scope: &Scope,
+        inside: &Scope,
+        depth: u32,
+    ) -> Option<(String, Vec<String>)> {
         let mut parts = Vec::new();
         for _ in 0..self.random.between(1, 2) {
             let of_items: Vec<_> = inside
@@ -97,10 +104,15 @@ impl Generator {
         for _ in 0..self.random.below(3) {
             let fragile = self.fragile_in(30, &Ty::Bool, inside, depth);
             let other = fragile.unwrap_or_else(|| self.expression(&Ty::Bool, inside, depth));
+            // What shows that something is given stands last: the others ask for it.
+            if !other.if_true.is_empty() {
+                parts.push(other.at(Level::Not));
+                return Some((parts.join(" and "), other.if_true));
+            }
             let place = self.random.below(parts.len() + 1);
             parts.insert(place, other.at(Level::Not));
         }
-        Some(parts.join(" and "))
+        Some((parts.join(" and "), Vec::new()))
     }
 
     /// `for v in L`
