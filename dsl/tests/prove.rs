@@ -206,3 +206,16 @@ fn a_position_is_one_of_the_list_that_the_item_stands_in() {
     assert_eq!(proven(&text("claims"), "item", "position"), [true]);
     assert_eq!(proven(&text("large"), "item", "position"), [false]);
 }
+
+/// A list for the numbers up to one that can be far below zero may have no items, also where so many below cannot be counted.
+#[test]
+fn a_list_up_to_any_number_may_be_empty() {
+    let text = |range: &str| {
+        format!(
+            "rulebook a\ninput Policy\nentity Policy {{\n  n : int{range}\n  made : list of Made for each k in 1..min(4, n)\n  one : Made = sorted(m in made by 2)[3]\n}}\n\
+             entity Made within Policy {{ x : int = k }}\noutput {{ x = policy.one.x }}\n"
+        )
+    };
+    assert_eq!(proven(&text(""), "item", "3"), [false]);
+    assert_eq!(proven(&text(" 3.."), "item", "3"), [true]);
+}

@@ -525,6 +525,9 @@ impl<'r> Prover<'r> {
             return (0, 0, (Fact::Never, None));
         };
         let count = |from: Decimal, to: Decimal| {
+            if to < from {
+                return Decimal::ZERO;
+            }
             let count = to.sub(from).and_then(|n| n.add(Decimal::ONE)).ok();
             count.unwrap_or(Decimal::from(u32::MAX))
         };
