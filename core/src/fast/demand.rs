@@ -21,6 +21,9 @@ impl Path {
 /// A condition: a node, and whether it is to hold or not.
 pub(super) type Condition = (NodeId, bool);
 
+/// How many conditions a path may have; behind them a value is looked at as often as the last says.
+const MOST_CONDITIONS: u32 = 32;
+
 /// What is asked of a node's value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Asked {
@@ -35,8 +38,8 @@ pub(super) struct Asked {
 pub(super) struct Demand<'g> {
     plan: &'g Plan,
     asked: Vec<Asked>,
-    /// For each path but the first the path before its last condition, and that condition.
-    paths: Vec<(Path, Condition)>,
+    /// For each path but the first the path before its last condition, that condition, and how many it has.
+    paths: Vec<(Path, Condition, u32)>,
     numbers: HashMap<(Path, Condition), Path>,
     /// The spaces that somebody needs.
     spaces: BTreeSet<SpaceId>,
@@ -49,7 +52,7 @@ impl<'g> Demand<'g> {
         let mut demand = Self {
             plan,
             asked: vec![Asked::default(); graph.nodes.len()],
-            paths: vec![(Path::ALWAYS, (NodeId(0), true))],
+            paths: vec![(Path::ALWAYS, (NodeId(0), true), 0)],
             numbers: HashMap::new(),
             spaces: BTreeSet::new(),
         };
@@ -87,7 +90,7 @@ impl<'g> Demand<'g> {
         let mut conditions = Vec::new();
         let mut at = path;
         while at != Path::ALWAYS {
-            let Some((before, condition)) = self.paths.get(at.0 as usize) else {
+            let Some((before, condition, _)) = self.paths.get(at.0 as usize) else {
                 break;
             };
             conditions.push(*condition);
@@ -173,17 +176,21 @@ impl<'g> Demand<'g> {
     }
 
     fn and(&mut self, path: Path, condition: Condition) -> Path {
+        let depth = self.paths.get(path.0 as usize).map_or(0, |known| known.2);
+        if depth >= MOST_CONDITIONS {
+            return path;
+        }
         let next = Path(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
         let number = *self.numbers.entry((path, condition)).or_insert(next);
         if number == next {
-            self.paths.push((path, condition));
+            self.paths.push((path, condition, depth.saturating_add(1)));
         }
         number
     }
 
     fn before(&self, path: Path) -> Path {
         let known = self.paths.get(path.0 as usize);
-        known.map_or(Path::ALWAYS, |(before, _)| *before)
+        known.map_or(Path::ALWAYS, |(before, ..)| *before)
     }
 
     /// What two paths begin with. A path has a greater number than what it begins with.
@@ -206,7 +213,7 @@ impl<'g> Demand<'g> {
         while at != Path::ALWAYS {
             let before = self.before(at);
             let known = self.paths.get(at.0 as usize);
-            let of = known.and_then(|(_, (node, _))| self.plan.graph.node(*node));
+            let of = known.and_then(|(_, (node, _), _)| self.plan.graph.node(*node));
             if of.is_none_or(|of| self.plan.distance(space, of.space).is_none()) {
                 seen = before;
             }

@@ -1,6 +1,7 @@
 //! The columns of the input as words.
 
 use super::program::Reg;
+use super::range::Range;
 use super::run::Machine;
 use crate::batch::Batch;
 use crate::column::Values;
@@ -49,14 +50,19 @@ impl Texts {
 
 impl Machine<'_> {
     /// Fills a column from the input. What is no word of its range is trouble.
-    pub(super) fn read_input(&self, batch: &Batch, input: InputId, scale: u32, into: Reg) {
+    pub(super) fn read_input(
+        &self,
+        batch: &Batch,
+        input: InputId,
+        (scale, range): (u32, Range),
+        into: Reg,
+    ) {
         let to = self.column(into);
         match batch.inputs.get(input.index()) {
             Some(Values::Number(from)) => {
-                let range = self.program.ranges.get(&input).copied();
                 for (lane, (to, number)) in to.iter().zip(from).enumerate() {
                     let word = number.at_scale(scale);
-                    let inside = |word: &i64| range.is_none_or(|range| range.contains(*word));
+                    let inside = |word: &i64| range.contains(*word);
                     match word.filter(inside) {
                         Some(word) => to.set(word),
                         None => {

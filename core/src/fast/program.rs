@@ -45,8 +45,8 @@ pub(super) enum Op {
     Require(Reg),
     /// Marks the risks of the lanes that are noted, or of all, where conditions hold or do not; then nothing is noted any more.
     Trouble(Option<Reg>, Box<[(Reg, bool)]>),
-    /// A column of the input, of numbers with so many places.
-    Input(InputId, u32),
+    /// A column of the input, of numbers with so many places; those that are expected lie between two ends.
+    Input(InputId, u32, Range),
     /// Whether an input that may be left out was given.
     Given(InputId),
     /// The place of the item in its list, from 1.
@@ -180,8 +180,6 @@ pub(crate) struct Program {
     /// What the output reads.
     pub(super) held: BTreeMap<NodeId, Held>,
     pub(super) output: Vec<NamedShape>,
-    /// Between which words the numbers of an input lie.
-    pub(super) ranges: BTreeMap<InputId, Range>,
     /// Whether some text comes from the input.
     pub(super) reads_texts: bool,
     /// For made ranges of numbers the columns of their ends, by space.

@@ -1,7 +1,7 @@
 //! Between which whole numbers the words of a column lie.
 
 /// Whole numbers between two ends, both inside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Range {
     /// The least.
     pub low: i64,

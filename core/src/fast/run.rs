@@ -147,7 +147,9 @@ impl<'p> Machine<'p> {
                     self.look_at(instr.into.space, noted, conditions);
                 }
             }
-            Op::Input(input, scale) => self.read_input(batch, *input, *scale, instr.into),
+            Op::Input(input, scale, range) => {
+                self.read_input(batch, *input, (*scale, *range), instr.into);
+            }
             Op::Given(input) => {
                 let given = batch.given.get(input.index());
                 let given = given.map(Vec::as_slice).unwrap_or_default();

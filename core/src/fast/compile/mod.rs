@@ -3,31 +3,31 @@
 //! Nodes are gone through in order. Each comes to a [`Val`]: where its words stand, at which scale, in which range. The same operation on the
 //! same columns is one column. What is made and read by nobody is taken away at the end.
 
+mod columns;
 mod dates;
 mod lists;
 mod logic;
 mod numbers;
 mod prune;
+mod spaces;
 mod tables;
 mod val;
+mod words;
 
 use super::demand::{Asked, Demand, Path};
 use super::input::Texts;
-use super::lanes::{is_known, made_of, sized_by};
-use super::program::{Climb, Held, Instr, Op, Place, Program, Reg, Watch};
-use super::range::Range;
+use super::program::{Held, Op, Place, Program, Reg, Watch};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
-use crate::graph::{
-    Constant, Each, Graph, Node, NodeId, Op as GraphOp, RISK, Shape, Space, SpaceId, Ty, UNIT,
-};
-use crate::table::WholeGrid;
+use crate::graph::{Graph, Node, NodeId, Op as GraphOp, RISK, Shape, SpaceId, TableId, Ty, UNIT};
 use crate::verify::{MostLanes, most_lanes};
 pub(super) use numbers::decimal;
 use std::collections::{BTreeMap, HashMap};
+use tables::Cells;
 use thiserror::Error;
 pub(super) use val::{Made, Val};
+use words::{MOST_PLACES, USUAL_AMOUNT, USUAL_NUMBER, USUAL_PLACES, whole};
 
 /// Why a rulebook has no fast plan: an operation that every risk needs is not computed in integers.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -52,6 +52,9 @@ pub(super) struct Compiler<'g> {
     /// What each operation in each space has been made into.
     made: HashMap<(SpaceId, Op, Watch), Reg>,
     held_constants: HashMap<(SpaceId, i64), Reg>,
+    look_ups: HashMap<(TableId, Vec<(Ty, u32)>), u32>,
+    /// Columns of cells; nothing where these are no words.
+    cells: HashMap<(TableId, u32), Option<Cells>>,
     /// Whether a space can be laid out; nothing as long as nobody has asked.
     entered: BTreeMap<SpaceId, bool>,
     /// Where it is noted that a lane could not be computed, by the conditions under which it is looked at.
@@ -84,7 +87,6 @@ impl Program {
                 texts: Vec::new(),
                 held: BTreeMap::new(),
                 output: graph.output.clone(),
-                ranges: BTreeMap::new(),
                 reads_texts: false,
                 ends: BTreeMap::new(),
                 owners: BTreeMap::new(),
@@ -92,6 +94,8 @@ impl Program {
             texts: Texts::default(),
             made: HashMap::new(),
             held_constants: HashMap::new(),
+            look_ups: HashMap::new(),
+            cells: HashMap::new(),
             entered: BTreeMap::new(),
             notes: BTreeMap::new(),
             missing: Vec::new(),
@@ -206,92 +210,6 @@ impl<'g> Compiler<'g> {
         Some(operand.ty)
     }
 
-    /// The value of a node of the rulebook itself.
-    fn known(&mut self, constants: &Execution<'_>, id: NodeId) -> Made {
-        let column = constants.column(id).ok_or(NO_OPERANDS)?;
-        if column.failure(0).is_some() {
-            return Err("a constant in error");
-        }
-        match (column.values.constant(0), column.values.lanes().first()) {
-            (Some(constant), _) => self.constant(&constant),
-            (None, Some(&Values::NO_ROW)) => Ok(Val::constant(WholeGrid::NONE)),
-            (None, Some(lane)) => Ok(Val::constant(i64::from(*lane))),
-            (None, None) => Err(NO_OPERANDS),
-        }
-    }
-
-    fn constant(&mut self, constant: &Constant) -> Made {
-        Ok(match constant {
-            Constant::Bool(value) => Val::constant(i64::from(*value)),
-            Constant::Number(number) => {
-                let scale = number.scale();
-                let word = number.at_scale(scale).filter(|_| scale <= MOST_PLACES);
-                let word = word.ok_or("a number of many digits")?;
-                Val {
-                    scale,
-                    ..Val::constant(word)
-                }
-            }
-            Constant::Text(text) => Val::constant(self.texts.number(text)),
-            Constant::Date(date) => Val::constant(i64::from(date.days())),
-            Constant::Enum(ordinal) => Val::constant(i64::from(*ordinal)),
-        })
-    }
-
-    /// Whether a space can be laid out; then its columns can be filled from now on.
-    fn enter(&mut self, space: SpaceId) -> bool {
-        if let Some(entered) = self.entered.get(&space) {
-            return *entered;
-        }
-        let Some(known) = self.graph.space(space) else {
-            return false;
-        };
-        let made_of = made_of(self.graph, known).into_iter();
-        let mut can = is_known(self.graph, space);
-        for below in made_of.filter(|below| *below != UNIT) {
-            can = can && self.enter(below);
-        }
-        can = can && self.size(space, known);
-        if can {
-            let into = Reg { space, slot: 0 };
-            self.program.instrs.push(Instr {
-                op: Op::Layout(space),
-                into,
-                watch: Watch::Never,
-            });
-        }
-        self.entered.insert(space, can);
-        can
-    }
-
-    /// Notes what says how many lanes a space has; false where that is not computed here.
-    fn size(&mut self, space: SpaceId, known: &Space) -> bool {
-        let sizing = sized_by(known);
-        let is_missing = |id: &NodeId| self.missing.iter().any(|(missing, ..)| missing.node == *id);
-        let vals: Vec<Val> = sizing.iter().map(|id| self.val(*id)).collect();
-        if sizing.iter().any(is_missing) || vals.iter().any(|val| val.scale != 0) {
-            return false;
-        }
-        match (known, vals.as_slice()) {
-            (
-                Space::Made {
-                    each: Each::Numbers { max, .. },
-                    ..
-                },
-                [from, to],
-            ) => {
-                self.program
-                    .ends
-                    .insert(space, (from.place, to.place, *max));
-            }
-            (Space::Pairs { .. }, [owner]) => {
-                self.program.owners.insert(space, owner.place);
-            }
-            _ => {}
-        }
-        true
-    }
-
     fn node(&mut self, constants: &Execution<'_>, id: NodeId, node: &Node, path: Path) -> Made {
         if node.space == UNIT {
             return self.known(constants, id);
@@ -359,84 +277,6 @@ impl<'g> Compiler<'g> {
         }
     }
 
-    /// A column for a place.
-    pub(super) fn reg(&mut self, place: Place, space: SpaceId) -> Reg {
-        match place {
-            Place::Reg(reg) => reg,
-            Place::Const(value) => {
-                if let Some(reg) = self.held_constants.get(&(space, value)) {
-                    return *reg;
-                }
-                let reg = self.column(space);
-                self.held_constants.insert((space, value), reg);
-                if let Some(constants) = self.program.constants.get_mut(space.index()) {
-                    constants.push((reg.slot, value));
-                }
-                reg
-            }
-        }
-    }
-
-    fn column(&mut self, space: SpaceId) -> Reg {
-        let slot = self
-            .program
-            .columns
-            .get_mut(space.index())
-            .map_or(0, |count| {
-                let slot = *count;
-                *count = count.saturating_add(1);
-                slot
-            });
-        Reg { space, slot }
-    }
-
-    /// The column of an operation that can always be done.
-    pub(super) fn make(&mut self, space: SpaceId, op: Op) -> Reg {
-        let path = Path::ALWAYS;
-        self.watched(At { space, path }, op, false)
-    }
-
-    /// The column of an operation, and where it cannot be done is noted.
-    pub(super) fn watched(&mut self, at: At, op: Op, can_fail: bool) -> Reg {
-        let watch = match (can_fail, at.path) {
-            (false, _) => Watch::Never,
-            (true, Path::ALWAYS) => Watch::Mark,
-            (true, path) => Watch::Note(self.note(at.space, path)),
-        };
-        let key = (at.space, op, watch);
-        if let Some(reg) = self.made.get(&key) {
-            return *reg;
-        }
-        let into = self.column(at.space);
-        self.program.instrs.push(Instr {
-            op: key.1.clone(),
-            into,
-            watch,
-        });
-        self.made.insert(key, into);
-        into
-    }
-
-    fn note(&mut self, space: SpaceId, path: Path) -> Reg {
-        if let Some(reg) = self.notes.get(&(space, path)) {
-            return *reg;
-        }
-        let reg = self.column(space);
-        self.notes.insert((space, path), reg);
-        reg
-    }
-
-    /// The number of the way from a space up to another.
-    pub(super) fn climb(&mut self, from: SpaceId, to: SpaceId) -> u32 {
-        let climb = Climb { from, to };
-        let known = self.program.climbs.iter().position(|known| *known == climb);
-        let place = known.unwrap_or_else(|| {
-            self.program.climbs.push(climb);
-            self.program.climbs.len().saturating_sub(1)
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
     /// Keeps what an answer reads.
     fn hold(&mut self, shape: &Shape) -> Result<(), Unplanned> {
         if let Shape::List { space, item, .. } = shape
@@ -480,39 +320,4 @@ impl<'g> Compiler<'g> {
 pub(super) struct At {
     pub space: SpaceId,
     pub path: Path,
-}
-
-/// The most decimal places that a word is held with.
-const MOST_PLACES: u32 = 18;
-
-/// What is assumed of a decimal that says nothing of its places; what has more is trouble.
-const USUAL_PLACES: u32 = 9;
-
-/// What is assumed of the size of amounts, and of other numbers, that say nothing of it.
-const USUAL_AMOUNT: i64 = 1_000_000_000_000;
-const USUAL_NUMBER: i64 = 1_000_000_000;
-
-/// The range of a word that a type brings along.
-pub(super) fn whole(graph: &Graph, ty: Ty) -> Range {
-    let below = |count: usize| Range {
-        low: 0,
-        high: i64::try_from(count).unwrap_or(i64::MAX),
-    };
-    match ty {
-        Ty::Bool => Range::BOOL,
-        Ty::Enum(id) => {
-            let members = graph.enumerations.get(id.index());
-            below(members.map_or(0, |own| own.members.len().saturating_sub(1)))
-        }
-        Ty::Date => Range {
-            low: i64::from(crate::date::Date::MIN.days()),
-            high: i64::from(crate::date::Date::MAX.days()),
-        },
-        Ty::Ref(_) | Ty::Text => below(u32::MAX as usize),
-        Ty::Row(id) => Range {
-            low: WholeGrid::SEVERAL,
-            high: below(graph.table(id).map_or(0, |table| table.rows.len())).high,
-        },
-        Ty::Int | Ty::Decimal | Ty::Money(_) | Ty::Unrounded(_) => Range::ALL,
-    }
 }

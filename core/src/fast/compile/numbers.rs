@@ -34,11 +34,8 @@ impl Compiler<'_> {
             _ => return Err(NO_OPERANDS),
         };
         let (scale, range) = usual(self.graph, ty, field_of(self.graph, input));
-        if matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_) | Ty::Unrounded(_)) {
-            self.program.ranges.insert(input, range);
-        }
         self.program.reads_texts |= ty == Ty::Text;
-        let reg = self.make(space, Op::Input(input, scale));
+        let reg = self.make(space, Op::Input(input, scale, range));
         Ok(Val {
             scale,
             ..Val::of(reg, range)

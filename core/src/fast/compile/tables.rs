@@ -52,19 +52,16 @@ impl Compiler<'_> {
     }
 
     fn look_up(&mut self, table: TableId, keys: Vec<(Ty, u32)>) -> Option<u32> {
-        let known = self.program.lookups.iter();
-        let known = known
-            .enumerate()
-            .find(|(_, known)| known.table == table && known.keys == keys);
-        if let Some((place, _)) = known {
-            return u32::try_from(place).ok();
+        if let Some(number) = self.look_ups.get(&(table, keys.clone())) {
+            return Some(*number);
         }
         let loaded = self.plan.tables.get(table.index())?;
         let scales: Vec<u32> = keys.iter().map(|(_, scale)| *scale).collect();
         let grid = WholeGrid::new(loaded.index(), &scales);
-        let place = self.program.lookups.len();
+        let number = u32::try_from(self.program.lookups.len()).ok()?;
+        self.look_ups.insert((table, keys.clone()), number);
         self.program.lookups.push(Lookup { table, keys, grid });
-        u32::try_from(place).ok()
+        Some(number)
     }
 
     fn cell(&mut self, at: At, (table, column): (TableId, u32), row: Val) -> Made {
@@ -90,6 +87,15 @@ impl Compiler<'_> {
 
     /// A result column as words; nothing where a cell is none.
     fn cells(&mut self, table: TableId, column: u32) -> Option<Cells> {
+        if let Some(known) = self.cells.get(&(table, column)) {
+            return *known;
+        }
+        let cells = self.read_cells(table, column);
+        self.cells.insert((table, column), cells);
+        cells
+    }
+
+    fn read_cells(&mut self, table: TableId, column: u32) -> Option<Cells> {
         let cells = self.plan.tables.get(table.index())?.column(column)?;
         let scale = match &cells.values {
             Values::Number(numbers) => numbers.iter().map(|number| number.scale()).max(),
@@ -121,13 +127,10 @@ impl Compiler<'_> {
             high: given().max().copied().unwrap_or(0),
         };
         let has_blanks = words.contains(&BLANK);
-        let known = self.program.cells.iter().position(|known| *known == words);
-        let number = known.unwrap_or_else(|| {
-            self.program.cells.push(words);
-            self.program.cells.len().saturating_sub(1)
-        });
+        let number = u32::try_from(self.program.cells.len()).ok()?;
+        self.program.cells.push(words);
         Some(Cells {
-            number: u32::try_from(number).ok()?,
+            number,
             scale,
             range,
             has_blanks,
@@ -136,7 +139,8 @@ impl Compiler<'_> {
 }
 
 /// A column of cells.
-struct Cells {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells {
     number: u32,
     scale: u32,
     range: Range,

@@ -13,8 +13,8 @@ const MOST_CELLS: usize = 1 << 22;
 /// How wide the array from words to classes may be: for a few cuts, and for each cut of many.
 const LEAST_WIDTH: i64 = 1 << 12;
 const WIDTH_PER_CUT: i64 = 16;
-/// How many cells are looked at to see whether one of them has no row.
-const MOST_SEEN: usize = 1 << 16;
+/// How many segments of a key, and how many cells, are looked at to see whether one of them has no row.
+const MOST_SEEN: usize = 1 << 12;
 
 /// A grid whose cells are rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,25 +85,20 @@ impl WholeGrid {
     /// What is certain of keys between these ends.
     pub(crate) fn certain(&self, ranges: impl Iterator<Item = (i64, i64)>) -> Certain {
         let reached = self.axes.iter().zip(ranges);
-        let reached: Vec<Vec<u32>> = reached
-            .map(|(axis, (low, high))| axis.reached(low, high))
-            .collect();
+        let reached = reached.map(|(axis, (low, high))| axis.reached(low, high));
+        let Some(reached) = reached.collect::<Option<Vec<Vec<u32>>>>() else {
+            return Certain::default();
+        };
         let combinations = reached.iter().map(Vec::len);
-        let combinations = combinations.fold(1_usize, usize::saturating_mul);
-        let outside = reached
-            .iter()
-            .flatten()
-            .any(|class| *class == Classes::EMPTY);
+        if combinations.fold(1_usize, usize::saturating_mul) > MOST_SEEN {
+            return Certain::default();
+        }
+        let mut classes = reached.iter().flatten();
+        let outside = classes.any(|class| *class == Classes::EMPTY);
         let mut certain = Certain {
             hits: !outside || self.rows.last().is_some_and(|row| *row >= 0),
             at_most_one: true,
         };
-        if combinations > MOST_SEEN {
-            return Certain {
-                hits: certain.hits && self.rows.iter().all(|row| *row >= 0),
-                at_most_one: self.rows.iter().all(|row| i64::from(*row) != Self::SEVERAL),
-            };
-        }
         let mut places = vec![0_usize];
         for (axis, classes) in self.axes.iter().zip(&reached) {
             let inside = || classes.iter().filter(|class| **class != Classes::EMPTY);
@@ -164,15 +159,19 @@ impl WholeAxis {
         class.unwrap_or(Classes::EMPTY)
     }
 
-    /// The classes of the words between two ends, each once.
-    fn reached(&self, low: i64, high: i64) -> Vec<u32> {
-        let segments = self.cuts.segment(low)..=self.cuts.segment(high);
+    /// The classes of the words between two ends, each once; nothing where they are many.
+    fn reached(&self, low: i64, high: i64) -> Option<Vec<u32>> {
+        let (first, last) = (self.cuts.segment(low), self.cuts.segment(high));
+        if index(last.saturating_sub(first)) > MOST_SEEN {
+            return None;
+        }
+        let segments = first..=last;
         let reached = segments.filter(|segment| self.cuts.has_word(*segment, low, high));
         let classes = reached.filter_map(|segment| self.classes.get(index(segment)).copied());
         let mut classes: Vec<u32> = classes.collect();
         classes.sort_unstable();
         classes.dedup();
-        classes
+        Some(classes)
     }
 }
 
