@@ -9,6 +9,7 @@ use crate::graph::{Graph, SpaceId};
 use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
+use std::sync::OnceLock;
 
 pub use crate::verify::{Cost, Limits, LoadError, Share};
 
@@ -17,8 +18,9 @@ pub use crate::verify::{Cost, Limits, LoadError, Share};
 pub struct Engine {
     plan: Plan,
     decoder: Decoder,
-    /// The same in machine integers, or why there is none.
-    fast: Result<Program, Unplanned>,
+    /// The same in machine integers, or why there is none; made when the first answer is asked for, so that who only checks a rulebook does not
+    /// wait for it.
+    fast: OnceLock<Result<Program, Unplanned>>,
 }
 
 /// How many lanes of its largest space a chunk of risks is to fill: enough to spread the cost of an operation over many, few
@@ -48,7 +50,7 @@ impl Engine {
         let plan = Plan::new(graph)?;
         Ok(Self {
             decoder,
-            fast: Program::compile(&plan),
+            fast: OnceLock::new(),
             plan,
         })
     }
@@ -73,18 +75,19 @@ impl Engine {
 
     /// Why risks are computed in decimals only; nothing where they are computed in machine integers as far as these go.
     #[must_use]
-    pub const fn unplanned(&self) -> Option<&Unplanned> {
-        match &self.fast {
-            Ok(_) => None,
-            Err(unplanned) => Some(unplanned),
-        }
+    pub fn unplanned(&self) -> Option<&Unplanned> {
+        self.fast().as_ref().err()
+    }
+
+    fn fast(&self) -> &Result<Program, Unplanned> {
+        self.fast.get_or_init(|| Program::compile(&self.plan))
     }
 
     /// The answers to the risks of a batch as machine integers give them: nothing for a risk for which they do not do, which is computed in
     /// decimals; nothing at all where the rulebook is computed in decimals only. What [`Engine::evaluate`] answers is the same, and whole.
     #[must_use]
     pub fn evaluate_in_integers(&self, batch: &Batch) -> Option<Vec<Option<Answer>>> {
-        let program = self.fast.as_ref().ok()?;
+        let program = self.fast().as_ref().ok()?;
         let mut machine = Machine::new(&self.plan, program);
         machine.run(batch);
         let answer = |risk| (!machine.is_troubled(risk)).then(|| machine.answer(risk));
@@ -116,7 +119,7 @@ impl Engine {
     #[must_use]
     pub fn answer_all(&self, risks: &[Risk<'_>]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(risks.len());
-        match &self.fast {
+        match self.fast() {
             Ok(program) => self.answer_in_integers(program, risks, &mut answers),
             Err(_) => self.execute_all(risks, |lanes, execution| {
                 answers.extend(lanes.into_iter().map(|lane| answered(lane, execution)));

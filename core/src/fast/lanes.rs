@@ -191,9 +191,9 @@ impl Spaces {
         if let Some(slot) = self.all.get_mut(id.index()) {
             *slot = lanes;
         }
-        for (at, climb) in program.climbs.iter().enumerate() {
-            if climb.from == id {
-                self.climb(graph, at, *climb);
+        for number in program.climbs_from.get(id.index()).into_iter().flatten() {
+            if let Some(climb) = program.climbs.get(*number as usize) {
+                self.climb(graph, *number as usize, *climb);
             }
         }
         failed

@@ -143,7 +143,7 @@ pub(super) enum Fold {
 }
 
 /// The way from the lanes of a space up to those of one above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Climb {
     pub from: SpaceId,
     pub to: SpaceId,
@@ -172,6 +172,8 @@ pub(crate) struct Program {
     pub(super) columns: Vec<u32>,
     pub(super) constants: Vec<Vec<(u32, i64)>>,
     pub(super) climbs: Vec<Climb>,
+    /// By space the numbers of those that begin there.
+    pub(super) climbs_from: Vec<Vec<u32>>,
     pub(super) lookups: Vec<Lookup>,
     /// Columns of cells, [`super::lookup::BLANK`] where there is none.
     pub(super) cells: Vec<Vec<i64>>,

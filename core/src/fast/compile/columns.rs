@@ -76,11 +76,15 @@ impl Compiler<'_> {
     /// The number of the way from a space up to another.
     pub(super) fn climb(&mut self, from: SpaceId, to: SpaceId) -> u32 {
         let climb = Climb { from, to };
-        let known = self.program.climbs.iter().position(|known| *known == climb);
-        let place = known.unwrap_or_else(|| {
-            self.program.climbs.push(climb);
-            self.program.climbs.len().saturating_sub(1)
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        if let Some(number) = self.climbs.get(&climb) {
+            return *number;
+        }
+        let number = u32::try_from(self.program.climbs.len()).unwrap_or(u32::MAX);
+        self.climbs.insert(climb, number);
+        self.program.climbs.push(climb);
+        if let Some(climbs) = self.program.climbs_from.get_mut(from.index()) {
+            climbs.push(number);
+        }
+        number
     }
 }

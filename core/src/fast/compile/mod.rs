@@ -16,7 +16,7 @@ mod words;
 
 use super::demand::{Asked, Demand, Path};
 use super::input::Texts;
-use super::program::{Held, Op, Place, Program, Reg, Watch};
+use super::program::{Climb, Held, Op, Place, Program, Reg, Watch};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
@@ -52,6 +52,7 @@ pub(super) struct Compiler<'g> {
     /// What each operation in each space has been made into.
     made: HashMap<(SpaceId, Op, Watch), Reg>,
     held_constants: HashMap<(SpaceId, i64), Reg>,
+    climbs: HashMap<Climb, u32>,
     look_ups: HashMap<(TableId, Vec<(Ty, u32)>), u32>,
     /// Columns of cells; nothing where these are no words.
     cells: HashMap<(TableId, u32), Option<Cells>>,
@@ -70,6 +71,12 @@ impl Program {
     /// [`Unplanned`] where something that every risk needs is not computed in words.
     pub(crate) fn compile(plan: &Plan) -> Result<Self, Unplanned> {
         let graph = &plan.graph;
+        if graph.nodes.len() > MOST_NODES {
+            return Err(Unplanned {
+                node: NodeId(0),
+                reason: "a rulebook of very many operations",
+            });
+        }
         let spaces = graph.spaces.len();
         let mut compiler = Compiler {
             plan,
@@ -82,6 +89,7 @@ impl Program {
                 columns: vec![0; spaces],
                 constants: vec![Vec::new(); spaces],
                 climbs: Vec::new(),
+                climbs_from: vec![Vec::new(); spaces],
                 lookups: Vec::new(),
                 cells: Vec::new(),
                 texts: Vec::new(),
@@ -94,6 +102,7 @@ impl Program {
             texts: Texts::default(),
             made: HashMap::new(),
             held_constants: HashMap::new(),
+            climbs: HashMap::new(),
             look_ups: HashMap::new(),
             cells: HashMap::new(),
             entered: BTreeMap::new(),
@@ -119,6 +128,10 @@ impl Program {
         Ok(program)
     }
 }
+
+/// How many operations a rulebook may have that is computed in integers: several times those of the largest known. Beyond, making the plan takes
+/// longer than the answers that it is for.
+const MOST_NODES: usize = 1 << 16;
 
 /// Of what is not there, in a graph that has been verified, nothing is said.
 const NO_OPERANDS: &str = "an operation without its operands";

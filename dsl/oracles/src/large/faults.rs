@@ -135,7 +135,7 @@ pub(super) fn faults(size: Size) -> Vec<Large> {
         size.filled(
             &format!(
                 "entity Policy {{ x : int, {}",
-                super::size::joined(size.of(80_000), ", ", |n| format!("a{n} : int"))
+                super::size::joined(size.of(60_000), ", ", |n| format!("a{n} : int"))
             ),
             "}\noutput { y = 1 }\n",
         )
