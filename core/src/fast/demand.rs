@@ -1,15 +1,16 @@
 //! Under which conditions anybody looks at a value.
 //!
-//! The premium of a coverage is looked at where it is taken, what `a or b` says of b where a does not hold. So the conditions form a path
-//! from the answer to the value, and a value that several ask for has what their paths begin with in common: it may be
-//! looked at less often than that says, never more often.
+//! The premium of a coverage is looked at where it is taken, what `a or b` says of b where a does not hold. So the way from the answer to a
+//! value is a set of conditions that hold wherever it is looked at; and of a value that several ask for it is what their
+//! sets have in common: it may be looked at less often than that says, never more often.
 
 use super::lanes::{made_of, sized_by};
 use crate::execute::Plan;
 use crate::graph::{NodeId, Op, Shape, SpaceId};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-/// A path of conditions, by number.
+/// A set of conditions that hold wherever a value is looked at, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Path(u32);
 
@@ -21,8 +22,8 @@ impl Path {
 /// A condition: a node, and whether it is to hold or not.
 pub(super) type Condition = (NodeId, bool);
 
-/// How many conditions a path may have; behind them a value is looked at as often as the last says.
-const MOST_CONDITIONS: u32 = 32;
+/// How many conditions are kept of one value. Without the others it seems to be looked at more often.
+const MOST_CONDITIONS: usize = 32;
 
 /// What is asked of a node's value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,9 +39,9 @@ pub(super) struct Asked {
 pub(super) struct Demand<'g> {
     plan: &'g Plan,
     asked: Vec<Asked>,
-    /// For each path but the first the path before its last condition, that condition, and how many it has.
-    paths: Vec<(Path, Condition, u32)>,
-    numbers: HashMap<(Path, Condition), Path>,
+    /// The conditions of each path, in order.
+    paths: Vec<Arc<[Condition]>>,
+    numbers: HashMap<Arc<[Condition]>, Path>,
     /// The spaces that somebody needs.
     spaces: BTreeSet<SpaceId>,
 }
@@ -52,8 +53,8 @@ impl<'g> Demand<'g> {
         let mut demand = Self {
             plan,
             asked: vec![Asked::default(); graph.nodes.len()],
-            paths: vec![(Path::ALWAYS, (NodeId(0), true), 0)],
-            numbers: HashMap::new(),
+            paths: vec![Arc::from([])],
+            numbers: HashMap::from([(Arc::from([]), Path::ALWAYS)]),
             spaces: BTreeSet::new(),
         };
         for field in &graph.output {
@@ -85,18 +86,12 @@ impl<'g> Demand<'g> {
         self.asked.get(node.index()).copied().unwrap_or_default()
     }
 
-    /// The conditions of a path, the last first.
-    pub fn conditions(&self, path: Path) -> Vec<Condition> {
-        let mut conditions = Vec::new();
-        let mut at = path;
-        while at != Path::ALWAYS {
-            let Some((before, condition, _)) = self.paths.get(at.0 as usize) else {
-                break;
-            };
-            conditions.push(*condition);
-            at = *before;
-        }
+    /// The conditions of a path.
+    pub fn conditions(&self, path: Path) -> &[Condition] {
+        let conditions = self.paths.get(path.0 as usize);
         conditions
+            .map(|conditions| &**conditions)
+            .unwrap_or_default()
     }
 
     /// Asks for what says how many lanes a space has, and those that it is made of.
@@ -175,51 +170,72 @@ impl<'g> Demand<'g> {
         }
     }
 
+    fn numbered(&mut self, conditions: Vec<Condition>) -> Path {
+        let conditions: Arc<[Condition]> = conditions.into();
+        if let Some(path) = self.numbers.get(&conditions) {
+            return *path;
+        }
+        let path = Path(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
+        self.paths.push(Arc::clone(&conditions));
+        self.numbers.insert(conditions, path);
+        path
+    }
+
+    /// A path with one more condition, and what follows from that.
     fn and(&mut self, path: Path, condition: Condition) -> Path {
-        let depth = self.paths.get(path.0 as usize).map_or(0, |known| known.2);
-        if depth >= MOST_CONDITIONS {
-            return path;
-        }
-        let next = Path(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
-        let number = *self.numbers.entry((path, condition)).or_insert(next);
-        if number == next {
-            self.paths.push((path, condition, depth.saturating_add(1)));
-        }
-        number
-    }
-
-    fn before(&self, path: Path) -> Path {
-        let known = self.paths.get(path.0 as usize);
-        known.map_or(Path::ALWAYS, |(before, ..)| *before)
-    }
-
-    /// What two paths begin with. A path has a greater number than what it begins with.
-    fn common(&self, a: Path, b: Path) -> Path {
-        let (mut a, mut b) = (a, b);
-        while a != b {
-            if a > b {
-                a = self.before(a);
-            } else {
-                b = self.before(b);
+        let mut conditions = self.conditions(path).to_vec();
+        let mut open = vec![condition];
+        while let Some(condition) = open.pop() {
+            if conditions.len() >= MOST_CONDITIONS {
+                break;
+            }
+            if let Err(place) = conditions.binary_search(&condition) {
+                conditions.insert(place, condition);
+                self.follows(condition, &mut open);
             }
         }
-        a
+        self.numbered(conditions)
+    }
+
+    /// What else holds, or does not, where a condition does.
+    fn follows(&self, (id, holds): Condition, more: &mut Vec<Condition>) {
+        let Some(node) = self.plan.graph.node(id) else {
+            return;
+        };
+        match (&node.op, node.args.as_slice(), holds) {
+            (Op::And, [a, b], true) | (Op::Or, [a, b], false) => {
+                more.extend([(*a, holds), (*b, holds)]);
+            }
+            (Op::Not, [a], _) => more.push((*a, !holds)),
+            (Op::Guard, [_, a], _) => more.push((*a, holds)),
+            // `if c then a else c`: as what is optional says whether it is given.
+            (Op::Select, [c, a, b], true) if c == b => more.extend([(*c, true), (*a, true)]),
+            _ => {}
+        }
+    }
+
+    /// What two paths have in common.
+    fn common(&mut self, a: Path, b: Path) -> Path {
+        if a == b {
+            return a;
+        }
+        let (a, b) = (self.conditions(a), self.conditions(b));
+        let both = a
+            .iter()
+            .filter(|condition| b.binary_search(condition).is_ok());
+        let both = both.copied().collect();
+        self.numbered(both)
     }
 
     /// As much of a path as can be seen from a space: conditions of it and those above.
-    fn seen_from(&self, path: Path, space: SpaceId) -> Path {
-        let mut seen = path;
-        let mut at = path;
-        while at != Path::ALWAYS {
-            let before = self.before(at);
-            let known = self.paths.get(at.0 as usize);
-            let of = known.and_then(|(_, (node, _), _)| self.plan.graph.node(*node));
-            if of.is_none_or(|of| self.plan.distance(space, of.space).is_none()) {
-                seen = before;
-            }
-            at = before;
-        }
-        seen
+    fn seen_from(&mut self, path: Path, space: SpaceId) -> Path {
+        let is_above = |(node, _): &&Condition| {
+            let of = self.plan.graph.node(*node);
+            of.is_some_and(|of| self.plan.distance(space, of.space).is_some())
+        };
+        let seen = self.conditions(path).iter().filter(is_above);
+        let seen = seen.copied().collect();
+        self.numbered(seen)
     }
 
     fn shape(&mut self, shape: &Shape, path: Path) {

@@ -203,9 +203,9 @@ impl<'g> Compiler<'g> {
     fn conditions(&self, path: Path) -> Option<Box<[(Reg, bool)]>> {
         let mut columns = Vec::new();
         for (node, wanted) in self.demand.conditions(path) {
-            match self.val(node).place {
-                Place::Reg(reg) => columns.push((reg, wanted)),
-                Place::Const(word) if (word != 0) == wanted => {}
+            match self.val(*node).place {
+                Place::Reg(reg) => columns.push((reg, *wanted)),
+                Place::Const(word) if (word != 0) == *wanted => {}
                 Place::Const(_) => return None,
             }
         }
