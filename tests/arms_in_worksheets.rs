@@ -71,14 +71,15 @@ fn shown(of: &str, risk: &str) -> String {
     lines.join("\n")
 }
 
+/// The same for a small risk of an amount.
+fn of_amount(attribute: &str, amount: &str) -> String {
+    let risk = format!(r#"{{"size": "small", "amount": {amount}, "parts": []}}"#);
+    shown(attribute, &risk)
+}
+
 #[test]
 fn of_an_if_the_arm_that_is_taken() {
-    let of = |amount: &str| {
-        shown(
-            "by_if",
-            &format!(r#"{{"size": "small", "amount": {amount}, "parts": []}}"#),
-        )
-    };
+    let of = |amount| of_amount("by_if", amount);
     assert_eq!(of("50"), "amount = 50.00\nlisted(amount 50.00) = 10.00");
     assert_eq!(of("300"), "amount = 300.00\nabove(amount 300.00) = 20.00");
     assert_eq!(of("700"), "amount = 700.00");
@@ -109,12 +110,7 @@ fn behind_what_is_given_nothing() {
 
 #[test]
 fn of_two_blocks_of_steps_one() {
-    let of = |amount: &str| {
-        shown(
-            "by_steps",
-            &format!(r#"{{"size": "small", "amount": {amount}, "parts": []}}"#),
-        )
-    };
+    let of = |amount| of_amount("by_steps", amount);
     assert_eq!(
         of("300"),
         "amount = 300.00\nsteps\nstart Amount 300.00 300.00 amount (amount = 300.00)\nless First 100.00 200.00"

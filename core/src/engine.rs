@@ -9,6 +9,7 @@ use crate::graph::{Graph, SpaceId};
 use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
+use std::cell::LazyCell;
 use std::sync::OnceLock;
 
 pub use crate::verify::{Cost, Limits, LoadError, Share};
@@ -97,22 +98,33 @@ impl Engine {
     /// The answers to the risks of a batch, in their order.
     #[must_use]
     pub fn evaluate(&self, batch: &Batch) -> Vec<Answer> {
-        let in_integers = self.evaluate_in_integers(batch).into_iter().flatten();
-        let answers: Vec<Answer> = in_integers.map_while(|answer| answer).collect();
-        if answers.len() == batch.risks as usize {
-            return answers;
-        }
-        let execution = self.execute(batch);
-        (0..batch.risks)
-            .map(|risk| execution.answer(risk))
+        let risks = batch.risks as usize;
+        let in_integers = self.evaluate_in_integers(batch);
+        let in_integers = in_integers.unwrap_or_else(|| vec![None; risks]);
+        let exact = LazyCell::new(|| self.execute(batch));
+        let answers = (0..).zip(in_integers);
+        answers
+            .map(|(risk, answer)| answer.unwrap_or_else(|| exact.answer(risk)))
             .collect()
     }
 
     /// The answer to a risk.
     #[must_use]
     pub fn answer(&self, risk: Risk<'_>) -> Answer {
-        let mut answers = self.answer_all(std::slice::from_ref(&risk)).into_iter();
-        answers.next().unwrap_or_else(|| refused(Vec::new()))
+        let answer = self.fast().as_ref().ok().and_then(|program| {
+            let mut answers = Vec::with_capacity(1);
+            self.answer_in_integers(program, &[risk], &mut answers);
+            answers.pop()
+        });
+        answer.unwrap_or_else(|| self.answer_in_decimals(risk))
+    }
+
+    fn answer_in_decimals(&self, risk: Risk<'_>) -> Answer {
+        let decoded = self.decoder.decode_risks(std::iter::once(risk));
+        match decoded.lanes.into_iter().next() {
+            Some(Err(faults)) => refused(faults),
+            Some(Ok(_)) | None => self.execute(&decoded.batch).answer(0),
+        }
     }
 
     /// The answers to risks, in their order. A risk with faults is refused; the others never notice it.
@@ -122,7 +134,10 @@ impl Engine {
         match self.fast() {
             Ok(program) => self.answer_in_integers(program, risks, &mut answers),
             Err(_) => self.execute_all(risks, |lanes, execution| {
-                answers.extend(lanes.into_iter().map(|lane| answered(lane, execution)));
+                answers.extend(lanes.into_iter().map(|lane| match lane {
+                    Ok(risk) => execution.answer(risk),
+                    Err(faults) => refused(faults),
+                }));
             }),
         }
         answers
@@ -154,10 +169,7 @@ impl Engine {
             let lanes = decoded.lanes.into_iter().zip(chunk);
             answers.extend(lanes.map(|(lane, risk)| match lane {
                 Ok(lane) if !machine.is_troubled(lane) => machine.answer(lane),
-                Ok(_) => {
-                    let alone = self.decoder.decode_risks(std::iter::once(*risk));
-                    self.execute(&alone.batch).answer(0)
-                }
+                Ok(_) => self.answer_in_decimals(*risk),
                 Err(faults) => refused(faults),
             }));
             machine.most_lanes()
@@ -200,13 +212,6 @@ fn in_chunks<'c, 'r>(risks: &'c [Risk<'r>], mut each: impl FnMut(&'c [Risk<'r>])
         let next = LANES.saturating_mul(chunk.len()).checked_div(lanes);
         size = next.unwrap_or(1).clamp(1, LANES);
         rest = behind;
-    }
-}
-
-fn answered(lane: Result<u32, Vec<Fault>>, execution: &Execution<'_>) -> Answer {
-    match lane {
-        Ok(risk) => execution.answer(risk),
-        Err(faults) => refused(faults),
     }
 }
 

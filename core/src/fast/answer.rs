@@ -1,11 +1,11 @@
 //! Answers out of columns of words.
 
 use super::compile::decimal;
+use super::kernel::day;
 use super::program::{Held, Place};
 use super::run::Machine;
 use crate::answer::Answer;
 use crate::batch::Segment;
-use crate::date::Date;
 use crate::graph::{Graph, NamedShape, NodeId, RISK, Shape, SpaceId, Ty};
 use crate::value::Value;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ impl Machine<'_> {
     /// The answer to a risk of the batch that is not troubled.
     pub(crate) fn answer(&self, risk: u32) -> Answer {
         Answer {
-            output: self.fields(&self.program.output, (RISK, risk as usize)),
+            output: self.fields(&self.plan.graph.output, (RISK, risk as usize)),
             errors: Vec::new(),
             refusals: Vec::new(),
         }
@@ -90,10 +90,7 @@ fn scalar(graph: &Graph, ty: Ty, word: i64, scale: u32, texts: &[Arc<str>]) -> V
             let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
             text.map_or(Value::Absent, |text| Value::Text(Arc::clone(text)))
         }
-        Ty::Date => {
-            let days = i32::try_from(word).ok().and_then(Date::from_days);
-            days.map_or(Value::Absent, Value::Date)
-        }
+        Ty::Date => day(word).map_or(Value::Absent, Value::Date),
         Ty::Enum(_) => {
             let member = u32::try_from(word)
                 .ok()

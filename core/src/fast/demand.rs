@@ -4,7 +4,7 @@
 //! value is a set of conditions that hold wherever it is looked at; and of a value that several ask for it is what their
 //! sets have in common: it may be looked at less often than that says, never more often.
 
-use super::lanes::{made_of, sized_by};
+use super::lanes::{is_known, made_of};
 use crate::execute::Plan;
 use crate::graph::{NodeId, Op, Shape, SpaceId};
 use std::collections::{BTreeSet, HashMap};
@@ -103,8 +103,11 @@ impl<'g> Demand<'g> {
         let Some(known) = graph.space(space) else {
             return;
         };
-        for sizing in sized_by(known) {
-            self.ask(sizing, Path::ALWAYS);
+        // What sizes a list of another kind is not computed for its sake: who reads the list leaves that to decimals.
+        if is_known(known) {
+            for sizing in known.sized_by() {
+                self.ask(sizing, Path::ALWAYS);
+            }
         }
         for below in made_of(graph, known) {
             self.lay_out(below);

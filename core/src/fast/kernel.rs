@@ -5,12 +5,10 @@ use super::lookup::BLANK;
 use super::program::{Fold, One, Two};
 use crate::date::{Date, days_between, months_between, years_between, years_by_february_28};
 use crate::graph::Choice;
+use crate::number::MAX_COEFFICIENT;
 use std::cell::Cell;
 
 type Column<'c> = &'c [Cell<i64>];
-
-/// The largest coefficient of a decimal, and the most digits of one: beyond, a product is rounded before anything else is done with it.
-const MOST: u128 = crate::number::MAX_COEFFICIENT;
 
 #[inline]
 pub(super) fn at(column: Column<'_>, lane: usize) -> i64 {
@@ -57,7 +55,8 @@ pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
     }
 }
 
-fn day(word: i64) -> Option<Date> {
+/// The day that a word stands for.
+pub(super) fn day(word: i64) -> Option<Date> {
     Date::from_days(i32::try_from(word).ok()?)
 }
 
@@ -148,7 +147,7 @@ pub(super) fn rounded_product(a: i64, b: i64, divisor: Divisor) -> Option<i64> {
         Some(product) => Some(divisor.steps(product)),
         None => {
             let product = i128::from(a).checked_mul(i128::from(b))?;
-            if product.unsigned_abs() > MOST {
+            if product.unsigned_abs() > MAX_COEFFICIENT {
                 return None;
             }
             divisor.steps_wide(product)
@@ -177,48 +176,58 @@ pub(super) fn cells(to: Column<'_>, cells: &[i64], row: Column<'_>) {
     map(to, row, |row| cell(cells, row));
 }
 
-/// The lanes that count, and the lane above of each.
-#[inline]
-pub(super) fn kept<'c>(
-    above: &'c [u32],
-    keep: Option<Column<'c>>,
-) -> impl Iterator<Item = (usize, usize)> + 'c {
-    let lanes = above.iter().map(|lane| *lane as usize).enumerate();
-    lanes.filter(move |(lane, _)| keep.is_none_or(|keep| at(keep, *lane) != 0))
+/// The lanes of a space that are folded into those of one above.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Below<'c> {
+    /// The lane above of each.
+    pub above: &'c [u32],
+    /// The value of each, if it has one.
+    pub value: Option<Column<'c>>,
+    /// Which of them count; without it all.
+    pub keep: Option<Column<'c>>,
+}
+
+impl Below<'_> {
+    #[inline]
+    pub(super) fn value(self, lane: usize) -> i64 {
+        self.value.map_or(0, |value| at(value, lane))
+    }
+
+    /// The lanes that count, and the lane above of each.
+    #[inline]
+    pub(super) fn kept(&self) -> impl Iterator<Item = (usize, usize)> {
+        let lanes = self.above.iter().map(|lane| *lane as usize).enumerate();
+        lanes.filter(|(lane, _)| self.keep.is_none_or(|keep| at(keep, *lane) != 0))
+    }
+
+    #[inline]
+    fn each(self, to: Column<'_>, start: i64, f: impl Fn(i64, i64) -> i64) {
+        to.iter().for_each(|to| to.set(start));
+        for (lane, over) in self.kept() {
+            if let Some(to) = to.get(over) {
+                to.set(f(to.get(), self.value(lane)));
+            }
+        }
+    }
 }
 
 /// Folds the lanes of each lane above into it. Of none the least and the greatest are 0.
 #[inline]
-pub(super) fn fold(
-    fold: Fold,
-    to: Column<'_>,
-    above: &[u32],
-    value: Option<Column<'_>>,
-    keep: Option<Column<'_>>,
-) {
-    let value = |lane| value.map_or(0, |value| at(value, lane));
-    let each = |start: i64, f: &dyn Fn(i64, i64) -> i64| {
-        to.iter().for_each(|to| to.set(start));
-        for (lane, over) in kept(above, keep) {
-            if let Some(to) = to.get(over) {
-                to.set(f(to.get(), value(lane)));
-            }
-        }
-    };
+pub(super) fn fold(fold: Fold, to: Column<'_>, below: Below<'_>) {
     match fold {
-        Fold::Sum => each(0, &i64::wrapping_add),
-        Fold::Count => each(0, &|count, _| count.wrapping_add(1)),
-        Fold::Any => each(0, &|any, word| any | word),
-        Fold::All => each(1, &|all, word| all & word),
+        Fold::Sum => below.each(to, 0, i64::wrapping_add),
+        Fold::Count => below.each(to, 0, |count, _| count.wrapping_add(1)),
+        Fold::Any => below.each(to, 0, |any, word| any | word),
+        Fold::All => below.each(to, 1, |all, word| all & word),
         // No value of a column is the least word, which is none at all.
-        Fold::Least => each(i64::MIN, &|least, word| {
+        Fold::Least => below.each(to, i64::MIN, |least, word| {
             if least == i64::MIN {
                 word
             } else {
                 least.min(word)
             }
         }),
-        Fold::Greatest => each(i64::MIN, &i64::max),
+        Fold::Greatest => below.each(to, i64::MIN, i64::max),
     }
     if matches!(fold, Fold::Least | Fold::Greatest) {
         map(to, to, |word| if word == i64::MIN { 0 } else { word });
@@ -226,26 +235,19 @@ pub(super) fn fold(
 }
 
 /// The lane that is chosen for each lane above; ties go to the first.
-pub(super) fn pick(
-    choice: Choice,
-    to: Column<'_>,
-    above: &[u32],
-    by: Option<Column<'_>>,
-    keep: Option<Column<'_>>,
-) {
+pub(super) fn pick(choice: Choice, to: Column<'_>, below: Below<'_>) {
     const NONE: i64 = -1;
     to.iter().for_each(|to| to.set(NONE));
-    let value = |lane: usize| by.map_or(0, |by| at(by, lane));
-    for (lane, over) in kept(above, keep) {
+    for (lane, over) in below.kept() {
         let Some(to) = to.get(over) else { continue };
         let held = to.get();
-        let before = || value(usize::try_from(held).unwrap_or(usize::MAX));
+        let before = || below.value(usize::try_from(held).unwrap_or(usize::MAX));
         let better = held == NONE
             || match choice {
                 Choice::First => false,
                 Choice::Last => true,
-                Choice::Greatest => value(lane) > before(),
-                Choice::Least => value(lane) < before(),
+                Choice::Greatest => below.value(lane) > before(),
+                Choice::Least => below.value(lane) < before(),
             };
         if better {
             to.set(i64::try_from(lane).unwrap_or(i64::MAX));

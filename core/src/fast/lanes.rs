@@ -2,7 +2,7 @@
 
 use super::program::{Climb, Place, Program};
 use crate::batch::{Batch, Segment};
-use crate::graph::{Each, Graph, ListId, NodeId, Space, SpaceId};
+use crate::graph::{Each, Graph, ListId, Space, SpaceId};
 use std::cell::Cell;
 
 /// The lanes of a space, and its columns, one behind the other.
@@ -20,18 +20,6 @@ pub(super) struct Lanes {
     pub words: Vec<Cell<i64>>,
 }
 
-/// The nodes that say how many lanes a space has.
-pub(super) fn sized_by(space: &Space) -> Vec<NodeId> {
-    match space {
-        Space::Made {
-            each: Each::Numbers { from, to, .. },
-            ..
-        } => vec![*from, *to],
-        Space::Pairs { owner, .. } => vec![*owner],
-        _ => Vec::new(),
-    }
-}
-
 /// The spaces that must be laid out before a space is.
 pub(super) fn made_of(graph: &Graph, space: &Space) -> Vec<SpaceId> {
     let above = space.parent();
@@ -47,21 +35,16 @@ pub(super) fn made_of(graph: &Graph, space: &Space) -> Vec<SpaceId> {
     above.into_iter().chain(beside).collect()
 }
 
-/// Whether a space of this kind is laid out here.
-pub(super) fn is_known(graph: &Graph, space: SpaceId) -> bool {
-    match graph.space(space) {
-        Some(Space::Unit | Space::Risk | Space::Items { .. }) => true,
-        Some(Space::Made { parent, each, .. }) => {
-            matches!(each, Each::Members(_) | Each::Numbers { .. }) && is_known(graph, *parent)
-        }
-        Some(Space::Pairs { left, list, .. }) => {
-            let list = graph.list(*list);
-            is_known(graph, *left) && list.is_some_and(|list| is_known(graph, list.items))
-        }
-        Some(Space::Join { parent, parts }) => {
-            is_known(graph, *parent) && parts.iter().all(|part| is_known(graph, *part))
-        }
-        Some(Space::Matches { .. } | Space::Sorted { .. }) | None => false,
+/// Whether a space of this kind is laid out here, if those are that it is made of.
+pub(super) const fn is_known(space: &Space) -> bool {
+    match space {
+        Space::Made { each, .. } => matches!(each, Each::Members(_) | Each::Numbers { .. }),
+        Space::Matches { .. } | Space::Sorted { .. } => false,
+        Space::Unit
+        | Space::Risk
+        | Space::Items { .. }
+        | Space::Pairs { .. }
+        | Space::Join { .. } => true,
     }
 }
 
@@ -121,21 +104,16 @@ impl Spaces {
 
     /// The lanes of a space under a lane of one above it.
     pub fn below(&self, graph: &Graph, space: SpaceId, (above, lane): (SpaceId, u32)) -> Segment {
-        let parent = graph.space(space).and_then(Space::parent);
-        let over = match parent {
-            _ if space == above => {
-                return Segment {
-                    start: lane,
-                    len: 1,
-                };
-            }
-            Some(parent) if parent != above => self.below(graph, parent, (above, lane)),
-            Some(_) => Segment {
+        if space == above {
+            return Segment {
                 start: lane,
                 len: 1,
-            },
-            None => return Segment::default(),
+            };
+        }
+        let Some(parent) = graph.space(space).and_then(Space::parent) else {
+            return Segment::default();
         };
+        let over = self.below(graph, parent, (above, lane));
         let parents = self.get(space).map(|lanes| lanes.parent.as_slice());
         let parents = parents.unwrap_or_default();
         let end = over.start.saturating_add(over.len);

@@ -1,6 +1,6 @@
 //! Rating tables looked up by words.
 
-use crate::date::Date;
+use super::kernel::day;
 use crate::execute::LoadedTable;
 use crate::graph::{TableId, Ty};
 use crate::number::Decimal;
@@ -52,7 +52,7 @@ fn key(ty: Ty, scale: u32, word: i64, texts: &[Arc<str>]) -> Option<Key<'_>> {
             Key::Number(Decimal::new(word.into(), scale).ok()?)
         }
         Ty::Text => Key::Text(texts.get(usize::try_from(word).ok()?)?),
-        Ty::Date => Key::Date(Date::from_days(i32::try_from(word).ok()?)?),
+        Ty::Date => Key::Date(day(word)?),
         Ty::Enum(_) => Key::Enum(u32::try_from(word).ok()?),
         Ty::Ref(_) | Ty::Row(_) => return None,
     })

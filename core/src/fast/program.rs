@@ -4,7 +4,7 @@ use super::divisor::Divisor;
 use super::lookup::Lookup;
 use super::quotient::Quotient;
 use super::range::Range;
-use crate::graph::{Choice, InputId, ListId, NamedShape, NodeId, SpaceId};
+use crate::graph::{Choice, InputId, ListId, NodeId, SpaceId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -181,7 +181,6 @@ pub(crate) struct Program {
     pub(super) texts: Vec<Arc<str>>,
     /// What the output reads.
     pub(super) held: BTreeMap<NodeId, Held>,
-    pub(super) output: Vec<NamedShape>,
     /// Whether some text comes from the input.
     pub(super) reads_texts: bool,
     /// For made ranges of numbers the columns of their ends, by space.
@@ -191,8 +190,13 @@ pub(crate) struct Program {
 }
 
 impl Op {
-    /// The columns that it reads.
-    pub fn reads(&self) -> Vec<Reg> {
+    /// Whether it fills a column.
+    pub const fn has_column(&self) -> bool {
+        !matches!(self, Self::Layout(_) | Self::Require(_) | Self::Trouble(..))
+    }
+
+    /// Goes through the columns that it reads.
+    pub fn each_operand(&mut self, mut each: impl FnMut(&mut Reg)) {
         match self {
             Self::Layout(_)
             | Self::Input(..)
@@ -200,10 +204,10 @@ impl Op {
             | Self::Position
             | Self::Own
             | Self::Key
-            | Self::Item => Vec::new(),
+            | Self::Item => {}
             Self::Trouble(noted, conditions) => {
-                let conditions = conditions.iter().map(|(condition, _)| *condition);
-                noted.iter().copied().chain(conditions).collect()
+                let conditions = conditions.iter_mut().map(|(condition, _)| condition);
+                noted.iter_mut().chain(conditions).for_each(each);
             }
             Self::Require(a)
             | Self::Up(a, _)
@@ -213,17 +217,21 @@ impl Op {
             | Self::In(a, _)
             | Self::Within(a, _)
             | Self::Cell(_, a)
-            | Self::Blank(_, a) => vec![*a],
+            | Self::Blank(_, a) => each(a),
             Self::Gather(a, b)
             | Self::At(_, a, b)
             | Self::AtMember(_, a, b)
             | Self::Two(_, a, b)
             | Self::Product(a, b, ..)
-            | Self::Quotient(a, b, ..) => vec![*a, *b],
-            Self::Select(a, b, c) | Self::ProductIf(a, b, _, c) => vec![*a, *b, *c],
-            Self::Shift(a, by) => vec![*a, by[0], by[1], by[2]],
-            Self::Merge(parts) | Self::Row(_, parts) => parts.to_vec(),
-            Self::Fold(_, _, a, b) | Self::Pick(_, _, a, b) => a.iter().chain(b).copied().collect(),
+            | Self::Quotient(a, b, ..) => [a, b].into_iter().for_each(each),
+            Self::Select(a, b, c) | Self::ProductIf(a, b, _, c) => {
+                [a, b, c].into_iter().for_each(each);
+            }
+            Self::Shift(a, by) => [a].into_iter().chain(by).for_each(each),
+            Self::Merge(parts) | Self::Row(_, parts) => parts.iter_mut().for_each(each),
+            Self::Fold(_, _, a, b) | Self::Pick(_, _, a, b) => {
+                a.iter_mut().chain(b).for_each(each);
+            }
         }
     }
 }

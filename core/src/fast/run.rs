@@ -1,13 +1,13 @@
 //! Running a program over a batch.
 
 use super::input::Texts;
-use super::kernel;
+use super::kernel::{self, Below};
 use super::lanes::Spaces;
 use super::lookup::BLANK;
 use super::program::{Fold, Instr, Op, Place, Program, Reg, Watch};
 use crate::batch::Batch;
-use crate::execute::{LoadedTable, Plan};
-use crate::graph::{Choice, RISK, SpaceId};
+use crate::execute::Plan;
+use crate::graph::{RISK, Space, SpaceId};
 use std::cell::{Cell, RefCell};
 
 /// What runs one program, again and again: its columns stay, so that nothing is allocated once they are large enough.
@@ -48,8 +48,7 @@ impl<'p> Machine<'p> {
                 Op::Layout(space) => {
                     let graph = &self.plan.graph;
                     let failed = self.spaces.lay_out(graph, program, batch, *space);
-                    if let Some(parent) = graph.space(*space).and_then(crate::graph::Space::parent)
-                    {
+                    if let Some(parent) = graph.space(*space).and_then(Space::parent) {
                         for lane in failed {
                             self.mark(parent, lane);
                         }
@@ -165,9 +164,8 @@ impl<'p> Machine<'p> {
             }
             Op::Key | Op::Item | Op::Merge(_) => self.placed(&instr.op, instr.into),
             Op::Up(from, climb) => {
-                let climb = self.spaces.climbs.get(*climb as usize);
-                let above = climb.map(Vec::as_slice).unwrap_or_default();
-                kernel::gather(to, column(from), above.iter().map(|lane| *lane as usize));
+                let above = self.climb(*climb).iter();
+                kernel::gather(to, column(from), above.map(|lane| *lane as usize));
             }
             Op::Gather(reference, from) => {
                 let lanes = column(reference).iter();
@@ -257,10 +255,10 @@ impl<'p> Machine<'p> {
                 });
             }
             Op::Fold(fold, climb, value, keep) => {
-                self.fold(instr, (*fold, *climb), value.as_ref(), keep.as_ref());
+                self.fold(instr, *fold, self.below(*climb, *value, *keep));
             }
             Op::Pick(choice, climb, by, keep) => {
-                self.pick((*choice, *climb), instr.into, by.as_ref(), keep.as_ref());
+                kernel::pick(*choice, to, self.below(*climb, *by, *keep));
             }
         }
     }
@@ -291,10 +289,6 @@ impl<'p> Machine<'p> {
         cells.map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn tables(&self) -> &[LoadedTable] {
-        &self.plan.tables
-    }
-
     fn look_up(&self, instr: &Instr, number: u32, keys: &[Reg]) {
         let Some(look_up) = self.program.lookups.get(number as usize) else {
             return;
@@ -317,7 +311,7 @@ impl<'p> Machine<'p> {
                 let texts = self.texts.borrow();
                 self.watched(instr, |lane| {
                     let words = keys.iter().map(|key| kernel::at(self.column(*key), lane));
-                    row(look_up.find(self.tables(), &texts.all, words))
+                    row(look_up.find(&self.plan.tables, &texts.all, words))
                 });
             }
         }
@@ -414,27 +408,16 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn fold(
-        &self,
-        instr: &Instr,
-        (fold, climb): (Fold, u32),
-        value: Option<&Reg>,
-        keep: Option<&Reg>,
-    ) {
+    fn fold(&self, instr: &Instr, fold: Fold, below: Below<'_>) {
         let to = self.column(instr.into);
-        let above = self.spaces.climbs.get(climb as usize);
-        let above = above.map(Vec::as_slice).unwrap_or_default();
-        let value = value.map(|reg| self.column(*reg));
-        let keep = keep.map(|reg| self.column(*reg));
         if fold != Fold::Sum || instr.watch == Watch::Never {
-            kernel::fold(fold, to, above, value, keep);
+            kernel::fold(fold, to, below);
             return;
         }
         to.iter().for_each(|to| to.set(0));
-        for (lane, over) in kernel::kept(above, keep) {
+        for (lane, over) in below.kept() {
             let Some(total) = to.get(over) else { continue };
-            let word = value.map_or(0, |value| kernel::at(value, lane));
-            match (total.get().checked_add(word), instr.watch) {
+            match (total.get().checked_add(below.value(lane)), instr.watch) {
                 (Some(sum), _) => total.set(sum),
                 (None, Watch::Note(noted)) => {
                     if let Some(noted) = self.column(noted).get(over) {
@@ -446,18 +429,17 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn pick(
-        &self,
-        (choice, climb): (Choice, u32),
-        into: Reg,
-        by: Option<&Reg>,
-        keep: Option<&Reg>,
-    ) {
-        let to = self.column(into);
-        let above = self.spaces.climbs.get(climb as usize);
-        let above = above.map(Vec::as_slice).unwrap_or_default();
-        let by = by.map(|reg| self.column(*reg));
-        let keep = keep.map(|reg| self.column(*reg));
-        kernel::pick(choice, to, above, by, keep);
+    fn below(&self, climb: u32, value: Option<Reg>, keep: Option<Reg>) -> Below<'_> {
+        Below {
+            above: self.climb(climb),
+            value: value.map(|reg| self.column(reg)),
+            keep: keep.map(|reg| self.column(reg)),
+        }
+    }
+
+    /// The lane above of each lane.
+    fn climb(&self, number: u32) -> &[u32] {
+        let climb = self.spaces.climbs.get(number as usize);
+        climb.map(Vec::as_slice).unwrap_or_default()
     }
 }

@@ -615,28 +615,23 @@ fn all_rows_that_fit() {
     {"sum":"5","second":"3"}
     {"sum":"0","errors":[{"code":"no_item","path":"output.second","message":"rate has 0 items, number 2 was asked for","file":"test.lutine","line":13}]}
     "#);
+    fn keys(graph: &mut Graph) -> &mut Vec<NodeId> {
+        match graph.spaces.last_mut() {
+            Some(Space::Made {
+                each: Each::Rows { keys, .. },
+                ..
+            }) => keys,
+            _ => panic!("it is the last space"),
+        }
+    }
     // Another table's rows, keys of another kind or too few of them, a table of which one row is looked up.
     let wrong: [fn(&mut Graph); 4] = [
         |graph| graph.tables[0].policy = HitPolicy::Unique,
         |graph| {
-            let Some(Space::Made {
-                each: Each::Rows { keys, .. },
-                ..
-            }) = graph.spaces.last_mut()
-            else {
-                panic!("it is the last space");
-            };
-            keys.swap(0, 1);
+            keys(graph).swap(0, 1);
         },
         |graph| {
-            let Some(Space::Made {
-                each: Each::Rows { keys, .. },
-                ..
-            }) = graph.spaces.last_mut()
-            else {
-                panic!("it is the last space");
-            };
-            keys.pop();
+            keys(graph).pop();
         },
         |graph| {
             let Some(Space::Made {

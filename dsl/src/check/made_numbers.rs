@@ -14,10 +14,42 @@ const MOST_LEVELS: u32 = 8;
 /// bound is in error the list has an item that carries it.
 pub(crate) fn most_numbers(signatures: &Signatures<'_>, from: &Expr, to: &Expr) -> Option<u32> {
     let ends = Ends { signatures };
-    let least = ends.least(from, MOST_LEVELS)?;
-    let greatest = ends.greatest(to, MOST_LEVELS)?;
+    let least = ends.end(from, Side::Least, MOST_LEVELS)?;
+    let greatest = ends.end(to, Side::Greatest, MOST_LEVELS)?;
     let count = greatest.checked_sub(least)?.checked_add(1)?;
     u32::try_from(count.max(1)).ok()
+}
+
+/// One end of what a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Least,
+    Greatest,
+}
+
+impl Side {
+    const fn other(self) -> Self {
+        match self {
+            Self::Least => Self::Greatest,
+            Self::Greatest => Self::Least,
+        }
+    }
+
+    /// The value that lies farthest on this side.
+    fn farthest<T: Ord>(self, values: impl IntoIterator<Item = T>) -> Option<T> {
+        let values = values.into_iter();
+        match self {
+            Self::Least => values.min(),
+            Self::Greatest => values.max(),
+        }
+    }
+
+    const fn of(self, interval: &Interval) -> &Option<Bound> {
+        match self {
+            Self::Least => &interval.low,
+            Self::Greatest => &interval.high,
+        }
+    }
 }
 
 /// What whole numbers can be at least and at most.
@@ -26,45 +58,7 @@ struct Ends<'s> {
 }
 
 impl Ends<'_> {
-    fn least(&self, value: &Expr, levels: u32) -> Option<i64> {
-        let deeper = levels.checked_sub(1)?;
-        match &value.kind {
-            ExprKind::Literal(Literal::Number(number)) => number.to_i64(),
-            ExprKind::Aggregate {
-                kind: Aggregation::Count,
-                ..
-            } => Some(0),
-            ExprKind::Between {
-                unit: Part::Years | Part::YearsByFebruary28,
-                ..
-            } => Some(0),
-            ExprKind::Arithmetic {
-                operation,
-                left,
-                right,
-            } => match operation {
-                Arithmetic::Add => self
-                    .least(left, deeper)?
-                    .checked_add(self.least(right, deeper)?),
-                Arithmetic::Subtract => self
-                    .least(left, deeper)?
-                    .checked_sub(self.greatest(right, deeper)?),
-                _ => None,
-            },
-            // The greatest of several is none below any of them.
-            ExprKind::Greatest(all) => all.iter().filter_map(|one| self.least(one, deeper)).max(),
-            ExprKind::Least(all) => {
-                let each = all.iter().map(|one| self.least(one, deeper));
-                each.collect::<Option<Vec<i64>>>()?.into_iter().min()
-            }
-            _ => self
-                .declared(value, |interval| &interval.low)?
-                .into_iter()
-                .min(),
-        }
-    }
-
-    fn greatest(&self, value: &Expr, levels: u32) -> Option<i64> {
+    fn end(&self, value: &Expr, side: Side, levels: u32) -> Option<i64> {
         let deeper = levels.checked_sub(1)?;
         match &value.kind {
             ExprKind::Literal(Literal::Number(number)) => number.to_i64(),
@@ -72,77 +66,77 @@ impl Ends<'_> {
                 kind: Aggregation::Count,
                 clauses,
                 ..
-            } => {
-                let lists = clauses.iter();
-                let each = lists.map(|clause| most_items(self.signatures, &clause.list));
-                i64::try_from(each.fold(1, u64::saturating_mul)).ok()
-            }
+            } => match side {
+                Side::Least => Some(0),
+                Side::Greatest => {
+                    let lists = clauses.iter();
+                    let each = lists.map(|clause| most_items(self.signatures, &clause.list));
+                    i64::try_from(each.fold(1, u64::saturating_mul)).ok()
+                }
+            },
             ExprKind::Between {
                 unit: Part::Years | Part::YearsByFebruary28,
                 from,
                 to,
-            } => {
-                let first = self
-                    .date(from, |interval| &interval.low)?
-                    .into_iter()
-                    .min()?;
-                let last = self
-                    .date(to, |interval| &interval.high)?
-                    .into_iter()
-                    .max()?;
-                Some(
-                    i64::from(last.year())
-                        .checked_sub(i64::from(first.year()))?
-                        .max(0),
-                )
-            }
+            } => match side {
+                Side::Least => Some(0),
+                Side::Greatest => {
+                    let first = self.date(from, Side::Least)?;
+                    let last = self.date(to, Side::Greatest)?;
+                    let years = i64::from(last.year()).checked_sub(i64::from(first.year()))?;
+                    Some(years.max(0))
+                }
+            },
             ExprKind::Arithmetic {
                 operation,
                 left,
                 right,
             } => match operation {
                 Arithmetic::Add => self
-                    .greatest(left, deeper)?
-                    .checked_add(self.greatest(right, deeper)?),
-                Arithmetic::Subtract => self
-                    .greatest(left, deeper)?
-                    .checked_sub(self.least(right, deeper)?),
+                    .end(left, side, deeper)?
+                    .checked_add(self.end(right, side, deeper)?),
+                Arithmetic::Subtract => self.end(left, side, deeper)?.checked_sub(self.end(
+                    right,
+                    side.other(),
+                    deeper,
+                )?),
                 _ => None,
             },
-            // The least of several is none above any of them.
-            ExprKind::Least(all) => all
-                .iter()
-                .filter_map(|one| self.greatest(one, deeper))
-                .min(),
-            ExprKind::Greatest(all) => {
-                let each = all.iter().map(|one| self.greatest(one, deeper));
-                each.collect::<Option<Vec<i64>>>()?.into_iter().max()
-            }
-            _ => self
-                .declared(value, |interval| &interval.high)?
-                .into_iter()
-                .max(),
+            ExprKind::Least(all) => self.chosen(all, Side::Least, side, deeper),
+            ExprKind::Greatest(all) => self.chosen(all, Side::Greatest, side, deeper),
+            _ => self.declared(value, side),
         }
     }
 
-    /// Ends of the declared range, or of the parts of the set.
-    fn declared(&self, value: &Expr, end: fn(&Interval) -> &Option<Bound>) -> Option<Vec<i64>> {
-        let domain = domain_of(self.signatures, value)?;
-        let intervals = domain.intervals.iter();
-        intervals
-            .map(|interval| whole_number(end(interval)))
-            .collect()
+    /// An end of the least or the greatest of several. The least is none above any of them, so that there one that is known will do; below it
+    /// are all.
+    fn chosen(&self, all: &[Expr], choice: Side, side: Side, levels: u32) -> Option<i64> {
+        let each = all.iter().map(|one| self.end(one, side, levels));
+        if choice == side {
+            choice.farthest(each.collect::<Option<Vec<i64>>>()?)
+        } else {
+            choice.farthest(each.flatten())
+        }
     }
 
-    fn date(&self, value: &Expr, end: fn(&Interval) -> &Option<Bound>) -> Option<Vec<Date>> {
+    /// An end of the declared range, or of the parts of the set.
+    fn declared(&self, value: &Expr, side: Side) -> Option<i64> {
+        let domain = domain_of(self.signatures, value)?;
+        let ends = domain.intervals.iter();
+        let ends = ends.map(|interval| whole_number(side.of(interval)));
+        side.farthest(ends.collect::<Option<Vec<i64>>>()?)
+    }
+
+    fn date(&self, value: &Expr, side: Side) -> Option<Date> {
         if let ExprKind::Literal(Literal::Date(date)) = &value.kind {
-            return Some(vec![*date]);
+            return Some(*date);
         }
         let domain = domain_of(self.signatures, value)?;
-        let date = |interval: &Interval| match &end(interval).as_ref()?.value {
+        let date = |interval: &Interval| match &side.of(interval).as_ref()?.value {
             Constant::Date(date) => Some(*date),
             _ => None,
         };
-        domain.intervals.iter().map(date).collect()
+        let ends = domain.intervals.iter().map(date);
+        side.farthest(ends.collect::<Option<Vec<Date>>>()?)
     }
 }

@@ -9,7 +9,7 @@ use crate::typed::{
     Attribute, AttributeId, AttributeKind, EntityId, Expr, ExprKind, Literal, MadeFor, Type,
 };
 use lutine_core::graph::{
-    DeclarationId, DeclarationKind, Each, List, NodeId, Op, Shape, Space, SpaceId, Ty,
+    DeclarationId, DeclarationKind, Each, List, ListId, NodeId, Op, Shape, Space, SpaceId, Ty,
 };
 use lutine_core::number::Decimal;
 
@@ -60,18 +60,31 @@ impl<'a> Lowerer<'a> {
             self.graph.set_declares(key, self.next_declaration());
             self.declare_made(attribute, owner, space, (&value, &ty));
         }
+        self.list_of_made(
+            (owner, space),
+            id,
+            Value::Item(Reference::here(space)),
+            fails.then_some(key),
+        )
+    }
+
+    /// A list whose items are all the lanes of a space below its owner. `unmade` is the key that is in error where it could not be made, if that
+    /// can be.
+    pub(super) fn list_of_made(
+        &mut self,
+        (owner, space): (SpaceId, SpaceId),
+        id: ListId,
+        item: Value,
+        unmade: Option<NodeId>,
+    ) -> Value {
         self.own_list(ListSource {
             owner,
             space,
             id: Some(id),
             direct: true,
             keep: None,
-            item: Value::Item(Reference::here(space)),
-            fault: if fails {
-                ListFault::Key(key)
-            } else {
-                ListFault::Never
-            },
+            item,
+            fault: unmade.map_or(ListFault::Never, ListFault::Key),
         })
     }
 

@@ -1,7 +1,6 @@
 //! Ranges of whole numbers that are gone through.
 
 use super::Lowerer;
-use super::list::{ListFault, ListSource};
 use super::value::Value;
 use crate::typed::{Expr, ExprKind, Literal};
 use lutine_core::graph::{Each, List, Op, RISK, Space, Ty};
@@ -47,19 +46,12 @@ impl<'a> Lowerer<'a> {
         } else {
             key
         };
-        self.own_list(ListSource {
-            owner,
-            space,
-            id: Some(id),
-            direct: true,
-            keep: None,
-            item: Value::One(number),
-            fault: if fails {
-                ListFault::Key(number)
-            } else {
-                ListFault::Never
-            },
-        })
+        self.list_of_made(
+            (owner, space),
+            id,
+            Value::One(number),
+            fails.then_some(number),
+        )
     }
 }
 

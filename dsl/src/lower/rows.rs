@@ -1,7 +1,6 @@
 //! The rows of a table as a list: all of them, or those that fit keys.
 
 use super::Lowerer;
-use super::list::{ListFault, ListSource};
 use super::value::Value;
 use crate::source::Span;
 use crate::typed::{Expr, RowField, TableRows, Type};
@@ -58,15 +57,7 @@ impl<'a> Lowerer<'a> {
         let row = sound(self, Op::Row(table), Ty::Row(table), vec![number]);
         let cells = self.cells_of_row(&rows.rows.columns, (table, row), false);
         let item = row_record(rows, &cells);
-        let list = self.own_list(ListSource {
-            owner: RISK,
-            space,
-            id: Some(id),
-            direct: true,
-            keep: None,
-            item,
-            fault: ListFault::Never,
-        });
+        let list = self.list_of_made((RISK, space), id, item, None);
         self.row_lists.insert(rows.of, list.clone());
         list
     }
@@ -125,19 +116,7 @@ impl<'a> Lowerer<'a> {
                 row_record(rows, &cells)
             }
         };
-        self.own_list(ListSource {
-            owner,
-            space,
-            id: Some(id),
-            direct: true,
-            keep: None,
-            item,
-            fault: if fails {
-                ListFault::Key(row)
-            } else {
-                ListFault::Never
-            },
-        })
+        self.list_of_made((owner, space), id, item, fails.then_some(row))
     }
 
     /// The cells of a row that is there: they can only be in error with it.

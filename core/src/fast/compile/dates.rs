@@ -1,7 +1,7 @@
 //! Dates.
 
 use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
-use crate::date::Date;
+use crate::fast::kernel::day;
 use crate::fast::program::{One, Op, Two};
 use crate::fast::range::Range;
 use crate::graph::{DatePart, Op as GraphOp, Ty};
@@ -87,8 +87,4 @@ impl Compiler<'_> {
         let (a, b) = (self.reg(a.place, at.space), self.reg(b.place, at.space));
         Ok(Val::of(self.watched(at, Op::Two(two, a, b), true), range))
     }
-}
-
-fn day(word: i64) -> Option<Date> {
-    Date::from_days(i32::try_from(word).ok()?)
 }

@@ -94,7 +94,6 @@ impl Program {
                 cells: Vec::new(),
                 texts: Vec::new(),
                 held: BTreeMap::new(),
-                output: graph.output.clone(),
                 reads_texts: false,
                 ends: BTreeMap::new(),
                 owners: BTreeMap::new(),

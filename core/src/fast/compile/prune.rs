@@ -47,13 +47,12 @@ impl Program {
     fn drop_unread(&mut self) {
         let mut read: BTreeSet<Reg> = self.roots().collect();
         let mut kept: Vec<Instr> = Vec::with_capacity(self.instrs.len());
-        for instr in std::mem::take(&mut self.instrs).into_iter().rev() {
-            let acts = matches!(
-                instr.op,
-                Op::Layout(_) | Op::Require(_) | Op::Trouble(..) | Op::Input(..)
-            ) || instr.watch != Watch::Never;
+        for mut instr in std::mem::take(&mut self.instrs).into_iter().rev() {
+            let acts = !instr.op.has_column()
+                || matches!(instr.op, Op::Input(..))
+                || instr.watch != Watch::Never;
             if acts || read.contains(&instr.into) {
-                read.extend(instr.op.reads());
+                instr.op.each_operand(|reg| _ = read.insert(*reg));
                 kept.push(instr);
             }
         }
@@ -66,14 +65,8 @@ impl Program {
         let mut places: BTreeMap<Reg, u32> = BTreeMap::new();
         let mut counts = vec![0_u32; self.columns.len()];
         let mut seen: BTreeSet<Reg> = self.roots().collect();
-        for instr in &self.instrs {
-            seen.extend(instr.op.reads());
-            if has_column(&instr.op) {
-                seen.insert(instr.into);
-            }
-            if let Watch::Note(noted) = instr.watch {
-                seen.insert(noted);
-            }
+        for instr in &mut self.instrs {
+            instr.each_column(|reg| _ = seen.insert(*reg));
         }
         for reg in seen {
             if let Some(count) = counts.get_mut(reg.space.index()) {
@@ -90,13 +83,7 @@ impl Program {
             }
         };
         for instr in &mut self.instrs {
-            instr.op.renumber(&anew);
-            if has_column(&instr.op) {
-                anew(&mut instr.into);
-            }
-            if let Watch::Note(noted) = &mut instr.watch {
-                anew(noted);
-            }
+            instr.each_column(anew);
         }
         self.held
             .values_mut()
@@ -118,53 +105,15 @@ impl Program {
     }
 }
 
-impl Op {
-    fn renumber(&mut self, anew: &impl Fn(&mut Reg)) {
-        match self {
-            Self::Layout(_)
-            | Self::Input(..)
-            | Self::Given(_)
-            | Self::Position
-            | Self::Own
-            | Self::Key
-            | Self::Item => {}
-            Self::Trouble(noted, conditions) => {
-                noted.iter_mut().for_each(anew);
-                conditions
-                    .iter_mut()
-                    .for_each(|(condition, _)| anew(condition));
-            }
-            Self::Require(a)
-            | Self::Up(a, _)
-            | Self::One(_, a)
-            | Self::Scale(a, _)
-            | Self::Round(a, ..)
-            | Self::In(a, _)
-            | Self::Within(a, _)
-            | Self::Cell(_, a)
-            | Self::Blank(_, a) => anew(a),
-            Self::Gather(a, b)
-            | Self::At(_, a, b)
-            | Self::AtMember(_, a, b)
-            | Self::Two(_, a, b)
-            | Self::Product(a, b, ..)
-            | Self::Quotient(a, b, ..) => [a, b].into_iter().for_each(anew),
-            Self::Select(a, b, c) | Self::ProductIf(a, b, _, c) => {
-                [a, b, c].into_iter().for_each(anew);
-            }
-            Self::Shift(a, by) => {
-                anew(a);
-                by.iter_mut().for_each(anew);
-            }
-            Self::Merge(parts) | Self::Row(_, parts) => parts.iter_mut().for_each(anew),
-            Self::Fold(_, _, a, b) | Self::Pick(_, _, a, b) => {
-                a.iter_mut().chain(b).for_each(anew);
-            }
+impl Instr {
+    /// Goes through the columns that it reads, fills and notes in.
+    fn each_column(&mut self, mut each: impl FnMut(&mut Reg)) {
+        self.op.each_operand(&mut each);
+        if self.op.has_column() {
+            each(&mut self.into);
+        }
+        if let Watch::Note(noted) = &mut self.watch {
+            each(noted);
         }
     }
-}
-
-/// Whether an operation fills a column.
-const fn has_column(op: &Op) -> bool {
-    !matches!(op, Op::Layout(_) | Op::Require(_) | Op::Trouble(..))
 }

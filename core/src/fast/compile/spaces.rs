@@ -1,7 +1,7 @@
 //! Which lists are laid out, and when.
 
 use super::{Compiler, Val};
-use crate::fast::lanes::{is_known, made_of, sized_by};
+use crate::fast::lanes::{is_known, made_of};
 use crate::fast::program::{Instr, Op, Reg, Watch};
 use crate::graph::{Each, NodeId, Space, SpaceId, UNIT};
 
@@ -15,7 +15,7 @@ impl Compiler<'_> {
             return false;
         };
         let made_of = made_of(self.graph, known).into_iter();
-        let mut can = is_known(self.graph, space);
+        let mut can = is_known(known);
         for below in made_of.filter(|below| *below != UNIT) {
             can = can && self.enter(below);
         }
@@ -34,7 +34,7 @@ impl Compiler<'_> {
 
     /// Notes what says how many lanes a space has; false where that is not computed here.
     fn size(&mut self, space: SpaceId, known: &Space) -> bool {
-        let sizing = sized_by(known);
+        let sizing = known.sized_by();
         // They are noted in the order of nodes.
         let is_missing = |id: &NodeId| {
             let found = self
