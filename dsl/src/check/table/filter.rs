@@ -96,8 +96,12 @@ fn wanted_value(expression: &Expression) -> Result<Option<Wanted>, Diagnostic> {
 }
 
 impl Condition {
-    pub(super) const fn wanted(&self) -> &Wanted {
-        &self.value
+    /// The one value for which it holds; nothing where it holds for several.
+    pub(super) const fn only(&self) -> Option<&Wanted> {
+        match self.comparison {
+            Comparison::Equal => Some(&self.value),
+            _ => None,
+        }
     }
 
     pub(super) const fn is_of_numbers(&self) -> bool {

@@ -36,9 +36,9 @@ impl LineIndex {
         Some(Self { by_value, count })
     }
 
-    /// The lines for which a condition holds.
-    pub(super) fn candidates(&self, condition: &Condition) -> Candidates<'_> {
-        let lines = self.by_value.get(condition.wanted());
+    /// The lines that have a value.
+    pub(super) fn candidates(&self, wanted: &Wanted) -> Candidates<'_> {
+        let lines = self.by_value.get(wanted);
         let lines = lines.map_or([].as_slice(), Vec::as_slice);
         Candidates {
             lines,

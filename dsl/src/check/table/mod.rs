@@ -331,8 +331,9 @@ impl Lines<'_> {
         };
         let filter = &reader.layout.filter;
         let indexes = filter.iter().filter_map(|condition| {
+            let wanted = condition.only()?;
             let index = self.files.index(*opened, text, condition)?;
-            Some((index, condition))
+            Some((index, wanted))
         });
         let indexes: Vec<_> = indexes.collect();
         let candidates = indexes.iter().map(|(index, of)| index.candidates(of));

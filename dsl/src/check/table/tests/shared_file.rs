@@ -37,6 +37,13 @@ fn tables_of_a_filter_find_their_lines_whoever_reads_the_file_first() {
         ("kind = \"say \\\"d\\\"\"", by_year, vec![6]),
         ("year = 2025", by_kind, vec![2, 4]),
         ("kind = \"a\" and year = 2026", "n: int", vec![5, 7]),
+        ("year >= 2026", by_kind, vec![5, 6, 7]),
+        ("year != 2025 and kind = \"a\"", by_year, vec![5, 7]),
+        (
+            "kind != \"a\"",
+            "kind: text, year: decimal, n: int",
+            vec![4, 6],
+        ),
     ];
     for first in 0..filters.len() {
         let mut ordered = filters.clone();
