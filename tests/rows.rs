@@ -116,3 +116,104 @@ fn what_is_computed_of_rows() {
         assert!(test.passed(), "{}: {}", test.name, failures.join("\n"));
     }
 }
+
+/// How many of two risks hit each row, by what is answered.
+fn hits(output: &str) -> Vec<String> {
+    let text = format!(
+        r#"rulebook layers version "1"
+currency USD
+input Policy
+entity Policy {{
+  sum    : money
+  layers : list of Layer for each row in rows of program
+}}
+entity Layer within Policy {{
+  share  : money = min(policy.sum, row.limit)
+  larger : int   = count(p for p in rows of program where p.limit > row.limit)
+}}
+table program(name: text) -> (limit: money) {{
+  name | limit
+  "a"  | 1_000
+  "b"  | 5_000
+  "c"  | 9_000
+}}
+table capacity(up_to: money) -> decimal {{
+  up_to         | share
+  ..<1_000      | 20%
+  1_000..<5_000 | 50%
+}}
+outcome acceptance {{ accept < refer }}
+rule FULL "There is room" {{
+  for c in rows of capacity
+  when policy.sum > (c.up_to.to ?? 0)
+  acceptance refer "Above"
+}}
+output {{ {output} }}
+"#
+    );
+    let rulebook = Rulebook::compile(&MemorySource::new().with("layers.lutine", text));
+    let rulebook = rulebook.unwrap_or_else(|error| panic!("{error}"));
+    let risks = [r#"{"sum": 500}"#, r#"{"sum": 3000}"#];
+    let coverage = rulebook.coverage(risks).expect("its source is known");
+    let tables = coverage.tables.iter().map(|table| {
+        let hits: Vec<u64> = table.rows.iter().map(|row| row.hits).collect();
+        format!("{} {hits:?}", table.name)
+    });
+    let (lcov, line) = (coverage.to_lcov(""), 14);
+    let first = coverage
+        .tables
+        .iter()
+        .find(|table| &*table.name == "program");
+    let first = first.map_or(0, |table| table.rows[0].hits);
+    assert!(lcov.contains(&format!("DA:{line},{first}\n")), "{lcov}");
+    tables.collect()
+}
+
+#[test]
+fn rows_that_are_gone_through_are_hit() {
+    let of = |output: &str, program: [u64; 3], capacity: [u64; 2]| {
+        let expected = [
+            format!("program {program:?}"),
+            format!("capacity {capacity:?}"),
+        ];
+        assert_eq!(hits(output), expected, "{output}");
+    };
+    of("sum = policy.sum", [0; 3], [0; 2]);
+    // All of them, whatever is asked of them.
+    of("x = count(rows of program)", [2; 3], [0; 2]);
+    of(
+        "x = for p in rows of program { limit = p.limit }",
+        [2; 3],
+        [0; 2],
+    );
+    of(
+        "x = collect(l.share for l in policy.layers)",
+        [2; 3],
+        [0; 2],
+    );
+    of("x = acceptance.decision", [0; 3], [2; 2]);
+    // Those for which `where` holds, though it looks at all.
+    of(
+        "x = sum(p.limit for p in rows of program where p.limit <= policy.sum)",
+        [1, 0, 0],
+        [0; 2],
+    );
+    of(
+        "x = count(sorted(p in rows of program where p.limit > policy.sum by p.limit))",
+        [1, 2, 2],
+        [0; 2],
+    );
+    of(
+        "x = sum(c.result for p in rows of program for c in rows of capacity where p.limit < 9_000 and c.result > 20%)",
+        [2, 2, 0],
+        [0, 2],
+    );
+    // Up to the one that decides.
+    of(
+        "x = any(p.limit > policy.sum for p in rows of program)",
+        [2, 1, 0],
+        [0; 2],
+    );
+    // From items: all three go through those that are larger than theirs.
+    of("x = first(policy.layers).larger", [2; 3], [0; 2]);
+}

@@ -39,11 +39,17 @@ impl Counter {
         for (mark, risks) in marks {
             add(self.marks.entry(mark).or_default(), risks.len());
         }
+        let mut rows: BTreeSet<(u32, u32, u32)> = BTreeSet::new();
         for table in 0..u32::try_from(tables).unwrap_or(u32::MAX) {
-            let rows: BTreeSet<(u32, u32)> = needed.rows(TableId(table)).collect();
-            for (_, row) in rows {
-                add(self.rows.entry((table, row)).or_default(), 1);
-            }
+            let found = needed.rows(TableId(table));
+            rows.extend(found.map(|(risk, row)| (table, row, risk)));
+        }
+        for probe in &of.rows {
+            let gone_through = needed.rows_where(probe.counts, probe.row);
+            rows.extend(gone_through.map(|(risk, row)| (probe.table.0, row, risk)));
+        }
+        for (table, row, _) in rows {
+            add(self.rows.entry((table, row)).or_default(), 1);
         }
     }
 

@@ -100,6 +100,15 @@ impl<'e> Needed<'e> {
         })
     }
 
+    /// The rows that a column has in the lanes in which a condition was needed and is true, each with the risk that it belongs to.
+    pub fn rows_where(&self, condition: NodeId, row: NodeId) -> impl Iterator<Item = (u32, u32)> {
+        let column = self.execution.column(row);
+        let rows = column.map_or(&[][..], |column| column.values.lanes());
+        let count = self.lanes(condition);
+        let count = count.filter(move |(lane, _)| self.is_true(condition, *lane));
+        count.filter_map(|(lane, risk)| Some((risk, *rows.get(lane as usize)?)))
+    }
+
     /// Needs the value of a node in a lane; whether there is one.
     pub(super) fn need(&mut self, node: NodeId, lane: u32) -> bool {
         let lanes = self.lanes.get_mut(node.index());

@@ -156,8 +156,11 @@ fn examine(seed: u64, risks: u64, findings: &mut Findings) {
 
 /// Drops declarations and lines of a rulebook that is refused while the refusal stays the same, but for its numbers.
 fn smallest_refused(program: Program, refusal: &str) -> String {
+    // Warnings stand before the fault and go while it stays.
     let kind = |text: &str| {
-        let letters = text.chars().filter(|c| !c.is_ascii_digit());
+        let faults = text.lines().find(|line| line.starts_with("error["));
+        let letters = faults.unwrap_or(text).chars();
+        let letters = letters.filter(|c| !c.is_ascii_digit());
         letters.take(60).collect::<String>()
     };
     let is_refused = |program: &Program| {

@@ -14,7 +14,7 @@ use super::table::RowLists;
 use super::variants::Varying;
 use crate::source::{SourceMap, Span};
 use crate::syntax::{BaseType, Expression, ExpressionKind, ListExtent};
-use crate::typed::{Aggregation, EntityId, Expr, ExprKind, Type};
+use crate::typed::{Aggregation, AttributeId, EntityId, Expr, ExprKind, Type};
 
 /// How often lists whose keys read each other are gone through: more turns of direction than a chain of them has in any rulebook that is read.
 const MOST_ROUNDS: usize = 32;
@@ -36,6 +36,15 @@ struct Made<'a> {
     source: &'a Expression,
 }
 
+impl Made<'_> {
+    const fn id(&self) -> AttributeId {
+        AttributeId {
+            entity: self.owner,
+            attribute: self.attribute,
+        }
+    }
+}
+
 /// Finds the types of what items are made for, and gives the places of the lists for which there is none.
 pub(crate) fn keys(
     signatures: &mut Signatures<'_>,
@@ -43,19 +52,26 @@ pub(crate) fn keys(
     sources: &SourceMap,
 ) -> Vec<Span> {
     let mut open = made(signatures);
-    for _ in 0..MOST_ROUNDS {
-        let before = open.len();
-        // Lists that read each other's keys are found in one round, whichever of them stands first.
-        open.reverse();
-        open.retain(|list| {
-            let Some((declared, extent)) = key(signatures, (row_lists, sources), *list) else {
-                return true;
-            };
-            set(signatures, *list, declared, extent);
-            false
-        });
-        if open.len() == before {
-            break;
+    // How long a list of a chain is hangs on those before it. Of lists that go through each other, none is the first.
+    for of_known in [true, false] {
+        for _ in 0..MOST_ROUNDS {
+            let before = open.len();
+            // Lists that read each other's keys are found in one round, whichever of them stands first.
+            open.reverse();
+            let mut unknown: BTreeSet<AttributeId> = open.iter().map(|list| list.id()).collect();
+            open.retain(|list| {
+                let wait_for = of_known.then_some(&unknown);
+                let tables = (row_lists, sources);
+                let Some((declared, extent)) = key(signatures, tables, *list, wait_for) else {
+                    return true;
+                };
+                set(signatures, *list, declared, extent);
+                unknown.remove(&list.id());
+                false
+            });
+            if open.len() == before {
+                break;
+            }
         }
     }
     open.iter().map(|list| list.source.span).collect()
@@ -89,11 +105,13 @@ fn made<'a>(signatures: &Signatures<'a>) -> Vec<Made<'a>> {
     found
 }
 
-/// What the items of a list are made for, and how many there can be; nothing as long as that is not known.
+/// What the items of a list are made for, and how many there can be; nothing as long as that is not known, be it because it goes through
+/// one of the lists to wait for.
 fn key(
     signatures: &Signatures<'_>,
     (row_lists, sources): (&RowLists, &SourceMap),
     list: Made<'_>,
+    wait_for: Option<&BTreeSet<AttributeId>>,
 ) -> Option<(Declared, Extent)> {
     // The fault, if there is one, is found again where the list is checked.
     let (mut diagnostics, mut variables, mut lets) = (Vec::new(), 0, Vec::new());
@@ -118,6 +136,9 @@ fn key(
     let Type::List(ty) = &values.ty else {
         return None;
     };
+    if wait_for.is_some_and(|lists| goes_through(&values, lists)) {
+        return None;
+    }
     let declared = Declared {
         ty: (**ty).clone(),
         domain: domain_of(signatures, item_of(&values)),
@@ -177,6 +198,18 @@ pub(super) fn domain_of(signatures: &Signatures<'_>, value: &Expr) -> Option<Arc
         },
         ExprKind::Unwrap(inner) => domain_of(signatures, inner),
         _ => None,
+    }
+}
+
+/// Whether the number of values hangs on that of the items of one of these lists.
+fn goes_through(values: &Expr, lists: &BTreeSet<AttributeId>) -> bool {
+    match &values.kind {
+        ExprKind::Attribute { attribute, .. } => lists.contains(attribute),
+        ExprKind::Aggregate { clauses, .. } => clauses
+            .iter()
+            .any(|clause| goes_through(&clause.list, lists)),
+        ExprKind::Sorted { clause, .. } => goes_through(&clause.list, lists),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::matching::{Matching, Where};
 use super::value::{Lane, ListValue, Reference, SourceId, Value};
-use crate::typed::{Clause, Expr};
+use crate::typed::{Clause, Expr, TableId};
 use lutine_core::graph::{ListId, NodeId, Op, Space, SpaceId, Ty};
 
 /// What lists of one kind hold: `policy.vehicles` for all policies, a `collect` for all items that it is computed for.
@@ -47,6 +47,8 @@ pub(super) struct Lanes {
     pub(super) keep: Option<NodeId>,
     /// The item of the last list.
     pub(super) item: Value,
+    /// Of lists that are the rows of a table the row, where it is observed what is needed.
+    pub(super) rows: Vec<(TableId, NodeId)>,
     /// A column of `space` that is in error where a list is, if one can be.
     guard: Option<NodeId>,
     /// Whether all of them fulfil the condition that they are gone through with.
@@ -95,6 +97,7 @@ impl<'a> Lowerer<'a> {
                     Lanes {
                         base: before.base,
                         keep: self.graph.and(before.keep, next.keep),
+                        rows: before.rows.into_iter().chain(next.rows).collect(),
                         ..next
                     }
                 }
@@ -120,6 +123,7 @@ impl<'a> Lowerer<'a> {
         let lanes = self.clauses(clauses, condition, start, false)?;
         let condition = condition.filter(|_| !lanes.is_decided);
         let condition = condition.map(|condition| self.kept_where(condition));
+        let condition = self.observed_rows(&lanes, condition);
         let keep = self.graph.and(lanes.keep, condition);
         Some((lanes, keep))
     }
@@ -150,6 +154,7 @@ impl<'a> Lowerer<'a> {
                 space: at,
                 keep: None,
                 item: Value::Record(Vec::new()),
+                rows: Vec::new(),
                 guard,
                 is_decided: false,
                 is_paired: false,
@@ -185,6 +190,7 @@ impl<'a> Lowerer<'a> {
             space: source.space,
             keep,
             item: source.item,
+            rows: self.observed_row(id, source.space).into_iter().collect(),
             guard,
             is_decided: false,
             is_paired: false,
@@ -215,7 +221,7 @@ impl<'a> Lowerer<'a> {
         owner_here = self.graph.bring(owner_here, left);
         let matching = filter.map(|filter| self.match_parts(filter, &source, left));
         let Matching { on, is_decided } = matching.unwrap_or_default();
-        let (list, owner_node) = (self.list_id(list.source), owner_here);
+        let (id, list, owner_node) = (list.source, self.list_id(list.source), owner_here);
         let space = self.graph.space(if on.is_empty() {
             Space::Pairs {
                 left,
@@ -248,6 +254,7 @@ impl<'a> Lowerer<'a> {
             space,
             keep,
             item: self.gather(Reference::column(source.space, item), &source.item),
+            rows: self.observed_row(id, space).into_iter().collect(),
             guard: fails.then_some(item),
             is_decided,
             is_paired: true,

@@ -117,21 +117,23 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The values that a list is made for, and their value in the space that they stand in. An error of theirs is one of the list.
-    fn values_of(&mut self, list: &'a Expr, max: u32, owner: SpaceId) -> (Each, (SpaceId, Value)) {
+    fn values_of(&mut self, of: &'a Expr, max: u32, owner: SpaceId) -> (Each, (SpaceId, Value)) {
         let since = self.begin();
         let id = self.next_declaration();
-        let Value::List(list) = self.lower(list) else {
+        let Value::List(list) = self.lower(of) else {
             return (Each::Members(Vec::new()), (owner, self.no_value()));
         };
         let around = self.unmade_around(owner);
         let around = around.map(|key| self.graph.bring(key, owner));
         let lanes = self.go_through(list, owner, around, false);
         let from = lanes.space;
+        let seen = self.observed_rows(&lanes, None);
+        let keep = self.graph.and(lanes.keep, seen);
         let mut own = |node| {
             let here = self.graph.bring(node, from);
             self.owned_fallible(here, from, id, since)
         };
-        let keep = lanes.keep.map(&mut own);
+        let keep = keep.map(&mut own);
         let value = self.settled(&lanes.item);
         let value = value.map(&mut |node| {
             let here = self.graph.bring(node, from);

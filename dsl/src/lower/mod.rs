@@ -60,7 +60,7 @@ use carried::LoweredCarried;
 use list::ListSource;
 use lutine_core::graph::{Declaration, Graph, Imported, NodeId, Requirement, SpaceId};
 use lutine_core::schema::Schema;
-pub use observe::{Observed, Probe};
+pub use observe::{Observed, Probe, RowProbe};
 use order::Task;
 use rule::{LoweredEffect, LoweredOutcome};
 use std::collections::BTreeMap;
@@ -164,7 +164,7 @@ struct Lowerer<'a> {
     /// The lanes that a variable goes through, where it is asked at which place it stands.
     placed_in: BTreeMap<VariableId, SpaceId>,
     /// The rows of tables as lists, by table.
-    row_lists: BTreeMap<crate::typed::TableId, Value>,
+    row_lists: BTreeMap<crate::typed::TableId, rows::RowsOf>,
     /// The rows of tables by their number, which are tables behind those of the rulebook.
     row_tables: Vec<lutine_core::table::Table>,
     /// Of each `collect` table that is looked up, the columns of its rows as a list: keys and results.

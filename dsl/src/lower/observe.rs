@@ -4,18 +4,21 @@
 //! stands in the risk or below, so that it is known which risk needs it.
 
 use super::Lowerer;
+use super::list::Lanes;
 use super::value::{SourceId, Value};
 use crate::coverage::{Kind, Mark, has_mark};
 use crate::source::Span;
-use crate::typed::Expr;
+use crate::typed::{Expr, TableId};
 use lutine_core::coverage::Part;
-use lutine_core::graph::{NodeId, Op, RISK, Space, SpaceId};
+use lutine_core::graph::{NodeId, Op, RISK, SiteId, Space, SpaceId, Ty};
 
 /// What is to be seen of an execution.
 #[derive(Debug, Clone, Default)]
 pub struct Observed {
     /// Conditions and values.
     pub probes: Vec<Probe>,
+    /// Rows that are gone through.
+    pub rows: Vec<RowProbe>,
     /// Lists that count where a condition is true.
     pub parts: Vec<Part>,
 }
@@ -25,6 +28,10 @@ impl Observed {
     pub(super) fn renumber(&mut self, number: impl Fn(NodeId) -> NodeId) {
         for probe in &mut self.probes {
             probe.node = number(probe.node);
+        }
+        for probe in &mut self.rows {
+            probe.counts = number(probe.counts);
+            probe.row = number(probe.row);
         }
         for part in &mut self.parts {
             part.condition = number(part.condition);
@@ -43,6 +50,17 @@ pub struct Probe {
     pub no: Option<Mark>,
 }
 
+/// Lanes of a comprehension over the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowProbe {
+    /// The table.
+    pub table: TableId,
+    /// Whether a lane counts, of those in which this is needed.
+    pub counts: NodeId,
+    /// The row of each lane, by its place in the table.
+    pub row: NodeId,
+}
+
 impl<'a> Lowerer<'a> {
     /// The condition of a choice, with the branches that are taken where it is true and false.
     pub(super) fn observed(
@@ -53,7 +71,8 @@ impl<'a> Lowerer<'a> {
         (yes, no): (Option<u32>, Option<u32>),
     ) -> NodeId {
         let mark = |branch: u32| Mark { span, kind, branch };
-        self.probe(condition, span, yes.map(mark), no.map(mark))
+        let site = self.graph.site(span);
+        self.probe(condition, site, yes.map(mark), no.map(mark))
     }
 
     /// The condition behind `where`.
@@ -73,6 +92,49 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Which lanes of a comprehension count, so that it is seen which rows of tables it goes through do. All do if nothing is said.
+    pub(super) fn observed_rows(
+        &mut self,
+        lanes: &Lanes,
+        counts: Option<NodeId>,
+    ) -> Option<NodeId> {
+        let Some((_, row)) = lanes.rows.first() else {
+            return counts;
+        };
+        let site = self.graph.site_of(*row);
+        let counts = counts.unwrap_or_else(|| self.graph.truth(true));
+        let counts = self.graph.bring(counts, lanes.space);
+        let counts = self.probe(counts, site, None, None);
+        for (table, row) in &lanes.rows {
+            let (table, row) = (*table, self.graph.bring(*row, lanes.space));
+            if let Some(observed) = &mut self.graph.observed {
+                observed.rows.push(RowProbe { table, counts, row });
+            }
+        }
+        Some(counts)
+    }
+
+    /// The row of each lane in which the items of a list are gone through, if they are the rows of a table.
+    pub(super) fn observed_row(
+        &mut self,
+        list: SourceId,
+        space: SpaceId,
+    ) -> Option<(TableId, NodeId)> {
+        self.graph.observed.as_ref()?;
+        let mut known = self.row_lists.iter();
+        let (table, rows) = known.find(|(_, rows)| rows.source == list)?;
+        let (table, row) = (*table, rows.row);
+        let of = self.graph.space_of(row);
+        if space == of {
+            return Some((table, row));
+        }
+        let site = self.graph.site_of(row);
+        let item = self
+            .graph
+            .push(Op::Item, space, Ty::Ref(of), Vec::new(), site);
+        Some((table, self.graph.gather(item, row)))
+    }
+
     /// The value of a declaration.
     pub(super) fn observed_value(&mut self, value: Value, expr: &Expr) -> Value {
         if self.graph.observed.is_none() || !has_mark(&expr.ty) {
@@ -83,7 +145,8 @@ impl<'a> Lowerer<'a> {
             kind: Kind::Value,
             branch: 0,
         };
-        value.map(&mut |node| self.probe(node, expr.span, Some(mark), None))
+        let site = self.graph.site(expr.span);
+        value.map(&mut |node| self.probe(node, site, Some(mark), None))
     }
 
     /// The keys of a look-up, so that it is known which risk needs its row.
@@ -126,13 +189,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn probe(&mut self, node: NodeId, span: Span, yes: Option<Mark>, no: Option<Mark>) -> NodeId {
+    fn probe(&mut self, node: NodeId, site: SiteId, yes: Option<Mark>, no: Option<Mark>) -> NodeId {
         if self.graph.observed.is_none() {
             return node;
         }
         let space = self.graph.deeper(self.graph.space_of(node), RISK);
         let here = self.graph.bring(node, space);
-        let (ty, site) = (self.graph.ty(here), self.graph.site(span));
+        let ty = self.graph.ty(here);
         let probe = self
             .graph
             .push(Op::Guard, space, ty, vec![here, here], site);

@@ -47,10 +47,12 @@ impl<'a> Lowerer<'a> {
                 let Some(lanes) = self.clauses(clauses, None, at, false) else {
                     return Shape::Record(Vec::new());
                 };
+                let seen = self.observed_rows(&lanes, None);
+                let keep = self.graph.and(lanes.keep, seen);
                 let fields = self.output_items(items, lanes.space);
                 Shape::List {
                     space: lanes.space,
-                    keep: lanes.keep,
+                    keep,
                     item: Box::new(Shape::Record(fields)),
                     strict: false,
                 }

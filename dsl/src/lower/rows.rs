@@ -1,18 +1,29 @@
 //! The rows of a table as a list: all of them, or those that fit keys.
 
 use super::Lowerer;
-use super::value::Value;
+use super::value::{ListValue, Reference, SourceId, Value};
 use crate::source::Span;
 use crate::typed::{Expr, RowField, TableRows, Type};
 use lutine_core::graph::{Constant, Each, List, LookupNote, NodeId, Op, RISK, Space, TableId, Ty};
 use lutine_core::number::Decimal;
 use std::sync::Arc;
 
+/// All rows of a table as a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowsOf {
+    pub(super) source: SourceId,
+    /// The row, in the space of the list.
+    pub(super) row: NodeId,
+}
+
 impl<'a> Lowerer<'a> {
     /// The list of all rows, made once for each table. The rows by their number are a table of their own.
     pub(super) fn rows_of(&mut self, rows: &TableRows, span: Span) -> Value {
         if let Some(known) = self.row_lists.get(&rows.of) {
-            return known.clone();
+            return Value::List(ListValue {
+                owner: Reference::here(RISK),
+                source: known.source,
+            });
         }
         let before = self
             .rulebook
@@ -58,7 +69,9 @@ impl<'a> Lowerer<'a> {
         let cells = self.cells_of_row(&rows.rows.columns, (table, row), false);
         let item = row_record(rows, &cells);
         let list = self.list_of_made((RISK, space), id, item, None);
-        self.row_lists.insert(rows.of, list.clone());
+        if let Value::List(ListValue { source, .. }) = list {
+            self.row_lists.insert(rows.of, RowsOf { source, row });
+        }
         list
     }
 

@@ -39,7 +39,11 @@ impl Lowerer<'_> {
         let since = self.begin();
         let id = self.next_declaration();
         let lanes = self.clauses(&rule.clauses, None, RISK, true);
+        let seen = lanes
+            .as_ref()
+            .and_then(|lanes| self.observed_rows(lanes, None));
         let (space, keep) = lanes.map_or((RISK, None), |lanes| (lanes.space, lanes.keep));
+        let keep = self.graph.and(keep, seen);
         let condition = self.lower_one(&rule.condition);
         let branches = (Some(0), Some(1));
         let condition = self.observed(condition, Kind::Rule, rule.condition.span, branches);

@@ -139,12 +139,21 @@ impl Reader<'_> {
             }
             let shown = clause.as_str().trim_start_matches([',', ' ']);
             let shown = shown.split(' ').next().unwrap_or_default();
-            let message = format!(
-                "`{shown}` cannot stand here: `{}` takes its arguments with commas",
-                callee.text()
-            );
-            let written = format!("{}(first, second)", callee.text());
-            let fault = word_form(self.span(clause), message, &written);
+            let called = callee.text();
+            let fault = match called.as_str() {
+                "first" | "last" => word_form(
+                    self.span(clause),
+                    format!("`{shown}` cannot stand here: `{called}` takes a list"),
+                    &format!("{called}(collect(v for v in values where condition))"),
+                ),
+                _ => word_form(
+                    self.span(clause),
+                    format!(
+                        "`{shown}` cannot stand here: `{called}` takes its arguments with commas"
+                    ),
+                    &format!("{called}(first, second)"),
+                ),
+            };
             let meant = callee.single().and_then(|name| function_meant(&name.text));
             self.report(match meant {
                 Some(mend) => fault.with_help(mend),

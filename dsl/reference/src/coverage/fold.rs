@@ -6,7 +6,7 @@ use crate::evaluate::record::first_failure;
 use crate::input::Risk;
 use crate::value::Value;
 use lutine_dsl::coverage::Kind;
-use lutine_dsl::typed::{Aggregation, Clause, Expr, OutcomeId, Rule};
+use lutine_dsl::typed::{Aggregation, Clause, Expr, ExprKind, OutcomeId, Rule, TableId};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -59,6 +59,7 @@ impl<'a> Walk<'a> {
                 return ControlFlow::Continue(());
             }
         }
+        self.rows_gone_through(fold.clauses, env);
         for value in &fold.values {
             self.need(value, env, &Part::Strict);
             let outcome = self.evaluator.evaluate(value, &env.scope);
@@ -71,6 +72,17 @@ impl<'a> Walk<'a> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// The rows of tables that the variables of clauses stand for.
+    pub fn rows_gone_through(&mut self, clauses: &'a [Clause], env: &Rc<Env<'a>>) {
+        for clause in clauses {
+            if let Some(table) = rows_of(&clause.list, env)
+                && let Some(place) = env.scope.places.get(&clause.variable)
+            {
+                self.rows.insert((table.0, place - 1));
+            }
+        }
     }
 
     /// The rules of an outcome, for its reasons or the worst of them.
@@ -105,6 +117,7 @@ impl<'a> Walk<'a> {
             ControlFlow::Break(())
         };
         let Some((clause, inner)) = clauses.split_first() else {
+            self.rows_gone_through(&rule.clauses, env);
             let Some(fires) = self.decide(&rule.condition, env) else {
                 return failed;
             };
@@ -125,5 +138,17 @@ impl<'a> Walk<'a> {
             }),
             _ => failed,
         }
+    }
+}
+
+/// Whether a list is the rows of a table: that is written, or bound to a name.
+pub fn rows_of<'a>(list: &'a Expr, env: &Rc<Env<'a>>) -> Option<TableId> {
+    match &list.kind {
+        ExprKind::Rows(rows) => Some(rows.of),
+        ExprKind::Variable(variable) => {
+            let (bound, env) = env.bound.get(variable)?;
+            rows_of(bound, env)
+        }
+        _ => None,
     }
 }

@@ -156,7 +156,9 @@ impl<'a> Walk<'a> {
                     if let Ok(Value::List(list)) = self.evaluator.evaluate(&clause.list, &env.scope)
                     {
                         for (one, place) in list.iter().zip(1..) {
-                            self.output(items, &env.with_item(clause.variable, one, place));
+                            let inside = env.with_item(clause.variable, one, place);
+                            self.rows_gone_through(std::slice::from_ref(clause), &inside);
+                            self.output(items, &inside);
                         }
                     }
                 }

@@ -1,6 +1,6 @@
 //! What each expression needs.
 
-use super::fold::Fold;
+use super::fold::{Fold, rows_of};
 use super::part::Part;
 use super::{Env, Seen, Walk};
 use crate::evaluate::Scope;
@@ -369,7 +369,13 @@ impl<'a> Walk<'a> {
                 self.in_order([from, to], &Env::of(item));
             }
             AttributeKind::MadeList(MadeFor::Values { list, .. }) => {
-                self.need(list, &Env::of(item), &Part::Whole);
+                let env = Env::of(item);
+                self.need(list, &env, &Part::Whole);
+                if let Some(table) = rows_of(list, &env) {
+                    let rows = self.rulebook.tables[table.index()].data.own_rows();
+                    let rows = (0_u32..).zip(rows);
+                    self.rows.extend(rows.map(|(row, _)| (table.0, row)));
+                }
             }
             _ => {}
         }

@@ -525,8 +525,12 @@ impl Generator {
                 }
             }
             None => {
-                let body = self.expression(&ty, &scope, 2);
-                Piece::Text(format!("{head} = {}", body.text))
+                let body = self.expression(&ty, &scope, 2).text;
+                // What calls one with variants has them too.
+                if self.model.calls_varied(&body) {
+                    self.model.varied.push(name.clone());
+                }
+                Piece::Text(format!("{head} = {body}"))
             }
         };
         self.model.functions.push(Function {

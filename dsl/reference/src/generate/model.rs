@@ -205,6 +205,12 @@ impl Model {
         format!("{stem}{}", self.names)
     }
 
+    /// Whether an expression calls something that has variants.
+    pub fn calls_varied(&self, text: &str) -> bool {
+        let mut calls = self.varied.iter().map(|name| format!("{name}("));
+        calls.any(|call| text.contains(&call))
+    }
+
     /// Whether a declaration can write a type: the levels of an outcome and its reasons have none of their own.
     pub fn has_name(&self, ty: &Ty) -> bool {
         match ty {
