@@ -12,6 +12,8 @@ pub struct Truth {
     pub hole: Option<Vec<i64>>,
     /// Rows with a cell that no value of its key fits, and these keys.
     pub never_hit: Vec<(usize, usize)>,
+    /// Keys that can be written, and all rows that fit them, in order: of a `collect` table some that fit most, and some that fit none.
+    pub fitting: Vec<(Vec<i64>, Vec<usize>)>,
     /// Keys of which all values have the same results, whatever the other keys are. Of tables whose rows do not overlap.
     pub idle: Vec<usize>,
 }
@@ -36,6 +38,7 @@ pub fn truth(table: &Table) -> Truth {
     assert!(table.rows.len() <= 128);
     let (mut overlap, mut hole) = (None::<(usize, usize, Vec<usize>)>, None);
     let mut looked_up = BTreeMap::new();
+    let mut fitting = Fitting::default();
     let mut at = vec![0; points.len()];
     loop {
         let fits = (masks.iter().zip(&at)).fold(u128::MAX, |all, (masks, at)| all & masks[*at]);
@@ -43,6 +46,14 @@ pub fn truth(table: &Table) -> Truth {
             & u128::MAX
                 .checked_shr(128 - table.rows.len() as u32)
                 .unwrap_or(0);
+        if table.collects {
+            let keys = at.iter().zip(&points).map(|(at, points)| points[*at]);
+            let keys: Vec<i64> = keys.collect();
+            let mut pairs = table.keys.iter().zip(&keys);
+            if pairs.all(|(key, point)| key.can_write(*point)) {
+                fitting.see(keys, fits);
+            }
+        }
         let first = (fits != 0).then_some(fits.trailing_zeros() as usize);
         if first.is_none() && hole.is_none() {
             hole = Some(at.clone());
@@ -71,7 +82,18 @@ pub fn truth(table: &Table) -> Truth {
         .flat_map(|row| (0..points.len()).map(move |key| (row, key)))
         .filter(|(row, key)| never(*row, *key));
     let idle = (0..points.len()).filter(|key| is_idle(table, *key, &points, &looked_up));
+    if table.collects {
+        // All rows count: none is one too many, and where there is none nothing is found.
+        return Truth {
+            overlap: None,
+            hole: None,
+            never_hit: never_hit.collect(),
+            fitting: fitting.some(),
+            idle: vec![],
+        };
+    }
     Truth {
+        fitting: vec![],
         hole: hole.map(values),
         never_hit: never_hit.collect(),
         idle: if overlap.is_none() {
@@ -80,6 +102,31 @@ pub fn truth(table: &Table) -> Truth {
             vec![]
         },
         overlap: overlap.map(|(second, first, at)| (second, first, values(at))),
+    }
+}
+
+/// The keys that fit the most rows and the fewest.
+#[derive(Default)]
+struct Fitting {
+    most: Option<(Vec<i64>, u128)>,
+    fewest: Option<(Vec<i64>, u128)>,
+}
+
+impl Fitting {
+    fn see(&mut self, keys: Vec<i64>, rows: u128) {
+        let count = |of: &Option<(_, u128)>| of.as_ref().map(|(_, rows)| rows.count_ones());
+        if count(&self.fewest).is_none_or(|fewest| rows.count_ones() < fewest) {
+            self.fewest = Some((keys.clone(), rows));
+        }
+        if count(&self.most).is_none_or(|most| rows.count_ones() > most) {
+            self.most = Some((keys, rows));
+        }
+    }
+
+    fn some(self) -> Vec<(Vec<i64>, Vec<usize>)> {
+        let rows = |mask: u128| (0..128).filter(|row| mask >> row & 1 == 1).collect();
+        let both = self.most.into_iter().chain(self.fewest);
+        both.map(|(keys, mask)| (keys, rows(mask))).collect()
     }
 }
 

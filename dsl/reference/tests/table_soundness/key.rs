@@ -284,6 +284,16 @@ impl Key {
         pairs.into_iter().any(in_both)
     }
 
+    /// Whether [`Self::value`] writes a point: it is no place between two ticks and not too far from the others.
+    pub fn can_write(&self, point: i64) -> bool {
+        let ticks = match self.kind {
+            Kind::Date | Kind::DateRange => -10..=5,
+            Kind::Text | Kind::TextSet => 0..=5,
+            _ => LOW..=HIGH,
+        };
+        point % 2 == 0 && ticks.contains(&(point / 2))
+    }
+
     /// A value as it is written in the rulebook.
     pub fn value(&self, random: &mut Random, tick: i64) -> String {
         match self.kind {

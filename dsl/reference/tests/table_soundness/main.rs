@@ -1,5 +1,6 @@
 //! What is proven and refuted of tables against brute force, through the language: generated tables over small domains, their text compiled,
-//! every claim and every diagnostic compared with a walk over all keys, and every hole pasted as a test.
+//! every claim and every diagnostic compared with a walk over all keys, and every hole pasted as a test. Of `collect` tables, of which less is
+//! claimed, the rows that fit are looked up too.
 //!
 //! `LUTINE_TABLES` is how many tables (1,000), `LUTINE_SEED` the seed (0).
 
@@ -44,7 +45,11 @@ struct Counts {
     forms: BTreeMap<&'static str, u64>,
     keys: BTreeMap<usize, u64>,
     claims: BTreeMap<(ClaimKind, &'static str), u64>,
+    /// The claims of `collect` tables among them.
+    collects: BTreeMap<(ClaimKind, &'static str), u64>,
     pasted: u64,
+    /// Look-ups of all rows that fit, by how many do.
+    fitting: BTreeMap<usize, u64>,
 }
 
 #[test]
@@ -104,7 +109,7 @@ impl Counts {
     }
 
     fn print(&self, tables: u64) {
-        println!("{tables} tables, {} holes pasted as tests", self.pasted);
+        println!("{tables} tables, {} holes and look-ups pasted as tests", self.pasted);
         for (keys, count) in &self.keys {
             println!("{count:>8} of {keys} keys");
         }
@@ -117,6 +122,10 @@ impl Counts {
         for ((kind, came), count) in &self.claims {
             println!("{count:>8} {} {came}", kind.as_str());
         }
+        for ((kind, came), count) in &self.collects {
+            println!("{count:>8} {} {came}, of `collect` tables", kind.as_str());
+        }
+        println!("rows that fit one look-up: {:?}", self.fitting);
     }
 
     /// Everything was seen often.
@@ -124,7 +133,7 @@ impl Counts {
         let floor = tables / 100;
         assert_eq!(self.keys.len(), 4);
         assert_eq!(self.kinds.len(), key::KINDS.len());
-        assert_eq!(self.forms.len(), 17, "{:?}", self.forms);
+        assert_eq!(self.forms.len(), 18, "{:?}", self.forms);
         let counts = self
             .keys
             .values()
@@ -145,6 +154,13 @@ impl Counts {
                 );
             }
         }
+        for came in ["proven", "refuted"] {
+            let count = self.collects.get(&(ClaimKind::RowHit, came));
+            assert!(count.is_some_and(|count| *count >= floor), "collect {came}");
+        }
+        let several = self.fitting.iter().filter(|(rows, _)| **rows > 1);
+        assert!(several.map(|(_, count)| count).sum::<u64>() >= floor);
+        assert!(self.fitting.get(&0).is_some_and(|none| *none >= floor));
     }
 }
 
@@ -200,6 +216,10 @@ fn check(tables: &[(Table, Truth)], counts: &mut Counts, wrong: &mut Vec<String>
             checked: &checked,
             place,
         };
+        tests.extend(truth.fitting.iter().enumerate().map(|(at, (keys, rows))| {
+            *counts.fitting.entry(rows.len()).or_default() += 1;
+            all_rows(table, at, keys, rows)
+        }));
         match found.check(truth, counts) {
             Ok(test) => tests.extend(test),
             Err(why) => wrong.push(format!(
@@ -223,6 +243,34 @@ fn check(tables: &[(Table, Truth)], counts: &mut Counts, wrong: &mut Vec<String>
         }
         Err(error) => wrong.push(format!("pasted tests are refused: {error}")),
     }
+}
+
+/// A test that these keys have these rows, in their order.
+fn all_rows(table: &Table, number: usize, keys: &[i64], rows: &[usize]) -> String {
+    let mut random = Random::new(number as u64);
+    let keys = table.keys.iter().zip(keys);
+    let keys: Vec<String> = keys
+        .map(|(key, point)| key.value(&mut random, point / 2))
+        .collect();
+    let is_list = table.results.len() == 1;
+    let shown: Vec<String> = match is_list {
+        true => vec!["{row}".to_owned()],
+        false => (0..table.results.len())
+            .map(|at| format!("{{row.r{at}}}"))
+            .collect(),
+    };
+    let value = |result: &Option<i64>| result.map_or("none".to_owned(), |value| value.to_string());
+    let found = rows.iter().map(|row| {
+        let results: Vec<String> = table.rows[*row].results.iter().map(value).collect();
+        results.join("/")
+    });
+    let found: Vec<String> = found.collect();
+    let (name, keys) = (&table.name, keys.join(", "));
+    format!(
+        "test \"{name} all {number}\" {{ expect joined(\"{}\" for row in {name}({keys}), \" \") = \"{}\" }}",
+        shown.join("/"),
+        found.join(" ")
+    )
 }
 
 /// What the compiler says of a table.
@@ -271,10 +319,20 @@ impl Found<'_> {
             return Err(render(found, &self.checked.sources, false));
         }
         let claim = |kind| self.claim(kind);
+        let hit = claim(ClaimKind::RowHit)?.ok_or("no claim of rows that are hit")?;
+        if self.table.collects {
+            let came = expect_status(hit, !truth.never_hit.is_empty(), counts)?;
+            *counts.collects.entry((hit.kind, came)).or_default() += 1;
+            let mut own = self.checked.claims.iter();
+            let other = own.find(|c| *c.subject == *self.table.name && c.kind != ClaimKind::RowHit);
+            return match (other, [of("W0403"), of("W0404")].concat().first()) {
+                (None, None) => Ok(None),
+                other => Err(format!("of a `collect` table {other:?}")),
+            };
+        }
         let overlap = claim(ClaimKind::TableOverlap)?.ok_or("no claim of overlaps")?;
         expect_status(overlap, false, counts)?;
         let test = self.check_hole(truth, claim(ClaimKind::TableRow)?, &of("W0403"), counts)?;
-        let hit = claim(ClaimKind::RowHit)?.ok_or("no claim of rows that are hit")?;
         expect_status(hit, !truth.never_hit.is_empty(), counts)?;
         let matter = claim(ClaimKind::KeyMatters)?.ok_or("no claim of keys that matter")?;
         expect_status(matter, !truth.idle.is_empty(), counts)?;
@@ -433,7 +491,11 @@ impl Found<'_> {
     }
 }
 
-fn expect_status(claim: &Claim, refuted: bool, counts: &mut Counts) -> Result<(), String> {
+fn expect_status(
+    claim: &Claim,
+    refuted: bool,
+    counts: &mut Counts,
+) -> Result<&'static str, String> {
     let came = match &claim.status {
         Status::Proven => "proven",
         Status::Refuted(_) => "refuted",
@@ -441,7 +503,7 @@ fn expect_status(claim: &Claim, refuted: bool, counts: &mut Counts) -> Result<()
     };
     counts.claim(claim.kind, came);
     match came == if refuted { "refuted" } else { "proven" } {
-        true => Ok(()),
+        true => Ok(came),
         false => Err(format!(
             "{} is {came}: {:?}",
             claim.kind.as_str(),

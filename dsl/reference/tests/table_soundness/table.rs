@@ -31,6 +31,8 @@ pub struct Table {
     pub keys: Vec<Key>,
     /// For each result whether it is optional.
     pub results: Vec<bool>,
+    /// Whether all rows that fit count.
+    pub collects: bool,
     pub rows: Vec<Row>,
     /// The lines of a grid without a result: from 0, with what their keys would match.
     blank: Vec<(usize, Vec<Vec<Span>>)>,
@@ -72,11 +74,16 @@ impl Table {
         let single = random.chance(70);
         let optional = random.chance(25);
         let count = if single { 1 } else { 2 };
-        let results: Vec<bool> = (0..count).map(|_| optional || random.chance(25)).collect();
+        let collects = random.chance(25);
+        // The items of a list of values are given.
+        let given = collects && single;
+        let results = (0..count).map(|_| !given && (optional || random.chance(25)));
+        let results: Vec<bool> = results.collect();
         let mut maker = Maker {
             random,
             keys,
             results,
+            collects,
         };
         let is_grid = maker.keys.len() > 1 && single && maker.random.chance(25);
         if is_grid && let Some(table) = maker.grid(number) {
@@ -105,6 +112,7 @@ struct Maker<'r> {
     random: &'r mut Random,
     keys: Vec<Key>,
     results: Vec<bool>,
+    collects: bool,
 }
 
 impl Maker<'_> {
@@ -540,7 +548,11 @@ impl Maker<'_> {
             [one] => one.clone(),
             several => format!("({})", several.join(", ")),
         };
-        let head = format!("table {name}({}) -> {results}", declared.join(", "));
+        let mut head = format!("table {name}({}) -> {results}", declared.join(", "));
+        if self.collects {
+            head.push_str(" collect");
+            forms.push("collect");
+        }
         let csv: Option<Vec<String>> = texts
             .iter()
             .map(|line| {
@@ -570,6 +582,7 @@ impl Maker<'_> {
             name,
             keys: std::mem::take(&mut self.keys),
             results: self.results.clone(),
+            collects: self.collects,
             rows,
             blank: Vec::new(),
             forms,
