@@ -14,6 +14,8 @@ pub struct Truth {
     pub never_hit: Vec<(usize, usize)>,
     /// Keys that can be written, and all rows that fit them, in order: of a `collect` table some that fit most, and some that fit none.
     pub fitting: Vec<(Vec<i64>, Vec<usize>)>,
+    /// What all rows that fit come to.
+    pub gathered: Gathered,
     /// Keys of which all values have the same results, whatever the other keys are. Of tables whose rows do not overlap.
     pub idle: Vec<usize>,
 }
@@ -38,7 +40,7 @@ pub fn truth(table: &Table) -> Truth {
     assert!(table.rows.len() <= 128);
     let (mut overlap, mut hole) = (None::<(usize, usize, Vec<usize>)>, None);
     let mut looked_up = BTreeMap::new();
-    let mut fitting = Fitting::default();
+    let (mut fitting, mut gathered) = (Fitting::default(), Gathered::default());
     let mut at = vec![0; points.len()];
     loop {
         let fits = (masks.iter().zip(&at)).fold(u128::MAX, |all, (masks, at)| all & masks[*at]);
@@ -47,6 +49,7 @@ pub fn truth(table: &Table) -> Truth {
                 .checked_shr(128 - table.rows.len() as u32)
                 .unwrap_or(0);
         if table.collects {
+            gathered.see(table, fits);
             let keys = at.iter().zip(&points).map(|(at, points)| points[*at]);
             let keys: Vec<i64> = keys.collect();
             let mut pairs = table.keys.iter().zip(&keys);
@@ -89,11 +92,13 @@ pub fn truth(table: &Table) -> Truth {
             hole: None,
             never_hit: never_hit.collect(),
             fitting: fitting.some(),
+            gathered,
             idle: vec![],
         };
     }
     Truth {
         fitting: vec![],
+        gathered,
         hole: hole.map(values),
         never_hit: never_hit.collect(),
         idle: if overlap.is_none() {
@@ -102,6 +107,33 @@ pub fn truth(table: &Table) -> Truth {
             vec![]
         },
         overlap: overlap.map(|(second, first, at)| (second, first, values(at))),
+    }
+}
+
+/// What the rows that fit come to, over all keys; of the first result, 0 where it is absent.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// How many they are.
+    pub counts: BTreeSet<i64>,
+    /// Their sum.
+    pub sums: BTreeSet<i64>,
+    /// How many of them are 1.
+    pub ones: BTreeSet<i64>,
+    /// The greatest; -1 where there is none.
+    pub greatest: BTreeSet<i64>,
+}
+
+impl Gathered {
+    fn see(&mut self, table: &Table, fits: u128) {
+        let rows = table.rows.iter().enumerate();
+        let rows = rows.filter(|(row, _)| fits >> row & 1 == 1);
+        let values: Vec<i64> = rows.map(|(_, row)| row.results[0].unwrap_or(0)).collect();
+        self.counts.insert(values.len() as i64);
+        self.sums.insert(values.iter().sum());
+        let ones = values.iter().filter(|value| **value == 1);
+        self.ones.insert(ones.count() as i64);
+        self.greatest
+            .insert(values.iter().copied().max().unwrap_or(-1));
     }
 }
 

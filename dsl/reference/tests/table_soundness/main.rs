@@ -14,6 +14,7 @@
 
 mod brute;
 mod cell;
+mod collected;
 mod key;
 mod table;
 
@@ -48,6 +49,8 @@ struct Counts {
     /// The claims of `collect` tables among them.
     collects: BTreeMap<(ClaimKind, &'static str), u64>,
     pasted: u64,
+    /// What is claimed of the lists that they give.
+    proven: collected::Proven,
     /// Look-ups of all rows that fit, by how many do.
     fitting: BTreeMap<usize, u64>,
 }
@@ -73,6 +76,9 @@ fn claims_of_tables_agree_with_brute_force() {
         for batch in [&mut sound, &mut overlapping] {
             if batch.len() == BATCH {
                 check(batch, &mut counts, &mut wrong);
+                let collect = batch.iter().filter(|(table, _)| table.collects);
+                let collect: Vec<_> = collect.map(|(table, of)| (table, &of.gathered)).collect();
+                collected::check(&collect, &mut random, &mut counts.proven, &mut wrong);
                 batch.clear();
             }
         }
@@ -109,7 +115,10 @@ impl Counts {
     }
 
     fn print(&self, tables: u64) {
-        println!("{tables} tables, {} holes and look-ups pasted as tests", self.pasted);
+        println!(
+            "{tables} tables, {} holes and look-ups pasted as tests",
+            self.pasted
+        );
         for (keys, count) in &self.keys {
             println!("{count:>8} of {keys} keys");
         }
@@ -126,6 +135,7 @@ impl Counts {
             println!("{count:>8} {} {came}, of `collect` tables", kind.as_str());
         }
         println!("rows that fit one look-up: {:?}", self.fitting);
+        collected::print(&self.proven);
     }
 
     /// Everything was seen often.
@@ -161,6 +171,7 @@ impl Counts {
         let several = self.fitting.iter().filter(|(rows, _)| **rows > 1);
         assert!(several.map(|(_, count)| count).sum::<u64>() >= floor);
         assert!(self.fitting.get(&0).is_some_and(|none| *none >= floor));
+        collected::demand(&self.proven, floor);
     }
 }
 
