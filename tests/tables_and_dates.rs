@@ -176,3 +176,44 @@ test "its members" {
 "#,
     );
 }
+
+#[test]
+fn a_worksheet_says_that_a_key_lies_beyond_the_nodes_and_that_no_row_fits() {
+    let text = r#"rulebook t version "1"
+currency USD
+input Policy
+entity Policy {
+  x     : int
+  risky : bool    = listed(x)
+  y     : decimal = line(x)
+}
+table listed(x: int) exists {
+  x
+  7
+}
+table line(x: int) -> decimal interpolate linear on x extend {
+  x | y
+  0 | 1
+  2 | 2
+}
+output { risky = policy.risky, y = policy.y }
+"#;
+    let rulebook = Rulebook::compile(&MemorySource::new().with("t.lutine", text));
+    let rulebook = rulebook.expect("the rulebook is sound");
+    let shown = |risk: &str| {
+        let worksheet = rulebook.explain(risk).worksheet;
+        worksheet.expect("the risk is sound").to_text()
+    };
+    let beyond = shown(r#"{"x": 3}"#);
+    let line = "line(x 3) beyond, on the line through x 0 = 1 and x 2 = 2, weight 1.5";
+    assert!(beyond.contains(line), "{beyond}");
+    assert!(
+        beyond.contains("listed(x 3) = false  t.lutine, where no row fits"),
+        "{beyond}"
+    );
+    let inside = shown(r#"{"x": 1}"#);
+    assert!(
+        inside.contains("line(x 1) between x 0 = 1 and x 2 = 2, weight 0.5"),
+        "{inside}"
+    );
+}

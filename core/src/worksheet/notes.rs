@@ -2,6 +2,7 @@
 
 use super::show::plain;
 use super::{Hit, Line, LookUp, Node, Reading, Variant};
+use crate::number::Decimal;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -50,7 +51,14 @@ pub(super) fn look_up(look_up: &LookUp, with_cells: bool) -> Note {
             format!("{key} {value}{cells}")
         };
         let (low, high) = (node(&between.low), node(&between.high));
-        text.push_str(&format!(" between {low} and {high}"));
+        // A line that goes on beyond its last node has a weight that is no part of the way.
+        let is_beyond = (between.weight).is_some_and(|it| it < Decimal::ZERO || it > Decimal::ONE);
+        let where_it_lies = if is_beyond {
+            "beyond, on the line through"
+        } else {
+            "between"
+        };
+        text.push_str(&format!(" {where_it_lies} {low} and {high}"));
         if let Some(weight) = between.weight {
             text.push_str(&format!(", weight {weight}"));
         }

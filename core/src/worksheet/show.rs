@@ -13,7 +13,7 @@ const MOST_PLACES: u8 = 6;
 impl Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            0 => write!(f, "{}, otherwise", self.file),
+            0 => write!(f, "{}, where no row fits", self.file),
             line => write!(f, "{}:{line}", self.file),
         }
     }

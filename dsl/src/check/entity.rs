@@ -296,7 +296,8 @@ impl Expressions<'_, '_> {
             return self.report(faults::made_from_other(source.span));
         };
         if !self.is_told_apart(item) {
-            let fault = faults::made_from_items(self.signatures, source.span, item);
+            let field = self.not_told_apart(item);
+            let fault = faults::made_from_items(self.signatures, source.span, item, field);
             return self.report(fault);
         }
         let max = most_values(self.signatures, &list);

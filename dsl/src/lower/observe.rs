@@ -70,6 +70,10 @@ impl<'a> Lowerer<'a> {
         span: Span,
         (yes, no): (Option<u32>, Option<u32>),
     ) -> NodeId {
+        // Nothing is noted of a place of which nothing is seen: what is compiled stays the same.
+        if self.graph.observed.is_none() {
+            return condition;
+        }
         let mark = |branch: u32| Mark { span, kind, branch };
         let site = self.graph.site(span);
         self.probe(condition, site, yes.map(mark), no.map(mark))

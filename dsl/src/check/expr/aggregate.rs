@@ -186,6 +186,17 @@ impl Expressions<'_, '_> {
         }
     }
 
+    /// The first field of a record for which [`Self::is_told_apart`] does not hold.
+    pub(crate) fn not_told_apart(&self, ty: &Type) -> Option<&str> {
+        let Type::Record(id) = ty else { return None };
+        let mut fields = self.signatures.record(*id)?.fields.iter();
+        let (name, _) = fields.find(|(_, declared)| {
+            let ty = declared.as_ref().map(|declared| &declared.ty);
+            ty.is_some_and(|ty| !self.is_told_apart(ty))
+        })?;
+        Some(name)
+    }
+
     /// `joined(L, s)`
     pub(super) fn joined_list(
         &mut self,

@@ -177,7 +177,24 @@ pub(crate) fn made_from_other(span: Span) -> Diagnostic {
     )
 }
 
-pub(crate) fn made_from_items(signatures: &Signatures<'_>, span: Span, item: &Type) -> Diagnostic {
+/// `field` is that of a record which is no plain value.
+pub(crate) fn made_from_items(
+    signatures: &Signatures<'_>,
+    span: Span,
+    item: &Type,
+    field: Option<&str>,
+) -> Diagnostic {
+    if let Some(field) = field {
+        let record = worded(signatures, item);
+        return Diagnostic::error(
+            Code::AttributeForm,
+            span,
+            format!("a list is made for records of plain values, and in {record} `{field}` may be absent or is none"),
+        )
+        .with_help(
+            "take what tells them apart: `for each name in collect(r.name for r in rows of program)`",
+        );
+    }
     Diagnostic::error(
         Code::AttributeForm,
         span,
