@@ -391,6 +391,7 @@ impl<'a> Collector<'_, 'a> {
             places: Default::default(),
             unread: unread.map(|n| n.text.clone()).collect(),
             extents: Default::default(),
+            made_for: None,
         });
     }
 

@@ -1,11 +1,12 @@
 //! Ranges of whole numbers, gone through or made a list for: how many numbers they can have.
 
 use lutine_core::date::Date;
-use lutine_core::graph::{Bound, Constant, Interval};
+use lutine_core::graph::{Bound, Constant, Domain, Interval};
 
 use super::made_values::{domain_of, most_items, whole_number};
-use super::signature::Signatures;
-use crate::typed::{Aggregation, Arithmetic, Expr, ExprKind, Literal, Part};
+use super::signature::{Role, Signatures};
+use crate::syntax::ExpressionKind;
+use crate::typed::{Aggregation, Arithmetic, AttributeId, Expr, ExprKind, Literal, Part};
 
 /// How deep an end is looked into: `max(0, count(drivers) - 1)`.
 const MOST_LEVELS: u32 = 8;
@@ -104,7 +105,33 @@ impl Ends<'_> {
             },
             ExprKind::Least(all) => self.chosen(all, Side::Least, side, deeper),
             ExprKind::Greatest(all) => self.chosen(all, Side::Greatest, side, deeper),
+            ExprKind::Attribute { attribute, .. } => self
+                .declared(value, side)
+                .or_else(|| self.key(*attribute, side)),
             _ => self.declared(value, side),
+        }
+    }
+
+    /// An end of what the items of a list are made for: of the range, of which an end is a number or an attribute beside the list.
+    fn key(&self, id: AttributeId, side: Side) -> Option<i64> {
+        let entity = self.signatures.entity(id.entity)?;
+        let place = usize::try_from(id.attribute).ok()?;
+        let is_key = matches!(entity.attributes.get(place)?.role, Role::Key);
+        let (owner, source) = entity.made_for.filter(|_| is_key)?;
+        let ExpressionKind::Range(range) = &source.kind else {
+            return None;
+        };
+        let end = match side {
+            Side::Least => range.low.as_ref()?,
+            Side::Greatest => range.high.as_ref()?,
+        };
+        match &end.kind {
+            ExpressionKind::Number(number) => number.digits.parse().ok(),
+            ExpressionKind::Name(name) => {
+                let (_, beside) = self.signatures.attribute(owner, name)?;
+                end_of(beside.declared.as_ref()?.domain.as_deref()?, side)
+            }
+            _ => None,
         }
     }
 
@@ -121,10 +148,7 @@ impl Ends<'_> {
 
     /// An end of the declared range, or of the parts of the set.
     fn declared(&self, value: &Expr, side: Side) -> Option<i64> {
-        let domain = domain_of(self.signatures, value)?;
-        let ends = domain.intervals.iter();
-        let ends = ends.map(|interval| whole_number(side.of(interval)));
-        side.farthest(ends.collect::<Option<Vec<i64>>>()?)
+        end_of(&*domain_of(self.signatures, value)?, side)
     }
 
     fn date(&self, value: &Expr, side: Side) -> Option<Date> {
@@ -139,4 +163,11 @@ impl Ends<'_> {
         let ends = domain.intervals.iter().map(date);
         side.farthest(ends.collect::<Option<Vec<Date>>>()?)
     }
+}
+
+/// An end of a declared range, or of the parts of a set.
+fn end_of(domain: &Domain, side: Side) -> Option<i64> {
+    let ends = domain.intervals.iter();
+    let ends = ends.map(|interval| whole_number(side.of(interval)));
+    side.farthest(ends.collect::<Option<Vec<i64>>>()?)
 }

@@ -316,6 +316,10 @@ impl<'a> Resolver<'_, 'a> {
                     continue;
                 }
                 let declared = self.key_type(source);
+                let owner = u32::try_from(at).map_or(EntityId(u32::MAX), EntityId);
+                if let Some(items) = self.signatures.entities.get_mut(entity.index()) {
+                    items.made_for = Some((owner, source));
+                }
                 made.insert(
                     entity,
                     AttributeSignature {
@@ -648,6 +652,7 @@ impl<'a> Resolver<'_, 'a> {
             places: BTreeMap::new(),
             unread: BTreeSet::new(),
             extents: BTreeMap::new(),
+            made_for: None,
         });
         self.signatures.root = Some(root);
     }

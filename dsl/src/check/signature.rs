@@ -74,6 +74,8 @@ pub(crate) struct EntitySignature<'a> {
     pub(crate) unread: BTreeSet<String>,
     /// Extents of its lists, by attribute.
     pub(crate) extents: BTreeMap<u32, Extent>,
+    /// Of items that are made, whose list they stand in, and what they are made for, as it is written.
+    pub(crate) made_for: Option<(EntityId, &'a syntax::Expression)>,
 }
 
 impl<'a> EntitySignature<'a> {
