@@ -29,7 +29,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> Stri
     let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.as_str());
-    let mut group = title.elements(snippets(diagnostic, sources));
+    let laid_out = snippets(diagnostic, sources);
+    let cuts: Vec<Cut<'_>> = laid_out.iter().filter_map(|(_, cut)| *cut).collect();
+    let mut group = title.elements(laid_out.into_iter().map(|(snippet, _)| snippet));
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
@@ -39,14 +41,15 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> Stri
         Renderer::plain()
     };
     let report: [Group<'_>; 1] = [group];
-    renderer.render(&report)
+    let shown = renderer.render(&report);
+    cuts.into_iter().fold(shown, |shown, cut| cut.named(&shown))
 }
 
 /// One snippet for each file in which something is underlined, that of the fault first.
 fn snippets<'a>(
     diagnostic: &'a Diagnostic,
     sources: &'a SourceMap,
-) -> Vec<Snippet<'a, Annotation<'a>>> {
+) -> Vec<(Snippet<'a, Annotation<'a>>, Option<Cut<'a>>)> {
     let mut marks: BTreeMap<FileId, Vec<Mark<'a>>> = BTreeMap::new();
     let own = Mark {
         span: diagnostic.span,
@@ -64,12 +67,68 @@ fn snippets<'a>(
     let first = marks.remove_entry(&diagnostic.span.file);
     let ordered = first.into_iter().chain(marks);
     ordered
-        .filter_map(|(file, marks)| Some(snippet(sources.file(file)?, &marks)))
+        .filter_map(|(file, marks)| Some((sources.file(file)?, marks)))
+        .flat_map(|(file, marks)| apart(marks).into_iter().map(|near| snippet(file, &near)))
         .collect()
 }
 
-/// How many bytes of a line are laid out behind the last mark: far more than is shown. A line may be a whole file.
-const BEHIND: usize = 2_000;
+/// Marks that stand near one another together, those around the first of all before the others: what lies between marks is gone through line by line.
+fn apart(marks: Vec<Mark<'_>>) -> Vec<Vec<Mark<'_>>> {
+    let mut in_text: Vec<(usize, Mark<'_>)> = marks.into_iter().enumerate().collect();
+    in_text.sort_by_key(|(_, mark)| mark.span.start);
+    let mut groups: Vec<Vec<(usize, Mark<'_>)>> = Vec::new();
+    let mut end = 0_u32;
+    for (at, mark) in in_text {
+        let is_near = mark.span.start <= end.saturating_add(FAR);
+        end = end.max(mark.span.end);
+        match groups.last_mut().filter(|_| is_near) {
+            Some(group) => group.push((at, mark)),
+            None => groups.push(vec![(at, mark)]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|(at, _)| *at);
+    }
+    groups.sort_by_key(|group| group.first().map(|(at, _)| *at));
+    let marks = |group: Vec<(usize, _)>| group.into_iter().map(|(_, mark)| mark).collect();
+    groups.into_iter().map(marks).collect()
+}
+
+/// How many bytes of a line are laid out before the first mark and behind the last one: far more than is shown. A line may be a whole file.
+const AROUND: usize = 2_000;
+
+/// How many bytes behind a mark another is shown with it, however many lines that are.
+const FAR: u32 = 1 << 14;
+
+/// What stands for the name of a file whose first line is cut: a letter that nobody writes.
+const CUT: &str = "\u{10fffd}";
+
+/// A line of which the beginning is not laid out, because it is very long. The columns that are shown count from where it is cut.
+#[derive(Debug, Clone, Copy)]
+struct Cut<'a> {
+    name: &'a str,
+    line: usize,
+    /// How many characters of the line are left out.
+    left_out: u32,
+}
+
+impl Cut<'_> {
+    /// Puts the name of the file and the column in its own line into what is shown, where [`CUT`] stands for them.
+    fn named(self, shown: &str) -> String {
+        let Some((before, rest)) = shown.split_once(CUT) else {
+            return shown.to_owned();
+        };
+        let place = rest.strip_prefix(&format!(":{}:", self.line));
+        let Some(place) = place else {
+            return format!("{before}{}{rest}", self.name);
+        };
+        let digits = place.bytes().take_while(u8::is_ascii_digit).count();
+        let (column, behind) = place.split_at_checked(digits).unwrap_or_default();
+        let column = column.parse::<u32>().unwrap_or(0);
+        let column = column.saturating_add(self.left_out);
+        format!("{before}{}:{}:{column}{behind}", self.name, self.line)
+    }
+}
 
 struct Mark<'a> {
     span: Span,
@@ -78,7 +137,10 @@ struct Mark<'a> {
 }
 
 /// The lines of a file from the first mark to the last.
-fn snippet<'a>(file: &'a SourceFile, marks: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(
+    file: &'a SourceFile,
+    marks: &[Mark<'a>],
+) -> (Snippet<'a, Annotation<'a>>, Option<Cut<'a>>) {
     let text = file.text();
     let ranges: Vec<Range<usize>> = marks.iter().map(|mark| bytes(text, mark.span)).collect();
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
@@ -89,19 +151,26 @@ fn snippet<'a>(file: &'a SourceFile, marks: &[Mark<'a>]) -> Snippet<'a, Annotati
         .map_or(0, |at| at.saturating_add(1));
     let rest = text.get(last..).unwrap_or_default();
     let behind = rest.find('\n').unwrap_or(rest.len());
-    let behind = rest.floor_char_boundary(behind.min(BEHIND));
+    let behind = rest.floor_char_boundary(behind.min(AROUND));
     let end = last.saturating_add(behind);
     let line = file.line_of(start);
+    let near = text.ceil_char_boundary(first.saturating_sub(AROUND));
+    let cut = (near > start).then(|| Cut {
+        name: file.name(),
+        line,
+        left_out: file.characters_between(start, near),
+    });
+    let start = start.max(near);
     let mut snippet = Snippet::source(text.get(start..end).unwrap_or_default())
         .line_start(line)
-        .path(file.name());
+        .path(cut.map_or(file.name(), |_| CUT));
     for (mark, range) in marks.iter().zip(ranges) {
         let within = range.start.saturating_sub(start)..range.end.saturating_sub(start);
         let annotation = mark.kind.span(within);
         let label = (!mark.label.is_empty()).then_some(mark.label);
         snippet = snippet.annotation(annotation.label(label));
     }
-    snippet
+    (snippet, cut)
 }
 
 /// A span as a range of whole characters of the text.
@@ -109,4 +178,58 @@ fn bytes(text: &str, span: Span) -> Range<usize> {
     let place = |at: u32| text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX));
     let start = place(span.start);
     start..place(span.end).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+
+    fn shown(text: &str, marks: &[&str]) -> String {
+        let mut sources = SourceMap::default();
+        let file = sources.add("fees.lutine", text);
+        let span = |mark: &&str| {
+            let start = u32::try_from(text.find(*mark).unwrap()).unwrap();
+            Span::new(file, start, start + u32::try_from(mark.len()).unwrap())
+        };
+        let (own, others) = marks.split_first().unwrap();
+        let mut fault = Diagnostic::error(Code::UnknownName, span(own), "this is not known");
+        for other in others {
+            fault
+                .related
+                .push((span(other), "declared here".to_owned()));
+        }
+        render(&fault, &sources, false)
+    }
+
+    /// Of a very long line only what is near the mark is laid out; what is shown and where it stands is the same.
+    #[test]
+    fn a_mark_far_into_a_line() {
+        for before in [1_500, 3_000, 100_000] {
+            let text = format!(
+                "first\n{} fee = flat {}\nlast",
+                "é".repeat(before),
+                "x".repeat(9_000)
+            );
+            let rendered = shown(&text, &["flat"]);
+            let place = format!(" --> fees.lutine:2:{}\n", before + 8);
+            assert!(rendered.contains(&place), "{rendered}");
+            assert!(rendered.contains("fee = flat xxx"), "{rendered}");
+            assert!(rendered.len() < 1_500, "{rendered}");
+        }
+    }
+
+    /// What lies between two marks that stand far from one another is not gone through.
+    #[test]
+    fn marks_far_from_one_another() {
+        let text = format!("first = 1\n{}second = 2\n", "x = 1\n".repeat(20_000));
+        let far = shown(&text, &["second", "first"]);
+        assert!(far.contains(" --> fees.lutine:20002:1\n"), "{far}");
+        assert!(far.contains("20002 | second = 2\n"), "{far}");
+        assert!(far.contains(" ::: fees.lutine:1:1\n"), "{far}");
+        assert!(far.contains("    1 | first = 1\n"), "{far}");
+        assert!(far.contains(" ----- declared here"), "{far}");
+        let near = shown("first = 1\nx = 1\nsecond = 2\n", &["second", "first"]);
+        assert!(!near.contains(":::"), "{near}");
+    }
 }

@@ -123,6 +123,12 @@ impl SourceFile {
         counted.saturating_add(beginning(rest.unwrap_or_default()))
     }
 
+    /// How many characters begin from a byte to another.
+    pub(crate) fn characters_between(&self, from: usize, to: usize) -> u32 {
+        let before = |byte| self.characters_before(u32::try_from(byte).unwrap_or(u32::MAX));
+        before(to).saturating_sub(before(from))
+    }
+
     /// The line, from 1, on which a byte stands.
     pub(crate) fn line_of(&self, byte: usize) -> usize {
         let starts_before = |start: &u32| usize::try_from(*start).is_ok_and(|start| start <= byte);

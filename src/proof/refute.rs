@@ -22,7 +22,7 @@ const CHUNK: usize = 64;
 
 /// How many operations are computed at a glance, beside those of a few risks: with a hundred thousand operations a risk, for fewer risks than
 /// a chunk.
-const MOST_AT_A_GLANCE: usize = 1 << 21;
+const MOST_AT_A_GLANCE: usize = 1 << 20;
 
 /// How many risks are made by chance at least.
 const FEWEST: usize = 8;

@@ -19,11 +19,12 @@ impl Verifier<'_> {
             least = scan.first;
             open.push((number, scan));
             let outermost = open.first().map_or(scan.first, |(_, scan)| scan.first);
-            let region = (0..).map(NodeId).zip(&graph.nodes).zip(&mut innermost);
-            let region = region
-                .skip(scan.first.index())
-                .take_while(|((id, _), _)| *id <= scan.last);
-            for ((id, node), slot) in region {
+            // Its nodes are there. Only they are gone through, for there may be a scan for each few nodes.
+            let range = scan.first.index()..=scan.last.index();
+            let nodes = graph.nodes.get(range.clone()).unwrap_or_default();
+            let slots = innermost.get_mut(range).unwrap_or_default();
+            let ids = (scan.first.0..).map(NodeId);
+            for ((id, node), slot) in ids.zip(nodes).zip(slots) {
                 if let Err(problem) = self.is_computed_in(node, scan, outermost) {
                     return damaged(format!("node {} in scan {number}", id.0), problem);
                 }

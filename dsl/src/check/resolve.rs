@@ -698,29 +698,29 @@ pub(crate) fn made_members(
                     _ => None,
                 })
                 .collect::<Option<_>>()?;
-            let (own, imported) = signatures.enumerations_at(source.span);
-            let fitting = |ids: Vec<EnumId>| {
-                let fits = ids.into_iter().filter_map(|id| {
-                    let members: Vec<u32> = names
-                        .iter()
-                        .map(|n| signatures.member(id, n))
-                        .collect::<Option<_>>()?;
-                    Some((id, members))
-                });
-                fits.collect::<Vec<_>>()
+            // Of enums with all of these members, which are among those with the one that the fewest have.
+            let rarest = names
+                .iter()
+                .min_by_key(|name| signatures.enumerations_that_have(name).len())?;
+            let (own, imported) = signatures.enumerations_with(rarest, source.span);
+            let fitting = |id: EnumId| {
+                let members = names.iter().map(|n| signatures.member(id, n));
+                Some((id, members.collect::<Option<Vec<u32>>>()?))
             };
-            let own = fitting(own);
-            let fits = if own.is_empty() {
-                fitting(imported)
-            } else {
-                own
-            };
-            let mut fitting = fits.into_iter();
-            let found = fitting.next()?;
-            fitting.next().is_none().then_some(found)
+            let mut own = own.filter_map(fitting).peekable();
+            match own.peek() {
+                Some(_) => the_only(own),
+                None => the_only(imported.filter_map(fitting)),
+            }
         }
         _ => None,
     }
+}
+
+/// The only one; nothing if there are none or several.
+fn the_only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
 }
 
 /// The most items that a made range of numbers can have.

@@ -237,6 +237,8 @@ pub(crate) struct Signatures<'a> {
     pub(crate) enumerations: Vec<Enumeration>,
     /// The ordinals of their members by name, an enumeration each.
     members: Vec<BTreeMap<Arc<str>, u32>>,
+    /// The enumerations that have a member of a name.
+    with_member: BTreeMap<Arc<str>, Vec<EnumId>>,
     /// The modules that declare them.
     enumeration_modules: Vec<ModuleId>,
     pub(crate) records: Vec<RecordSignature>,
@@ -262,6 +264,7 @@ impl<'a> Signatures<'a> {
             currencies: Vec::new(),
             enumerations: Vec::new(),
             members: Vec::new(),
+            with_member: BTreeMap::new(),
             enumeration_modules: Vec::new(),
             records: Vec::new(),
             entities: Vec::new(),
@@ -290,15 +293,29 @@ impl<'a> Signatures<'a> {
         seen.then_some((at, found))
     }
 
-    /// The enums that can be meant where something stands: those of the module itself, then those of what it imports.
-    pub(crate) fn enumerations_at(&self, at: Span) -> (Vec<EnumId>, Vec<EnumId>) {
+    /// The enums with a value of this name that can be meant where something stands: those of the module itself, then those of what it imports.
+    pub(crate) fn enumerations_with(
+        &self,
+        member: &str,
+        at: Span,
+    ) -> (
+        impl Iterator<Item = EnumId> + use<'_>,
+        impl Iterator<Item = EnumId> + use<'_>,
+    ) {
         let here = self.modules.at(at);
         let reach = self.modules.module(here).map(|module| &module.reach);
-        let all = (0..).map(EnumId).zip(&self.enumeration_modules);
-        let seen = all.filter(|(_, by)| reach.is_none_or(|reach| reach.contains(by)));
-        let (own, imported): (Vec<_>, Vec<_>) = seen.partition(|(_, by)| **by == here);
-        let ids = |of: Vec<(EnumId, &ModuleId)>| of.into_iter().map(|(id, _)| id).collect();
-        (ids(own), ids(imported))
+        let by = |id: EnumId| self.enumeration_modules.get(id.index()).copied();
+        let with = self.enumerations_that_have(member).iter().copied();
+        let seen = with.filter_map(move |id| Some((id, by(id)?)));
+        let seen = seen.filter(move |(_, by)| reach.is_none_or(|reach| reach.contains(by)));
+        let own = seen.clone().filter(move |(_, by)| *by == here);
+        let imported = seen.filter(move |(_, by)| *by != here);
+        (own.map(|(id, _)| id), imported.map(|(id, _)| id))
+    }
+
+    /// All enums with a value of this name.
+    pub(crate) fn enumerations_that_have(&self, member: &str) -> &[EnumId] {
+        self.with_member.get(member).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn enumeration(&self, id: EnumId) -> Option<&Enumeration> {
@@ -346,6 +363,11 @@ impl<'a> Signatures<'a> {
     /// Adds an enumeration, whose members have different names.
     pub(crate) fn add_enumeration(&mut self, enumeration: Enumeration, module: ModuleId) {
         self.enumeration_modules.push(module);
+        let id = EnumId(next_id(&self.enumerations));
+        for member in &enumeration.members {
+            let with = self.with_member.entry(Arc::clone(&member.name));
+            with.or_default().push(id);
+        }
         let names = enumeration.members.iter().map(|m| Arc::clone(&m.name));
         self.members.push(names.zip(0..).collect());
         self.enumerations.push(enumeration);

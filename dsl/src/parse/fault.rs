@@ -13,7 +13,7 @@ use super::slip::slip;
 use super::spelling::meant_word;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::syntax::{
-    cannot_stand_here, ends_too_early, malformed_number, missing, misspelt_word, stack_too_small,
+    cannot_stand_here, ends_too_early, malformed_number, missing, misspelt_word,
 };
 use crate::layout::{Layout, Part, TokenKind};
 use crate::source::Span;
@@ -117,10 +117,6 @@ pub(super) fn explain(
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => &[],
     };
-    if let ErrorVariant::CustomError { .. } = fault.variant {
-        // The grammar makes none of its own: it saw too little stack and gave up.
-        return stack_too_small(layout.span_of(part));
-    }
     let found = found_at(layout, part, at, expected, reading);
     decimal_comma(layout, part)
         .or_else(|| slip(&found))

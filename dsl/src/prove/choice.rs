@@ -165,11 +165,10 @@ impl<'r> Prover<'r> {
         };
         for part in parts.iter().filter_map(term) {
             if is_above {
-                self.known
-                    .learn_order(name.clone(), part.clone(), Relation::AtMost);
+                self.known.learn_order(&name, &part, Relation::AtMost);
             }
             if is_below {
-                self.known.learn_order(part, name.clone(), Relation::AtMost);
+                self.known.learn_order(&part, &name, Relation::AtMost);
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::typed::{AttributeKind, Expr, ExprKind, Literal, Pattern};
 const MOST_OPEN: usize = 32;
 
 /// How often open conditions are tried again, for all guards of a rulebook together. Behind that nothing is learned from them.
-pub(super) const MOST_TRIED_AGAIN: u32 = 1 << 18;
+pub(super) const MOST_TRIED_AGAIN: u32 = 1 << 16;
 
 /// How many guards deep a guard is believed. To learn from a guard its condition is looked at a second time, so that guards in the
 /// conditions of guards double the work with each; behind this many nothing is learned, which leaves facts wider and never wrong.
@@ -22,6 +22,19 @@ const MOST_GUARDS_IN_GUARDS: u32 = 3;
 
 /// How many conditions that have a name are followed, each behind the one before, when a guard is one.
 const MOST_BEHIND: u32 = 4;
+
+/// Whether there can be values of two facts that compare so.
+fn can_hold(comparison: Comparison, left: &Fact, right: &Fact) -> bool {
+    let less = |low: &Fact, high: &Fact, inclusive| !low.beside(high, true, inclusive).is_never();
+    match comparison {
+        Comparison::Less => less(left, right, false),
+        Comparison::LessOrEqual => less(left, right, true),
+        Comparison::Greater => less(right, left, false),
+        Comparison::GreaterOrEqual => less(right, left, true),
+        Comparison::Equal => !left.meet(right).is_never(),
+        Comparison::NotEqual => !left.other_than(right).is_never(),
+    }
+}
 
 impl<'r> Prover<'r> {
     pub(super) fn condition(&mut self, expr: &'r Expr) -> Fact {
@@ -120,37 +133,23 @@ impl<'r> Prover<'r> {
         if left_fact.is_never() || right_fact.is_never() {
             return Fact::Never;
         }
-        let can = |comparison| self.can_hold(comparison, (left, left_fact), (right, right_fact));
+        let terms = match self.known.has_orders() {
+            true => term(left).zip(term(right)),
+            false => None,
+        };
+        let can = |comparison| {
+            can_hold(comparison, left_fact, right_fact)
+                && !terms
+                    .as_ref()
+                    .is_some_and(|(left, right)| self.contradicted(comparison, left, right))
+        };
         Fact::bool(can(comparison), can(opposite(comparison)))
     }
 
-    /// Whether there can be values that compare so.
-    fn can_hold(
-        &self,
-        comparison: Comparison,
-        (left, left_fact): (&Expr, &Fact),
-        (right, right_fact): (&Expr, &Fact),
-    ) -> bool {
-        let less =
-            |low: &Fact, high: &Fact, inclusive| !low.beside(high, true, inclusive).is_never();
-        let by_facts = match comparison {
-            Comparison::Less => less(left_fact, right_fact, false),
-            Comparison::LessOrEqual => less(left_fact, right_fact, true),
-            Comparison::Greater => less(right_fact, left_fact, false),
-            Comparison::GreaterOrEqual => less(right_fact, left_fact, true),
-            Comparison::Equal => !left_fact.meet(right_fact).is_never(),
-            Comparison::NotEqual => !left_fact.other_than(right_fact).is_never(),
-        };
-        by_facts && !(self.known.has_orders() && self.contradicted(comparison, left, right))
-    }
-
     /// Whether what is known of the order of two terms excludes a comparison of them.
-    fn contradicted(&self, comparison: Comparison, left: &Expr, right: &Expr) -> bool {
-        let Some((left, right)) = term(left).zip(term(right)) else {
-            return false;
-        };
-        let mut rising = self.known.compares(&left, &right);
-        let mut falling = self.known.compares(&right, &left);
+    fn contradicted(&self, comparison: Comparison, left: &str, right: &str) -> bool {
+        let mut rising = self.known.compares(left, right);
+        let mut falling = self.known.compares(right, left);
         match comparison {
             Comparison::Less => falling.any(|r| r != Relation::Other),
             Comparison::LessOrEqual => falling.any(|r| r == Relation::Less),
@@ -410,24 +409,16 @@ impl<'r> Prover<'r> {
         };
         if let Some((left, right)) = term(left).zip(term(right)) {
             let (low, high, relation) = match comparison {
-                Comparison::Less => (left, right, Some(Relation::Less)),
-                Comparison::LessOrEqual => (left, right, Some(Relation::AtMost)),
-                Comparison::Greater => (right, left, Some(Relation::Less)),
-                Comparison::GreaterOrEqual => (right, left, Some(Relation::AtMost)),
-                Comparison::NotEqual => (left, right, Some(Relation::Other)),
-                Comparison::Equal => {
-                    let (low, high) = (left.clone(), right.clone());
-                    self.known.learn_order(right, left, Relation::AtMost);
-                    (low, high, Some(Relation::AtMost))
-                }
+                Comparison::Less => (&left, &right, Relation::Less),
+                Comparison::LessOrEqual | Comparison::Equal => (&left, &right, Relation::AtMost),
+                Comparison::Greater => (&right, &left, Relation::Less),
+                Comparison::GreaterOrEqual => (&right, &left, Relation::AtMost),
+                Comparison::NotEqual => (&left, &right, Relation::Other),
             };
-            if let Some(relation) = relation {
-                if relation == Relation::Other {
-                    self.known
-                        .learn_order(high.clone(), low.clone(), Relation::Other);
-                }
-                self.known.learn_order(low, high, relation);
+            if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
+                self.known.learn_order(high, low, relation);
             }
+            self.known.learn_order(low, high, relation);
         }
         let left_narrowed = narrow(&left_fact, &right_fact, comparison);
         let right_narrowed = narrow(&right_fact, &left_fact, turned(comparison));
@@ -437,20 +428,23 @@ impl<'r> Prover<'r> {
     /// Notes what is left of a value. Whether anything is.
     pub(super) fn learn_fact(&mut self, expr: &'r Expr, fact: Fact) -> bool {
         let possible = !fact.is_never();
+        if matches!(expr.kind, ExprKind::Literal(_)) {
+            return possible;
+        }
         if let Some(term) = term(expr) {
-            self.known.learn(term, fact.clone());
+            self.known.learn(&term, fact.clone());
         }
         // More items than none: the list has some wherever it is named.
         if let (Some(list), Some(numbers)) = (counted(expr), fact.numbers())
             && let Some(term) = count_of(list)
         {
-            self.known.learn(term, Fact::Number(numbers));
+            self.known.learn(&term, Fact::Number(numbers));
         }
         // The value of what is given is the value.
         if let ExprKind::Unwrap(of) = &expr.kind
             && let Some(term) = term(of)
         {
-            self.known.learn(term, Fact::maybe(false, fact));
+            self.known.learn(&term, Fact::maybe(false, fact));
         }
         possible
     }

@@ -18,7 +18,7 @@ use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Part, TextPiece, Type};
 /// Expressions that stand deeper are not looked into: nothing is known of them but their type.
 const MOST_LEVELS: u32 = 128;
 /// When so many expressions were looked at, no more are: conditions in conditions are looked at again at each level.
-const MOST_WORK: u64 = 2_000_000;
+const MOST_WORK: u64 = 1_000_000;
 /// Parts of a domain that are gone through as fast as one expression is looked at: little more than one, each being two comparisons of facts.
 const PARTS_UNIT: usize = 1;
 /// Expressions that are looked at as fast as the ends of a root, a power or the like are computed.

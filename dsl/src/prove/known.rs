@@ -1,6 +1,6 @@
 //! What guards have shown: facts of terms, and how terms compare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::fact::Fact;
@@ -11,6 +11,7 @@ use crate::typed::Expr;
 pub(super) struct Known<'r> {
     /// What the requirements of the item and of what it stands in say.
     pub(super) base: Option<Rc<Base<'r>>>,
+    terms: Terms,
     facts: Facts,
     orders: Orders,
     /// Conditions of which it is known whether they are true, but not yet by which of their parts.
@@ -20,23 +21,56 @@ pub(super) struct Known<'r> {
 /// What requirements say, for all attributes of an entity.
 #[derive(Debug, Default)]
 pub(super) struct Base<'r> {
-    facts: BTreeMap<String, Fact>,
+    terms: Terms,
+    facts: Facts,
     orders: Orders,
     pub(super) open: Vec<(&'r Expr, bool)>,
+}
+
+/// The terms of which something was learnt, each with a number of its own: they are long, and a rulebook may have ten thousands of guards.
+#[derive(Debug, Clone, Default)]
+struct Terms {
+    numbers: HashMap<Rc<str>, usize>,
+    names: Vec<Rc<str>>,
+}
+
+impl Terms {
+    fn number(&self, term: &str) -> Option<usize> {
+        self.numbers.get(term).copied()
+    }
+
+    fn numbered(&mut self, term: &str) -> usize {
+        if let Some(number) = self.number(term) {
+            return number;
+        }
+        let (number, name) = (self.names.len(), Rc::<str>::from(term));
+        self.numbers.insert(Rc::clone(&name), number);
+        self.names.push(name);
+        number
+    }
+
+    fn name(&self, number: usize) -> &str {
+        self.names.get(number).map_or("", |name| &**name)
+    }
 }
 
 /// Facts of terms. A rulebook may have ten thousands of guards, so that what is known of one is found without going through all.
 #[derive(Debug, Clone, Default)]
 struct Facts {
     /// Terms in the order in which something was learnt of them.
-    learnt: Vec<String>,
+    learnt: Vec<usize>,
     /// Of each term all that was known of it, each time something was learnt.
-    known: BTreeMap<String, Vec<Fact>>,
+    known: Vec<Vec<Fact>>,
 }
 
 impl Facts {
-    fn learn(&mut self, term: String, fact: Fact) {
-        let known = self.known.entry(term.clone()).or_default();
+    fn learn(&mut self, term: usize, fact: Fact) {
+        if self.known.len() <= term {
+            self.known.resize_with(term.saturating_add(1), Vec::new);
+        }
+        let Some(known) = self.known.get_mut(term) else {
+            return;
+        };
         let met = match known.last() {
             Some(before) => before.meet(&fact),
             None => fact,
@@ -45,7 +79,7 @@ impl Facts {
         self.learnt.push(term);
     }
 
-    fn of(&self, term: &str) -> Option<&Fact> {
+    fn of(&self, term: usize) -> Option<&Fact> {
         self.known.get(term).and_then(|known| known.last())
     }
 
@@ -53,11 +87,8 @@ impl Facts {
         while self.learnt.len() > count
             && let Some(term) = self.learnt.pop()
         {
-            if let Some(known) = self.known.get_mut(&term) {
+            if let Some(known) = self.known.get_mut(term) {
                 known.pop();
-                if known.is_empty() {
-                    self.known.remove(&term);
-                }
             }
         }
     }
@@ -67,15 +98,15 @@ impl Facts {
 #[derive(Debug, Clone, Default)]
 struct Orders {
     /// In the order in which they were learnt.
-    learnt: Vec<(String, String)>,
+    learnt: Vec<(usize, usize)>,
     /// Of the first term, of the second one.
-    known: BTreeMap<String, BTreeMap<String, Vec<Relation>>>,
+    known: BTreeMap<usize, BTreeMap<usize, Vec<Relation>>>,
 }
 
 impl Orders {
-    fn learn(&mut self, low: String, high: String, relation: Relation) {
-        let known = self.known.entry(low.clone()).or_default();
-        let known = known.entry(high.clone()).or_default();
+    fn learn(&mut self, low: usize, high: usize, relation: Relation) {
+        let known = self.known.entry(low).or_default();
+        let known = known.entry(high).or_default();
         // What is known already stays known for longer.
         if !known.contains(&relation) {
             known.push(relation);
@@ -83,24 +114,23 @@ impl Orders {
         }
     }
 
-    fn of(&self, low: &str, high: &str) -> &[Relation] {
-        let known = self.known.get(low).and_then(|known| known.get(high));
+    fn of(&self, low: usize, high: usize) -> &[Relation] {
+        let known = self.known.get(&low).and_then(|known| known.get(&high));
         known.map_or(&[], Vec::as_slice)
     }
 
     /// What a term is known to be at most as great as.
-    fn above<'k>(&'k self, low: &str) -> impl Iterator<Item = &'k str> + use<'k> {
-        let above = self.known.get(low).into_iter().flatten();
+    fn above(&self, low: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let above = self.known.get(&low).into_iter().flatten();
         let above = above.filter(|(_, relations)| can_order(relations));
-        above.map(|(high, _)| high.as_str())
+        above.map(|(high, _)| *high)
     }
 
     /// What is known to be at most as great as a term, as far as a bounded look finds it.
-    fn below<'k>(&'k self, high: &str) -> impl Iterator<Item = &'k str> + use<'k> {
-        let high = high.to_owned();
+    fn below(&self, high: usize) -> impl Iterator<Item = usize> + use<'_> {
         let below = self.known.iter().take(MOST_LOOKED_AT);
         let below = below.filter(move |(_, of)| of.get(&high).is_some_and(|r| can_order(r)));
-        below.map(|(low, _)| low.as_str())
+        below.map(|(low, _)| *low)
     }
 
     fn forget(&mut self, count: usize) {
@@ -162,7 +192,11 @@ impl<'r> Known<'r> {
     }
 
     pub(super) fn has_facts(&self) -> bool {
-        !self.facts.learnt.is_empty() || self.base.as_ref().is_some_and(|b| !b.facts.is_empty())
+        !self.facts.learnt.is_empty()
+            || self
+                .base
+                .as_ref()
+                .is_some_and(|b| !b.facts.learnt.is_empty())
     }
 
     pub(super) fn has_orders(&self) -> bool {
@@ -170,68 +204,99 @@ impl<'r> Known<'r> {
         !self.orders.learnt.is_empty() || base.is_some_and(|b| !b.orders.learnt.is_empty())
     }
 
-    pub(super) fn learn(&mut self, term: String, fact: Fact) {
+    pub(super) fn learn(&mut self, term: &str, fact: Fact) {
+        let term = self.terms.numbered(term);
         self.facts.learn(term, fact);
     }
 
-    pub(super) fn learn_order(&mut self, low: String, high: String, relation: Relation) {
+    pub(super) fn learn_order(&mut self, low: &str, high: &str, relation: Relation) {
+        let (low, high) = (self.terms.numbered(low), self.terms.numbered(high));
         self.orders.learn(low, high, relation);
     }
 
     /// What is known of a term beside what its expression says.
     pub(super) fn of(&self, term: &str, fact: Fact) -> Fact {
-        let base = self.base.as_ref().and_then(|base| base.facts.get(term));
-        let all = base.into_iter().chain(self.facts.of(term));
+        let base = self.base.as_ref();
+        let base = base.and_then(|base| base.facts.of(base.terms.number(term)?));
+        let own = self.terms.number(term).and_then(|term| self.facts.of(term));
+        let all = base.into_iter().chain(own);
         all.fold(fact, |all, one| all.meet(one))
     }
 
     /// How the first term is known to compare with the second: whether it is less, at most as great, another one.
     pub(super) fn compares(&self, low: &str, high: &str) -> impl Iterator<Item = Relation> {
+        let own = compared((&self.terms, &self.orders), low, high);
         let base = self.base.as_ref();
-        let base = base.map_or(&[] as &[_], |base| base.orders.of(low, high));
-        base.iter().chain(self.orders.of(low, high)).copied()
+        let base = base.map(|base| compared((&base.terms, &base.orders), low, high));
+        base.unwrap_or_default().iter().chain(own).copied()
     }
 
     /// Terms that are known not to be less than this one.
-    pub(super) fn at_least(&self, low: &str) -> impl Iterator<Item = &str> {
-        let base = self.base.iter().flat_map(|base| base.orders.above(low));
-        base.chain(self.orders.above(low))
+    pub(super) fn at_least<'k>(&'k self, low: &str) -> impl Iterator<Item = &'k str> + use<'k> {
+        fn above<'k>(terms: &'k Terms, orders: &'k Orders, low: &str) -> Vec<&'k str> {
+            let above = terms
+                .number(low)
+                .into_iter()
+                .flat_map(|low| orders.above(low));
+            above
+                .take(MOST_LOOKED_AT)
+                .map(|high| terms.name(high))
+                .collect()
+        }
+        let base = self.base.as_ref();
+        let base = base.map(|base| above(&base.terms, &base.orders, low));
+        let own = above(&self.terms, &self.orders, low);
+        base.unwrap_or_default().into_iter().chain(own)
     }
 
     /// Terms that are known not to be greater than this one.
-    pub(super) fn at_most(&self, high: &str) -> impl Iterator<Item = &str> {
-        let base = self.base.iter().flat_map(|base| base.orders.below(high));
-        base.chain(self.orders.below(high))
+    pub(super) fn at_most<'k>(&'k self, high: &str) -> impl Iterator<Item = &'k str> + use<'k> {
+        fn below<'k>(terms: &'k Terms, orders: &'k Orders, high: &str) -> Vec<&'k str> {
+            let below = terms
+                .number(high)
+                .into_iter()
+                .flat_map(|high| orders.below(high));
+            below.map(|low| terms.name(low)).collect()
+        }
+        let base = self.base.as_ref();
+        let base = base.map(|base| below(&base.terms, &base.orders, high));
+        let own = below(&self.terms, &self.orders, high);
+        base.unwrap_or_default().into_iter().chain(own)
     }
 
     /// All of it as the base of what stands below.
     pub(super) fn into_base(self) -> Base<'r> {
-        let mut facts: BTreeMap<String, Fact> = BTreeMap::new();
-        let mut orders = Orders::default();
-        let mut open = self.open;
+        let mut all = Base {
+            open: self.open,
+            ..Base::default()
+        };
         if let Some(base) = &self.base {
-            facts.clone_from(&base.facts);
-            orders = base.orders.clone();
-            open.extend(&base.open);
+            all.terms = base.terms.clone();
+            all.facts = base.facts.clone();
+            all.orders = base.orders.clone();
+            all.open.extend(&base.open);
         }
         for (low, of_low) in self.orders.known {
+            let low = all.terms.numbered(self.terms.name(low));
             for (high, relations) in of_low {
+                let high = all.terms.numbered(self.terms.name(high));
                 for relation in relations {
-                    orders.learn(low.clone(), high.clone(), relation);
+                    all.orders.learn(low, high, relation);
                 }
             }
         }
-        for (term, mut known) in self.facts.known {
-            let Some(fact) = known.pop() else { continue };
-            let met = facts
-                .get(&term)
-                .map_or_else(|| fact.clone(), |f| f.meet(&fact));
-            facts.insert(term, met);
+        for (term, mut known) in self.facts.known.into_iter().enumerate() {
+            if let Some(fact) = known.pop() {
+                let term = all.terms.numbered(self.terms.name(term));
+                all.facts.learn(term, fact);
+            }
         }
-        Base {
-            facts,
-            orders,
-            open,
-        }
+        all
     }
+}
+
+/// How two terms are known to compare.
+fn compared<'k>((terms, orders): (&'k Terms, &'k Orders), low: &str, high: &str) -> &'k [Relation] {
+    let pair = terms.number(low).zip(terms.number(high));
+    pair.map_or(&[], |(low, high)| orders.of(low, high))
 }

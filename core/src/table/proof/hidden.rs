@@ -13,8 +13,8 @@ type Region = Vec<Spans>;
 /// How many rows are compared pair by pair, whatever axis could be cut.
 const FEW: usize = 16;
 
-/// Into how many pieces for each row an axis may be cut. Where rows mostly match any value, cutting would multiply them with every key; pair by pair they
-/// are few.
+/// Into how many pieces for each range and value of the rows an axis may be cut. Where rows mostly match any value, cutting would multiply them with every
+/// key; pair by pair they are few.
 const PIECES: usize = 2;
 
 /// The rows that those above them leave nothing of. A row that matches nothing by itself is none of these.
@@ -69,11 +69,13 @@ impl Search<'_> {
         if let [only] = left.as_slice() {
             return self.sweep(*only, rows);
         }
-        let most = rows.len().saturating_mul(PIECES);
         let separates = |axis: &usize| {
-            let places = self.axes.get(*axis);
-            rows.len() > FEW
-                && places.is_some_and(|places| pieces(places, rows, &mut Vec::new()).0 <= most)
+            let places = self.axes.get(*axis).filter(|_| rows.len() > FEW);
+            places.is_some_and(|places| {
+                let spans = rows.iter().map(|row| places.spans(*row).len());
+                let most = spans.sum::<usize>().saturating_mul(PIECES);
+                pieces(places, rows, &mut Vec::new()).0 <= most
+            })
         };
         let done = match axis.filter(separates) {
             Some(axis) => self.cut(axis, &left, rows),
@@ -137,8 +139,7 @@ impl Search<'_> {
         let mut left = vec![own];
         for above in above {
             self.work.spend(left.len())?;
-            let meets = |axis: &&Places| axis.first_in_both(*above, row).is_some();
-            if !axes.iter().all(meets) {
+            if !self.meet(axes, *above, row)? {
                 continue;
             }
             let mut rest = Vec::new();
@@ -149,6 +150,21 @@ impl Search<'_> {
                 return Some(false);
             }
             left = rest;
+        }
+        Some(true)
+    }
+
+    /// Whether two rows match the same keys. Nothing if it is too much work: sets are gone through value by value.
+    fn meet(&mut self, axes: &[&Places], above: u32, row: u32) -> Option<bool> {
+        for axis in axes {
+            let values = axis
+                .spans(above)
+                .len()
+                .saturating_add(axis.spans(row).len());
+            self.work.spend(values.saturating_sub(2))?;
+            if axis.first_in_both(above, row).is_none() {
+                return Some(false);
+            }
         }
         Some(true)
     }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::ops::Range;
 
-use csv::{Position, ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord};
 
 /// The records of a CSV text, one after the other.
 pub(super) struct Records<'t> {
@@ -35,10 +35,6 @@ pub(super) struct LinePlace {
     line: u32,
 }
 
-/// How many bytes are looked at together where records are read one behind the other, and where each stands somewhere.
-const READ_ON: usize = 1 << 13;
-const READ_APART: usize = 1 << 9;
-
 /// Why a record cannot be read: what is wrong, and the byte of the file that it is wrong at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct QuoteFault {
@@ -48,19 +44,9 @@ pub(super) struct QuoteFault {
 
 impl<'t> Records<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self::buffered(text, READ_ON)
-    }
-
-    /// Those at some places only, each found by [`Records::at`].
-    pub(super) fn scattered(text: &'t str) -> Self {
-        Self::buffered(text, READ_APART)
-    }
-
-    fn buffered(text: &'t str, bytes: usize) -> Self {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .buffer_capacity(bytes)
             .from_reader(Cursor::new(text.as_bytes()));
         Self {
             text,
@@ -68,15 +54,6 @@ impl<'t> Records<'t> {
             fields: StringRecord::new(),
             quoted: Vec::new(),
         }
-    }
-
-    /// The record at a place.
-    pub(super) fn at(&mut self, place: LinePlace) -> Option<Result<Record<'_>, QuoteFault>> {
-        let mut position = Position::new();
-        position.set_byte(u64::from(place.start));
-        position.set_line(u64::from(place.line));
-        self.reader.seek(position).ok()?;
-        self.next()
     }
 
     /// The next record; nothing behind the last.
@@ -125,6 +102,71 @@ impl<'t> Records<'t> {
             text,
             start,
             line,
+        }))
+    }
+}
+
+/// Single records of a CSV text, wherever they stand. A reader of [`Records`] is made for a whole file; to make one takes longer than to read a line.
+pub(super) struct Scattered<'t> {
+    text: &'t str,
+    fields: StringRecord,
+    quoted: Vec<bool>,
+}
+
+impl<'t> Scattered<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            fields: StringRecord::new(),
+            quoted: Vec::new(),
+        }
+    }
+
+    /// The first record; nothing in a text of empty lines.
+    pub(super) fn first(&mut self) -> Option<Result<Record<'_>, QuoteFault>> {
+        let before = self.text.find(|letter| !matches!(letter, '\r' | '\n'))?;
+        let lines = self.text.get(..before)?.matches('\n').count();
+        self.at(LinePlace {
+            start: u32::try_from(before).ok()?,
+            line: u32::try_from(lines).ok()?.saturating_add(1),
+        })
+    }
+
+    /// The record that begins at a place.
+    pub(super) fn at(&mut self, place: LinePlace) -> Option<Result<Record<'_>, QuoteFault>> {
+        let start = usize::try_from(place.start).ok()?;
+        let text = self.text.get(start..)?;
+        self.fields.clear();
+        self.quoted.clear();
+        for field in RawFields::new(text) {
+            let raw = text.get(field.range.clone()).unwrap_or_default();
+            let at = match field.quotes {
+                Quotes::None => {
+                    self.fields.push_field(raw);
+                    self.quoted.push(false);
+                    continue;
+                }
+                Quotes::Closed => {
+                    let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
+                    let inside = inside.unwrap_or_default();
+                    self.fields.push_field(&inside.replace("\"\"", "\""));
+                    self.quoted.push(true);
+                    continue;
+                }
+                Quotes::Unclosed => field.range.start,
+                Quotes::ClosedEarly(at) => at,
+            };
+            return Some(Err(QuoteFault {
+                quotes: field.quotes,
+                at: start.saturating_add(at),
+            }));
+        }
+        Some(Ok(Record {
+            fields: &self.fields,
+            quoted: &self.quoted,
+            text,
+            start,
+            line: u64::from(place.line),
         }))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::csv_text::{LinePlace, QuoteFault, RawField, RawFields, Record, Records};
+use super::csv_text::{LinePlace, QuoteFault, RawField, RawFields, Record, Records, Scattered};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax;
 
@@ -96,7 +96,7 @@ impl<'s> Sheet<'s> {
                 .iter()
                 .map(|cell| (heading(cell, sources), cell.span))
                 .collect()),
-            Self::Csv { text, .. } => match Records::new(text).next() {
+            Self::Csv { text, .. } => match Scattered::new(text).first() {
                 None => Ok(Vec::new()),
                 Some(record) => {
                     let record = record?;
@@ -151,7 +151,7 @@ impl<'s> Sheet<'s> {
                 only: Some(places),
                 ..
             } => {
-                let mut records = Records::scattered(text);
+                let mut records = Scattered::new(text);
                 for place in *places {
                     let line = records.at(*place).map(|record| record.map(line_of));
                     if line.is_some_and(|line| visitor(line).is_break()) {
@@ -217,7 +217,7 @@ impl<'s> Sheet<'s> {
                 (Some(first), Some(last)) => first.span.to(last.span),
                 _ => Span::default(),
             },
-            Self::Csv { text, .. } => match Records::new(text).next() {
+            Self::Csv { text, .. } => match Scattered::new(text).first() {
                 Some(Ok(record)) => self.line_span(Place(narrow(record.start))),
                 _ => self.csv_span(Place(0), 0, 0),
             },

@@ -150,12 +150,9 @@ pub(crate) fn unknown_name(
     if let Some(written) = signatures.imported_as(name.span, declares, &name.text) {
         return fault.with_help(format!("write `{written}`"));
     }
-    let (own, imported) = signatures.enumerations_at(name.span);
-    let owner = own
-        .into_iter()
-        .chain(imported)
-        .filter_map(|id| signatures.enumeration(id))
-        .find(|e| e.members.iter().any(|m| *m.name == *name.text));
+    let (own, imported) = signatures.enumerations_with(&name.text, name.span);
+    let owner = own.chain(imported).next();
+    let owner = owner.and_then(|id| signatures.enumeration(id));
     if let Some(owner) = owner {
         return fault.with_help(format!(
             "say which enum it is a value of: `{}.{}`",

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::csv_text::{Quotes, RawFields, Records};
+use super::super::csv_text::{Quotes, RawFields, Record, Records, Scattered};
 use super::*;
 
 const FEE: &str = "table fee(n: int) -> money from \"t.csv\"";
@@ -82,6 +82,30 @@ proptest! {
                 };
                 prop_assert_eq!(unquoted, field);
             }
+        }
+    }
+
+    /// A record that is read by itself is the one that stands there.
+    #[test]
+    fn a_record_by_itself_is_the_same(text in "[a-c\",ü \r\n]{0,60}") {
+        let shown = |record: Record<'_>| {
+            let fields: Vec<_> = (0..record.fields.len()).map(|at| record.field(at)).collect();
+            format!("{fields:?} {} {}", record.start, record.line)
+        };
+        let (mut records, mut alone) = (Records::new(&text), Scattered::new(&text));
+        let (mut first, mut place) = (true, None);
+        while let Some(record) = records.next() {
+            place = record.as_ref().map_or(place, |record| Some(record.place()));
+            let read = record.map(shown);
+            if std::mem::take(&mut first) {
+                prop_assert_eq!(alone.first().map(|it| it.map(shown)), Some(read.clone()));
+            }
+            if let (Ok(read), Some(place)) = (read, place) {
+                prop_assert_eq!(alone.at(place).map(|it| it.map(shown)), Some(Ok(read)));
+            }
+        }
+        if first {
+            prop_assert!(alone.first().is_none());
         }
     }
 
