@@ -77,10 +77,12 @@ fn apart(marks: Vec<Mark<'_>>) -> Vec<Vec<Mark<'_>>> {
     let mut in_text: Vec<(usize, Mark<'_>)> = marks.into_iter().enumerate().collect();
     in_text.sort_by_key(|(_, mark)| mark.span.start);
     let mut groups: Vec<Vec<(usize, Mark<'_>)>> = Vec::new();
-    let mut end = 0_u32;
+    let mut end = 0_usize;
+    let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     for (at, mark) in in_text {
-        let is_near = mark.span.start <= end.saturating_add(FAR);
-        end = end.max(mark.span.end);
+        let (from, to) = (place(mark.span.start), place(mark.span.end));
+        let is_near = from <= end.saturating_add(FAR_BYTES);
+        end = end.max(to.min(from.saturating_add(FAR_BYTES)));
         match groups.last_mut().filter(|_| is_near) {
             Some(group) => group.push((at, mark)),
             None => groups.push(vec![(at, mark)]),
@@ -97,8 +99,8 @@ fn apart(marks: Vec<Mark<'_>>) -> Vec<Vec<Mark<'_>>> {
 /// How many bytes of a line are laid out before the first mark and behind the last one: far more than is shown. A line may be a whole file.
 const AROUND: usize = 2_000;
 
-/// How many bytes behind a mark another is shown with it, however many lines that are.
-const FAR: u32 = 1 << 14;
+/// How many bytes behind a mark another is shown with it, however many lines that are, and how many are underlined.
+const FAR_BYTES: usize = 1 << 14;
 
 /// What stands for the name of a file whose first line is cut: a letter that nobody writes.
 const CUT: &str = "\u{10fffd}";
@@ -142,7 +144,9 @@ fn snippet<'a>(
     marks: &[Mark<'a>],
 ) -> (Snippet<'a, Annotation<'a>>, Option<Cut<'a>>) {
     let text = file.text();
-    let ranges: Vec<Range<usize>> = marks.iter().map(|mark| bytes(text, mark.span)).collect();
+    let ranges: Vec<Range<usize>> = (marks.iter())
+        .map(|mark| shortened(text, bytes(text, mark.span)))
+        .collect();
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
     let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
     let start = text
@@ -171,6 +175,17 @@ fn snippet<'a>(
         snippet = snippet.annotation(annotation.label(label));
     }
     (snippet, cut)
+}
+
+/// Of what is very long only the beginning of its first line is underlined.
+fn shortened(text: &str, range: Range<usize>) -> Range<usize> {
+    if range.len() <= FAR_BYTES {
+        return range;
+    }
+    let own = text.get(range.clone()).unwrap_or_default();
+    let first = own.lines().next().map_or(0, str::len);
+    let shown = own.floor_char_boundary(first.min(AROUND));
+    range.start..range.start.saturating_add(shown)
 }
 
 /// A span as a range of whole characters of the text.
@@ -215,6 +230,20 @@ mod tests {
             let place = format!(" --> fees.lutine:2:{}\n", before + 8);
             assert!(rendered.contains(&place), "{rendered}");
             assert!(rendered.contains("fee = flat xxx"), "{rendered}");
+            assert!(rendered.len() < 1_500, "{rendered}");
+        }
+    }
+
+    /// Of what is underlined for very long only the beginning is.
+    #[test]
+    fn a_mark_over_very_much() {
+        let one_line = "x".repeat(100_000);
+        let lines = "xxx\n".repeat(30_000);
+        for much in [one_line.as_str(), lines.trim_end()] {
+            let rendered = shown(&format!("first\nfee = {much}\nlast"), &[much]);
+            assert!(rendered.contains(" --> fees.lutine:2:7\n"), "{rendered}");
+            assert!(rendered.contains("2 | fee = xxx"), "{rendered}");
+            assert!(rendered.contains("^^^"), "{rendered}");
             assert!(rendered.len() < 1_500, "{rendered}");
         }
     }

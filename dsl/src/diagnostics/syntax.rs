@@ -72,6 +72,16 @@ pub(crate) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
     .with_help("give an inner part a name of its own, with `let`, `define` or an attribute")
 }
 
+/// A stack that is smaller than the permitted nesting needs, which the rulebook cannot mend.
+pub(crate) fn stack_too_small(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::NestedTooDeep,
+        span,
+        "the program that reads this rulebook has too small a stack for what is nested here",
+    )
+    .with_help("give the thread that reads it a stack of 1 MiB or more")
+}
+
 /// More operands in one list of operators than the language has.
 pub(crate) fn too_many_operands(span: Span, operands: usize, limit: usize) -> Diagnostic {
     Diagnostic::error(

@@ -10,6 +10,7 @@ mod part;
 mod token;
 
 pub(crate) use lines::{DECLARATION_WORDS, Tokens};
+pub(crate) use nesting::NESTING_LIMIT;
 pub(crate) use part::{Body, Part, Separators};
 pub(crate) use token::{PlacedComment, Token, TokenKind, span};
 
@@ -18,7 +19,7 @@ use std::ops::Range;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::syntax::{nested_too_deep, unclosed_bracket, unmatched_bracket};
 use crate::source::{FileId, Span};
-use nesting::{NESTING_LIMIT, Nesting, Step};
+use nesting::{Nesting, Step};
 
 /// A file, laid out.
 pub(crate) struct Layout<'a> {
@@ -35,6 +36,8 @@ pub(crate) struct Layout<'a> {
 /// The tokens of one declaration.
 pub(crate) struct LaidDeclaration {
     pub tokens: Range<usize>,
+    /// How many levels its deepest token is nested.
+    pub deepest: usize,
     /// Faults of layout; a declaration that has one is not parsed.
     pub faults: Vec<Diagnostic>,
 }
@@ -119,6 +122,7 @@ impl Pass<'_> {
             self.end_declaration(Some(token));
             self.declarations.push(LaidDeclaration {
                 tokens: token..token,
+                deepest: 0,
                 faults: Vec::new(),
             });
         } else if let Some(line_break) = own.line_break {
@@ -200,6 +204,9 @@ impl Pass<'_> {
     fn count(&mut self, token: usize) {
         let step = nesting_step(self.view(), token);
         self.nesting.step(step);
+        if let Some(declaration) = self.declarations.last_mut() {
+            declaration.deepest = declaration.deepest.max(self.nesting.depth());
+        }
         if self.nesting.depth() > NESTING_LIMIT && !self.too_deep {
             self.too_deep = true;
             let fault = nested_too_deep(self.span(token), NESTING_LIMIT);

@@ -10,9 +10,9 @@ use super::grammar::{Grammar, Pair, Rule};
 use super::reader::Reader;
 use super::spelling::meant_declaration;
 use crate::diagnostics::syntax::{
-    cannot_stand_here, missing_body, nothing_before, unknown_declaration,
+    cannot_stand_here, missing_body, nothing_before, stack_too_small, unknown_declaration,
 };
-use crate::layout::{Body, LaidDeclaration, Part, Separators, TokenKind};
+use crate::layout::{Body, LaidDeclaration, NESTING_LIMIT, Part, Separators, TokenKind};
 use crate::source::Span;
 use crate::syntax::{Declaration, DeclarationKind, Docs, Name, Unread};
 
@@ -58,6 +58,19 @@ pub(super) struct Declaring<'a> {
     pub unread: RefCell<Vec<Unread>>,
 }
 
+/// The stack that any declaration needs, and what each level of nesting takes, in bytes: with [`NESTING_LIMIT`] of them less than the mebibyte that
+/// is promised to be enough.
+const STACK: usize = 64 << 10;
+const STACK_OF_LEVEL: usize = 12 << 10;
+
+/// Whether this thread has the stack for so many levels. Asked once for a declaration, not by the grammar for each of its rules, which would take it a
+/// quarter of its time.
+fn has_stack_for(levels: usize) -> bool {
+    let levels = levels.min(NESTING_LIMIT);
+    let needed = levels.saturating_mul(STACK_OF_LEVEL).saturating_add(STACK);
+    pest_stack_guard::remaining_stack().is_none_or(|left| left >= needed)
+}
+
 impl<'a> Parser<'a> {
     /// Reads one declaration.
     pub fn declaration(&'a self, laid: &LaidDeclaration) -> Declaration {
@@ -66,13 +79,14 @@ impl<'a> Parser<'a> {
         let first = laid.tokens.start;
         let docs = self.docs_above(first);
         let word = self.layout.view().text(first);
-        let (kind, unread) = if laid.faults.is_empty() {
+        let faults = laid.faults.iter().cloned();
+        let stack = Some(span).filter(|_| !has_stack_for(laid.deepest));
+        let faults: Vec<_> = faults.chain(stack.map(stack_too_small)).collect();
+        let (kind, unread) = if faults.is_empty() {
             let declaring = self.divide(laid, word, span);
             (declaring.read(word, first), declaring.unread.into_inner())
         } else {
-            laid.faults
-                .iter()
-                .for_each(|fault| self.report(fault.clone()));
+            faults.into_iter().for_each(|fault| self.report(fault));
             (None, Vec::new())
         };
         let kind = kind.unwrap_or_else(|| {

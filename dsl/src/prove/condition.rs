@@ -14,7 +14,7 @@ use crate::typed::{AttributeKind, Expr, ExprKind, Literal, Pattern};
 const MOST_OPEN: usize = 32;
 
 /// How often open conditions are tried again, for all guards of a rulebook together. Behind that nothing is learned from them.
-pub(super) const MOST_TRIED_AGAIN: u32 = 1 << 16;
+pub(super) const MOST_TRIED_AGAIN: u32 = 1 << 14;
 
 /// How many guards deep a guard is believed. To learn from a guard its condition is looked at a second time, so that guards in the
 /// conditions of guards double the work with each; behind this many nothing is learned, which leaves facts wider and never wrong.

@@ -19,8 +19,8 @@ use crate::typed::{Arithmetic, Expr, ExprKind, Literal, Part, TextPiece, Type};
 const MOST_LEVELS: u32 = 128;
 /// When so many expressions were looked at, no more are: conditions in conditions are looked at again at each level.
 const MOST_WORK: u64 = 1_000_000;
-/// Parts of a domain that are gone through as fast as one expression is looked at: little more than one, each being two comparisons of facts.
-const PARTS_UNIT: usize = 1;
+/// As how many expressions a part of a domain counts: each is two comparisons of facts.
+const OF_A_PART: u64 = 2;
 /// Expressions that are looked at as fast as the ends of a root, a power or the like are computed.
 const MATHS: u64 = 256;
 
@@ -40,9 +40,9 @@ impl<'r> Prover<'r> {
 
     /// Counts what it takes to hold a value against a domain, which may have ten thousands of parts and be read as often.
     pub(super) fn weigh(&mut self, domain: &Domain) {
-        let parts = domain.intervals.len().checked_div(PARTS_UNIT);
-        let parts = parts.and_then(|parts| u64::try_from(parts).ok());
-        self.work = self.work.saturating_add(parts.unwrap_or(0));
+        let parts = u64::try_from(domain.intervals.len()).unwrap_or(u64::MAX);
+        let weight = parts.saturating_mul(OF_A_PART);
+        self.work = self.work.saturating_add(weight);
     }
 
     pub(super) fn with_what_is_known(&self, expr: &Expr, fact: Fact) -> Fact {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 /// What all tables of a rulebook may take, in rows of slabs, beside what each may take by its size: well below a second.
-const MOST: u64 = 1 << 25;
+const MOST: u64 = 1 << 24;
 
 /// What each question may take for each range or value in the cells of its table. Where ranges do not tear rows apart, half of it is enough, so that
 /// a table is proven however many large ones stand before it.
