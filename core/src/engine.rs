@@ -4,7 +4,7 @@ use crate::answer::{Answer, Fault, Refusal};
 use crate::batch::Batch;
 use crate::decode::Decoder;
 use crate::execute::{Execution, Plan};
-use crate::fast::{Machine, Program, Unplanned};
+use crate::fast::{Machine, Program, Spare, Unplanned};
 use crate::graph::{Graph, SpaceId};
 use crate::risk::Risk;
 use crate::verify::verify;
@@ -22,6 +22,7 @@ pub struct Engine {
     /// The same in machine integers, or why there is none; made when the first answer is asked for, so that who only checks a rulebook does not
     /// wait for it.
     fast: OnceLock<Result<Program, Unplanned>>,
+    spare: Spare,
 }
 
 /// How many lanes of its largest space a chunk of risks is to fill: enough to spread the cost of an operation over many, few
@@ -52,6 +53,7 @@ impl Engine {
         Ok(Self {
             decoder,
             fast: OnceLock::new(),
+            spare: Spare::default(),
             plan,
         })
     }
@@ -88,11 +90,23 @@ impl Engine {
     /// decimals; nothing at all where the rulebook is computed in decimals only. What [`Engine::evaluate`] answers is the same, and whole.
     #[must_use]
     pub fn evaluate_in_integers(&self, batch: &Batch) -> Option<Vec<Option<Answer>>> {
+        self.compute_in_integers(batch, |computed| {
+            (0..batch.risks).map(|risk| computed.answer(risk)).collect()
+        })
+    }
+
+    /// Computes the risks of a batch in machine integers, and hands on what can be read of it: nothing where the rulebook is computed in
+    /// decimals only. No answer is put together that is not asked for, and the memory of the computation is used again.
+    pub fn compute_in_integers<T>(
+        &self,
+        batch: &Batch,
+        read: impl FnOnce(&InIntegers<'_, '_>) -> T,
+    ) -> Option<T> {
         let program = self.fast().as_ref().ok()?;
-        let mut machine = Machine::new(&self.plan, program);
-        machine.run(batch);
-        let answer = |risk| (!machine.is_troubled(risk)).then(|| machine.answer(risk));
-        Some((0..batch.risks).map(answer).collect())
+        Some(self.spare.work(&self.plan, program, |machine| {
+            machine.run(batch);
+            read(&InIntegers(machine))
+        }))
     }
 
     /// The answers to the risks of a batch, in their order.
@@ -162,18 +176,20 @@ impl Engine {
 
     /// Answers in machine integers, and in decimals for the risks for which these do not do.
     fn answer_in_integers(&self, program: &Program, risks: &[Risk<'_>], answers: &mut Vec<Answer>) {
-        let mut machine = Machine::new(&self.plan, program);
-        in_chunks(risks, |chunk| {
-            let decoded = self.decoder.decode_risks(chunk.iter().copied());
-            machine.run(&decoded.batch);
-            let lanes = decoded.lanes.into_iter().zip(chunk);
-            answers.extend(lanes.map(|(lane, risk)| match lane {
-                Ok(lane) if !machine.is_troubled(lane) => machine.answer(lane),
-                Ok(_) => self.answer_in_decimals(*risk),
-                Err(faults) => refused(faults),
-            }));
-            machine.most_lanes()
-        });
+        let work = |machine: &mut Machine<'_>| {
+            in_chunks(risks, |chunk| {
+                let decoded = self.decoder.decode_risks(chunk.iter().copied());
+                machine.run(&decoded.batch);
+                let lanes = decoded.lanes.into_iter().zip(chunk);
+                answers.extend(lanes.map(|(lane, risk)| match lane {
+                    Ok(lane) if !machine.is_troubled(lane) => machine.answer(lane),
+                    Ok(_) => self.answer_in_decimals(*risk),
+                    Err(faults) => refused(faults),
+                }));
+                machine.most_lanes()
+            });
+        };
+        self.spare.work(&self.plan, program, work);
     }
 
     /// The answer to a risk, and how its numbers came about.
@@ -191,6 +207,24 @@ impl Engine {
                 worksheet: Some(execution.worksheet(0)),
             },
         }
+    }
+}
+
+/// What a batch came to in machine integers.
+#[derive(Debug)]
+pub struct InIntegers<'m, 'p>(&'m Machine<'p>);
+
+impl InIntegers<'_, '_> {
+    /// Whether integers do for a risk; where not, it is to be computed in decimals.
+    #[must_use]
+    pub fn has(&self, risk: u32) -> bool {
+        !self.0.is_troubled(risk)
+    }
+
+    /// The answer to a risk; nothing where integers do not do.
+    #[must_use]
+    pub fn answer(&self, risk: u32) -> Option<Answer> {
+        self.has(risk).then(|| self.0.answer(risk))
     }
 }
 

@@ -10,18 +10,24 @@ const RUNS: u32 = 40;
 const QUICK: Duration = Duration::from_millis(50);
 
 /// Runs the benchmarks, whose arguments go to criterion, and measures the command.
-pub(crate) fn run_all(criterion: &[String]) -> ExitCode {
-    let bench = ["bench", "--package", "lutine-benches", "--benches", "--"];
-    let arguments = bench
+pub(crate) fn run_all(check: bool, criterion: &[String]) -> ExitCode {
+    let package = ["bench", "--package", "lutine-benches", "--bench"];
+    let with_criterion = ["personal_auto", "--bench", "large_tables", "--"];
+    let others = package
         .into_iter()
+        .chain(with_criterion)
         .chain(criterion.iter().map(String::as_str));
-    for outcome in [run_cargo(arguments), command()] {
+    let ratios = package.into_iter().chain(["ratios", "--"]);
+    let ratios = ratios.chain(check.then_some("--check"));
+    let outcomes = [run_cargo(ratios), run_cargo(others), command()];
+    let mut code = ExitCode::SUCCESS;
+    for outcome in outcomes {
         if let Outcome::Failed(why) | Outcome::Skipped(why) = outcome {
             eprintln!("{why}");
-            return ExitCode::FAILURE;
+            code = ExitCode::FAILURE;
         }
     }
-    ExitCode::SUCCESS
+    code
 }
 
 /// How long `lutine check examples/personal_auto` takes from its start to its end.

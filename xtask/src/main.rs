@@ -52,6 +52,9 @@ enum Task {
     Coverage,
     /// Measure.
     Bench {
+        /// Fail where Lutine is slower beside hand-written code than it must be.
+        #[arg(long)]
+        check: bool,
         /// What is handed on to criterion: `cargo xtask bench -- --quick`.
         #[arg(last = true)]
         criterion: Vec<String>,
@@ -67,7 +70,7 @@ fn main() -> ExitCode {
         Task::Truth { only } => truth::run(&only),
         Task::Mutants { only } => truth::mutants(&only),
         Task::Coverage => coverage::coverage(),
-        Task::Bench { criterion } => bench::run_all(&criterion),
+        Task::Bench { check, criterion } => bench::run_all(check, &criterion),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }

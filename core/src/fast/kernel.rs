@@ -5,7 +5,7 @@ use super::lookup::BLANK;
 use super::program::{Fold, One, Two};
 use crate::date::{Date, days_between, months_between, years_between, years_by_february_28};
 use crate::graph::Choice;
-use crate::number::MAX_COEFFICIENT;
+use crate::number::{MAX_COEFFICIENT, Mode};
 use std::cell::Cell;
 
 type Column<'c> = &'c [Cell<i64>];
@@ -43,16 +43,37 @@ pub(super) fn select(to: Column<'_>, c: Column<'_>, a: Column<'_>, b: Column<'_>
     }
 }
 
+/// An operation on one word.
 #[inline]
-pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
+pub(super) fn single(one: One, a: i64) -> i64 {
     match one {
-        One::Not => map(to, a, |a| a ^ 1),
-        One::Neg => map(to, a, i64::wrapping_neg),
-        One::Abs => map(to, a, i64::wrapping_abs),
-        One::Year => map(to, a, |a| day(a).map_or(0, |day| day.year().into())),
-        One::Month => map(to, a, |a| day(a).map_or(0, |day| day.month().into())),
-        One::Day => map(to, a, |a| day(a).map_or(0, |day| day.day().into())),
+        One::Not => a ^ 1,
+        One::Neg => a.wrapping_neg(),
+        One::Abs => a.wrapping_abs(),
+        One::Year => day(a).map_or(0, |day| day.year().into()),
+        One::Month => day(a).map_or(0, |day| day.month().into()),
+        One::Day => day(a).map_or(0, |day| day.day().into()),
     }
+}
+
+/// Calls a function of columns with an operation that is decided before the first lane is.
+macro_rules! decided {
+    ($operation:expr, [$($kind:ident :: $name:ident),*], $decided:ident => $then:expr) => {
+        match $operation {
+            $($kind::$name => {
+                let $decided = $kind::$name;
+                $then
+            })*
+        }
+    };
+}
+
+pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
+    decided!(
+        one,
+        [One::Not, One::Neg, One::Abs, One::Year, One::Month, One::Day],
+        one => map(to, a, |a| single(one, a))
+    );
 }
 
 /// The day that a word stands for.
@@ -66,25 +87,37 @@ pub(super) fn shifted(word: i64, [years, months, days]: [i64; 3]) -> Option<i64>
     Some(moved.days().into())
 }
 
-/// Operations that are known to fit.
+/// An operation that is known to fit.
 #[inline]
-pub(super) fn two(two: Two, to: Column<'_>, a: Column<'_>, b: Column<'_>) {
+pub(super) fn sure(two: Two, a: i64, b: i64) -> i64 {
     match two {
-        Two::Add => zip(to, a, b, i64::wrapping_add),
-        Two::Sub => zip(to, a, b, i64::wrapping_sub),
-        Two::Mul => zip(to, a, b, i64::wrapping_mul),
-        Two::Min => zip(to, a, b, i64::min),
-        Two::Max => zip(to, a, b, i64::max),
-        Two::Equal => zip(to, a, b, |a, b| i64::from(a == b)),
-        Two::NotEqual => zip(to, a, b, |a, b| i64::from(a != b)),
-        Two::Less => zip(to, a, b, |a, b| i64::from(a < b)),
-        Two::LessOrEqual => zip(to, a, b, |a, b| i64::from(a <= b)),
-        Two::And => zip(to, a, b, |a, b| a & b),
-        Two::Or => zip(to, a, b, |a, b| a | b),
+        Two::Add => a.wrapping_add(b),
+        Two::Sub => a.wrapping_sub(b),
+        Two::Mul => a.wrapping_mul(b),
+        Two::Min => a.min(b),
+        Two::Max => a.max(b),
+        Two::Equal => i64::from(a == b),
+        Two::NotEqual => i64::from(a != b),
+        Two::Less => i64::from(a < b),
+        Two::LessOrEqual => i64::from(a <= b),
+        Two::And => a & b,
+        Two::Or => a | b,
         Two::Rem | Two::Years | Two::YearsByFebruary28 | Two::Months | Two::Days => {
-            zip(to, a, b, |a, b| checked(two, a, b).unwrap_or(0));
+            checked(two, a, b).unwrap_or(0)
         }
     }
+}
+
+pub(super) fn two(two: Two, to: Column<'_>, a: Column<'_>, b: Column<'_>) {
+    decided!(
+        two,
+        [
+            Two::Add, Two::Sub, Two::Mul, Two::Min, Two::Max, Two::Equal, Two::NotEqual, Two::Less,
+            Two::LessOrEqual, Two::And, Two::Or, Two::Rem, Two::Years, Two::YearsByFebruary28,
+            Two::Months, Two::Days
+        ],
+        two => zip(to, a, b, |a, b| sure(two, a, b))
+    );
 }
 
 /// An operation that may not fit, or not be possible.
@@ -99,30 +132,43 @@ pub(super) fn checked(two: Two, a: i64, b: i64) -> Option<i64> {
         Two::YearsByFebruary28 => years_by_february_28(day(a)?, day(b)?),
         Two::Months => Some(months_between(day(a)?, day(b)?)),
         Two::Days => Some(days_between(day(a)?, day(b)?)),
-        Two::Min => Some(a.min(b)),
-        Two::Max => Some(a.max(b)),
-        Two::Equal => Some(i64::from(a == b)),
-        Two::NotEqual => Some(i64::from(a != b)),
-        Two::Less => Some(i64::from(a < b)),
-        Two::LessOrEqual => Some(i64::from(a <= b)),
-        Two::And => Some(a & b),
-        Two::Or => Some(a | b),
+        Two::Min
+        | Two::Max
+        | Two::Equal
+        | Two::NotEqual
+        | Two::Less
+        | Two::LessOrEqual
+        | Two::And
+        | Two::Or => Some(sure(two, a, b)),
     }
 }
 
-#[inline]
+/// Calls with the rounding of a divisor; for the mode that nearly all tariffs round by with one in which nothing is left to decide.
+macro_rules! by_mode {
+    ($divisor:expr, $steps:ident => $then:expr) => {
+        match $divisor.mode {
+            Mode::HalfUp => {
+                let $steps = |number| $divisor.steps_in(Mode::HalfUp, number);
+                $then
+            }
+            _ => {
+                let $steps = |number| $divisor.steps(number);
+                $then
+            }
+        }
+    };
+}
+
 pub(super) fn rounded(to: Column<'_>, a: Column<'_>, divisor: Divisor) {
-    map(to, a, |a| divisor.steps(a));
+    by_mode!(divisor, steps => map(to, a, steps));
 }
 
 /// Rounded products that are known to fit.
-#[inline]
 pub(super) fn product(to: Column<'_>, a: Column<'_>, b: Column<'_>, divisor: Divisor) {
-    zip(to, a, b, |a, b| divisor.steps(a.wrapping_mul(b)));
+    by_mode!(divisor, steps => zip(to, a, b, |a, b| steps(a.wrapping_mul(b))));
 }
 
 /// The same where a condition holds, else the first factor.
-#[inline]
 pub(super) fn product_if(
     to: Column<'_>,
     c: Column<'_>,
@@ -130,14 +176,10 @@ pub(super) fn product_if(
     b: Column<'_>,
     divisor: Divisor,
 ) {
-    for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
+    by_mode!(divisor, steps => for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
         let (c, a, b) = (c.get(), a.get(), b.get());
-        to.set(if c != 0 {
-            divisor.steps(a.wrapping_mul(b))
-        } else {
-            a
-        });
-    }
+        to.set(if c != 0 { steps(a.wrapping_mul(b)) } else { a });
+    });
 }
 
 /// A rounded product of two words, if it is one, and a decimal holds the product before it is rounded.

@@ -1,14 +1,13 @@
 //! The lanes of the spaces of a run.
 
+use super::memory::{Full, Memory};
 use super::program::{Climb, Place, Program};
 use crate::batch::{Batch, Segment};
 use crate::graph::{Each, Graph, ListId, Space, SpaceId};
-use std::cell::Cell;
 
-/// The lanes of a space, and its columns, one behind the other.
+/// The lanes of a space.
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
-    pub count: usize,
     /// The lane of the parent space in which each stands, ascending.
     pub parent: Vec<u32>,
     /// What items of a made space were made for.
@@ -17,7 +16,6 @@ pub(super) struct Lanes {
     pub items: Vec<u32>,
     /// Of parts side by side the part.
     pub parts: Vec<u32>,
-    pub words: Vec<Cell<i64>>,
 }
 
 /// The spaces that must be laid out before a space is.
@@ -52,14 +50,16 @@ pub(super) const fn is_known(space: &Space) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Spaces {
     pub all: Vec<Lanes>,
-    /// By climb the lane above of each lane.
-    pub climbs: Vec<Vec<u32>>,
+    /// By climb the lane above of each lane; of one to the parent nothing, for that is the space's own.
+    climbs: Vec<Vec<u32>>,
+    pub memory: Memory,
 }
 
 impl Spaces {
     pub fn new(program: &Program) -> Self {
         let mut spaces = Self::default();
         let count = program.columns.len();
+        spaces.memory = Memory::new(count);
         spaces.all.resize_with(count, Lanes::default);
         spaces.climbs.resize_with(program.climbs.len(), Vec::new);
         spaces
@@ -70,22 +70,28 @@ impl Spaces {
     }
 
     pub fn count(&self, space: SpaceId) -> usize {
-        self.get(space).map_or(0, |lanes| lanes.count)
+        self.memory.count(space)
     }
 
     /// The first word of a place under a lane of its space.
     pub fn word(&self, place: Place, lane: usize) -> i64 {
-        match place {
-            Place::Const(value) => value,
-            Place::Reg(reg) => {
-                let lanes = self.get(reg.space);
-                let word = lanes.and_then(|lanes| {
-                    let at = (reg.slot as usize).wrapping_mul(lanes.count);
-                    lanes.words.get(at.wrapping_add(lane))
-                });
-                word.map_or(0, Cell::get)
-            }
+        self.memory.word(place, lane)
+    }
+
+    /// The lane above of each lane.
+    #[inline]
+    pub fn climb(&self, program: &Program, number: u32) -> &[u32] {
+        let Some(climb) = program.climbs.get(number as usize) else {
+            return &[];
+        };
+        if climb.is_to_parent {
+            let lanes = self.all.get(climb.from.index());
+            return lanes
+                .map(|lanes| lanes.parent.as_slice())
+                .unwrap_or_default();
         }
+        let climb = self.climbs.get(number as usize);
+        climb.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The lane of a space above in which a lane stands.
@@ -145,39 +151,28 @@ impl Spaces {
         program: &Program,
         batch: &Batch,
         id: SpaceId,
-    ) -> Vec<usize> {
+    ) -> Result<Vec<usize>, Full> {
         let Some(slot) = self.all.get_mut(id.index()) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let mut lanes = std::mem::take(slot);
-        let before = lanes.count;
         let failed = self.fill(graph, program, batch, id, &mut lanes);
-        let columns = program.columns.get(id.index()).copied().unwrap_or(0) as usize;
-        if lanes.count != before || lanes.words.len() < columns.saturating_mul(lanes.count) {
-            let words = columns.saturating_mul(lanes.count);
-            lanes.words.clear();
-            lanes.words.resize(words, Cell::new(0));
-            let constants = program.constants.get(id.index());
-            for (slot, value) in constants.into_iter().flatten() {
-                let start = (*slot as usize).wrapping_mul(lanes.count);
-                let column = lanes.words.get(start..start.wrapping_add(lanes.count));
-                for word in column.unwrap_or_default() {
-                    word.set(*value);
-                }
-            }
-        }
+        let count = lanes.parent.len();
         if let Some(slot) = self.all.get_mut(id.index()) {
             *slot = lanes;
         }
+        self.memory.set_count(id, count)?;
         for number in program.climbs_from.get(id.index()).into_iter().flatten() {
-            if let Some(climb) = program.climbs.get(*number as usize) {
-                self.climb(graph, *number as usize, *climb);
+            if let Some(climb) = program.climbs.get(*number as usize)
+                && !climb.is_to_parent
+            {
+                self.climb_far(graph, *number as usize, *climb);
             }
         }
-        failed
+        Ok(failed)
     }
 
-    fn climb(&mut self, graph: &Graph, at: usize, climb: Climb) {
+    fn climb_far(&mut self, graph: &Graph, at: usize, climb: Climb) {
         let Some(slot) = self.climbs.get_mut(at) else {
             return;
         };
@@ -186,8 +181,7 @@ impl Spaces {
         let lanes = self.get(climb.from);
         let mut above = graph.space(climb.from).and_then(Space::parent);
         if climb.from == climb.to {
-            let count = lanes.map_or(0, |lanes| lanes.count);
-            up.extend((0..).take(count));
+            up.extend((0..).take(lanes.map_or(0, |lanes| lanes.parent.len())));
             above = None;
         } else {
             up.extend_from_slice(
@@ -233,7 +227,7 @@ impl Spaces {
                 let owners = self.count(*parent);
                 match each {
                     Each::Members(members) => {
-                        if lanes.count == owners.wrapping_mul(members.len()) {
+                        if lanes.parent.len() == owners.wrapping_mul(members.len()) {
                             return failed;
                         }
                         let owners = u32::try_from(owners).unwrap_or(u32::MAX);
@@ -298,7 +292,6 @@ impl Spaces {
                 lanes.start();
             }
         }
-        lanes.count = lanes.parent.len();
         failed
     }
 }

@@ -15,24 +15,38 @@
 //! **No error is told apart here.** What asks about errors (`failed`, `recover`, the code of one) is answered as if there were none; where
 //! there is one, its lane is noted like any other.
 //!
+//! **A list with an item for each of a few members** (the coverages of a vehicle) has no lanes: its values are columns of the space that it
+//! stands in, a member at a time, so that what a member decides is decided in the plan (`compile/members.rs`).
+//!
+//! **One lane** is what most spaces of a single risk have, and a loop costs more than an addition: its instructions go the shorter way of
+//! `one_lane.rs`, over the same functions of words.
+//!
 //! ```text
 //! graph ─ demand ─┐
-//!   tables ───────┴─ compile ── program ── run (lanes, kernels) ── answer
+//!   tables ───────┴─ compile ── program ── run (memory, lanes, steps, kernels) ── answer
 //! ```
 
 mod answer;
 mod compile;
 mod demand;
 mod divisor;
+mod find;
+mod flat;
 mod input;
 mod kernel;
 mod lanes;
+mod lists;
 mod lookup;
+mod memory;
+mod one_lane;
 mod program;
 mod quotient;
 mod range;
 mod run;
+mod spare;
+mod step;
 
 pub use compile::Unplanned;
 pub(crate) use program::Program;
 pub(crate) use run::Machine;
+pub(crate) use spare::Spare;

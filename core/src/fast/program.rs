@@ -1,6 +1,7 @@
 //! What is computed: instructions over columns of words.
 
 use super::divisor::Divisor;
+use super::flat::Flat;
 use super::lookup::Lookup;
 use super::quotient::Quotient;
 use super::range::Range;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Reg {
     pub space: SpaceId,
-    /// Its place among the columns of the space.
+    /// Its place among the columns of the space; in the instructions of a run where it begins in its memory.
     pub slot: u32,
 }
 
@@ -63,6 +64,8 @@ pub(super) enum Op {
     Gather(Reg, Reg),
     /// Parts side by side.
     Merge(Box<[Reg]>),
+    /// Of the columns of a space the words of each lane, one behind the other: the lanes of a list with an item for each column.
+    SideBySide(Box<[Reg]>),
     /// The n-th item of an owner's list.
     At(ListId, Reg, Reg),
     /// The item that an owner has for a member.
@@ -79,6 +82,8 @@ pub(super) enum Op {
     Product(Reg, Reg, Divisor, i64),
     /// The same where the last is true, else the first factor.
     ProductIf(Reg, Reg, Divisor, Reg),
+    /// Products one after the other, each rounded; those with a condition where it is true.
+    Chain(Reg, Box<[Factor]>),
     /// A date moved by years, months and days.
     Shift(Reg, [Reg; 3]),
     /// A quotient, rounded likewise.
@@ -89,6 +94,8 @@ pub(super) enum Op {
     Within(Reg, Arc<[(i64, i64)]>),
     /// The row that keys hit, by the number of a [`Lookup`]; below 0 none.
     Row(u32, Box<[Reg]>),
+    /// The cell that keys hit, by the number of a [`Flat`].
+    Flat(u32, Box<[Reg]>),
     /// The cell in a row, by the number of a column of cells.
     Cell(u32, Reg),
     /// Whether there is no such cell.
@@ -97,6 +104,16 @@ pub(super) enum Op {
     Fold(Fold, u32, Option<Reg>, Option<Reg>),
     /// The lane below that is chosen: by its value, among those that count.
     Pick(Choice, u32, Option<Reg>, Option<Reg>),
+}
+
+/// A factor of a chain of products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Factor {
+    pub factor: Reg,
+    /// What the product is rounded by.
+    pub divisor: Divisor,
+    /// Under which condition it counts.
+    pub condition: Option<Reg>,
 }
 
 /// Operations on one word.
@@ -147,6 +164,8 @@ pub(super) enum Fold {
 pub(super) struct Climb {
     pub from: SpaceId,
     pub to: SpaceId,
+    /// Whether that is one step.
+    pub is_to_parent: bool,
 }
 
 /// What an answer reads.
@@ -177,6 +196,7 @@ pub(crate) struct Program {
     pub(super) lookups: Vec<Lookup>,
     /// Columns of cells, [`super::lookup::BLANK`] where there is none.
     pub(super) cells: Vec<Vec<i64>>,
+    pub(super) flats: Vec<Flat>,
     /// The texts that the rulebook knows, by number.
     pub(super) texts: Vec<Arc<str>>,
     /// What the output reads.
@@ -227,8 +247,18 @@ impl Op {
             Self::Select(a, b, c) | Self::ProductIf(a, b, _, c) => {
                 [a, b, c].into_iter().for_each(each);
             }
+            Self::Chain(a, factors) => {
+                each(a);
+                for one in factors {
+                    each(&mut one.factor);
+                    one.condition.iter_mut().for_each(&mut each);
+                }
+            }
             Self::Shift(a, by) => [a].into_iter().chain(by).for_each(each),
-            Self::Merge(parts) | Self::Row(_, parts) => parts.iter_mut().for_each(each),
+            Self::Merge(parts)
+            | Self::SideBySide(parts)
+            | Self::Row(_, parts)
+            | Self::Flat(_, parts) => parts.iter_mut().for_each(each),
             Self::Fold(_, _, a, b) | Self::Pick(_, _, a, b) => {
                 a.iter_mut().chain(b).for_each(each);
             }

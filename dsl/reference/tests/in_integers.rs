@@ -128,13 +128,24 @@ fn examine(seed: u64, risks: u64, findings: &mut Findings) {
             continue;
         }
         findings.planned += 1;
-        let batch = engine
-            .decoder()
-            .decode_risks(risks.iter().map(Risk::from))
-            .batch;
+        let decoded = engine.decoder().decode_risks(risks.iter().map(Risk::from));
+        let batch = decoded.batch;
+        let decodable = risks.iter().zip(&decoded.lanes);
+        let decodable = decodable.filter_map(|(text, lane)| lane.is_ok().then_some(text));
         let exact = engine.execute(&batch);
         let fast = engine.evaluate_in_integers(&batch).expect("it has a plan");
-        for (risk, fast) in (0..).zip(fast) {
+        for ((risk, fast), text) in (0..).zip(fast).zip(decodable) {
+            // Alone its spaces have other numbers of lanes, often one, which is computed on another path.
+            let alone = engine
+                .decoder()
+                .decode_risks(std::iter::once(Risk::from(text)))
+                .batch;
+            let alone = engine.evaluate_in_integers(&alone).expect("it has a plan");
+            assert_eq!(
+                alone.as_slice(),
+                std::slice::from_ref(&fast),
+                "seed {seed}, {name}: risk {risk} alone"
+            );
             let Some(fast) = fast else {
                 findings.left += 1;
                 continue;

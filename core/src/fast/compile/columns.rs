@@ -3,7 +3,7 @@
 use super::{At, Compiler};
 use crate::fast::demand::Path;
 use crate::fast::program::{Climb, Instr, Op, Place, Reg, Watch};
-use crate::graph::SpaceId;
+use crate::graph::{Space, SpaceId};
 
 impl Compiler<'_> {
     /// A column for a place.
@@ -65,17 +65,23 @@ impl Compiler<'_> {
     }
 
     fn note(&mut self, space: SpaceId, path: Path) -> Reg {
-        if let Some(reg) = self.notes.get(&(space, path)) {
+        let key = (space, path, self.turn);
+        if let Some(reg) = self.notes.get(&key) {
             return *reg;
         }
         let reg = self.column(space);
-        self.notes.insert((space, path), reg);
+        self.notes.insert(key, reg);
         reg
     }
 
     /// The number of the way from a space up to another.
     pub(super) fn climb(&mut self, from: SpaceId, to: SpaceId) -> u32 {
-        let climb = Climb { from, to };
+        let parent = self.graph.space(from).and_then(Space::parent);
+        let climb = Climb {
+            from,
+            to,
+            is_to_parent: parent == Some(to),
+        };
         if let Some(number) = self.climbs.get(&climb) {
             return *number;
         }

@@ -2,9 +2,11 @@
 
 use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
 use crate::fast::demand::Path;
-use crate::fast::program::{Fold, Op, Place, Reg};
+use crate::fast::program::{Fold, Op, Place, Reg, Two};
 use crate::fast::range::Range;
-use crate::graph::{Choice, Each, ListId, Node, Op as GraphOp, Reduction, Space, SpaceId, Ty};
+use crate::graph::{
+    Choice, Each, List, ListId, Node, Op as GraphOp, Reduction, Space, SpaceId, Ty,
+};
 
 impl Compiler<'_> {
     pub(super) fn lists(&mut self, at: At, node: &Node, args: &[Val]) -> Made {
@@ -29,6 +31,9 @@ impl Compiler<'_> {
                 let Place::Reg(reg) = a.place else {
                     return Ok(*a);
                 };
+                if reg.space == space {
+                    return Ok(*a);
+                }
                 let climb = self.climb(space, reg.space);
                 let place = Place::Reg(self.make(space, Op::Up(reg, climb)));
                 Ok(Val { place, ..*a })
@@ -55,7 +60,7 @@ impl Compiler<'_> {
     }
 
     /// What the items of a space can have been made for.
-    fn keys(&self, space: SpaceId) -> Range {
+    fn keys(&mut self, space: SpaceId) -> Range {
         match self.graph.space(space) {
             Some(Space::Made {
                 each: Each::Members(members),
@@ -81,6 +86,9 @@ impl Compiler<'_> {
     /// An item of a list, by its place or by what it was made for.
     fn item(&mut self, at: At, ty: Ty, (id, by_key): (ListId, bool), args: [Val; 2]) -> Made {
         let list = self.graph.list(id).ok_or(NO_OPERANDS)?;
+        if let Some(made) = self.place_of_member(at, ty, (list, by_key), args) {
+            return made;
+        }
         let of_members = matches!(
             self.graph.space(list.items),
             Some(Space::Made {
@@ -117,6 +125,24 @@ impl Compiler<'_> {
         };
         let reg = self.watched(at, op, can_fail);
         Ok(Val::of(reg, whole(self.graph, ty)))
+    }
+
+    /// The lane of a member's item, in a list that has as many for each owner.
+    fn place_of_member(
+        &mut self,
+        at: At,
+        ty: Ty,
+        (list, by_key): (&List, bool),
+        [owner, key]: [Val; 2],
+    ) -> Option<Made> {
+        let members = self.members.get(&list.items)?;
+        let key = key.word().filter(|_| by_key)?;
+        let place = members.own.iter().position(|own| i64::from(*own) == key)?;
+        let count = i64::try_from(members.own.len()).ok()?;
+        let place = Val::constant(i64::try_from(place).ok()?);
+        let whole = whole(self.graph, ty);
+        let first = self.pair(at.space, Two::Mul, owner, Val::constant(count), whole);
+        Some(Ok(self.pair(at.space, Two::Add, first, place, whole)))
     }
 
     fn merge(&mut self, space: SpaceId, node: &Node, parts: &[Val]) -> Made {

@@ -14,7 +14,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn both(&mut self, space: SpaceId, a: Val, b: Val) -> Val {
+    pub(super) fn both(&mut self, space: SpaceId, a: Val, b: Val) -> Val {
         match (a.place, b.place) {
             (Place::Const(0), _) | (_, Place::Const(0)) => Val::constant(0),
             (Place::Const(_), _) => b,
@@ -26,7 +26,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn either(&mut self, space: SpaceId, a: Val, b: Val) -> Val {
+    pub(super) fn either(&mut self, space: SpaceId, a: Val, b: Val) -> Val {
         match (a.place, b.place) {
             (Place::Const(0), _) => b,
             (_, Place::Const(0)) => a,

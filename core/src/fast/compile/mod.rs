@@ -7,6 +7,9 @@ mod columns;
 mod dates;
 mod lists;
 mod logic;
+mod member_folds;
+mod members;
+mod notes;
 mod numbers;
 mod prune;
 mod spaces;
@@ -14,7 +17,7 @@ mod tables;
 mod val;
 mod words;
 
-use super::demand::{Asked, Demand, Path};
+use super::demand::{Demand, Path};
 use super::input::Texts;
 use super::program::{Climb, Held, Op, Place, Program, Reg, Watch};
 use crate::batch::{Batch, Items};
@@ -22,9 +25,10 @@ use crate::column::Values;
 use crate::execute::{Execution, Plan};
 use crate::graph::{Graph, Node, NodeId, Op as GraphOp, RISK, Shape, SpaceId, TableId, Ty, UNIT};
 use crate::verify::{MostLanes, most_lanes};
+use members::{Members, lists_of_members};
 pub(super) use numbers::decimal;
-use std::collections::{BTreeMap, HashMap};
-use tables::Cells;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use tables::{Cells, FlatKey};
 use thiserror::Error;
 pub(super) use val::{Made, Val};
 use words::{MOST_PLACES, USUAL_AMOUNT, USUAL_NUMBER, USUAL_PLACES, whole};
@@ -56,12 +60,31 @@ pub(super) struct Compiler<'g> {
     look_ups: HashMap<(TableId, Vec<(Ty, u32)>), u32>,
     /// Columns of cells; nothing where these are no words.
     cells: HashMap<(TableId, u32), Option<Cells>>,
+    /// The look-ups that have been made, and with which keys.
+    rows: HashMap<Reg, (u32, Vec<Place>)>,
+    /// Columns of tables whose cells stand at a place that is computed.
+    flats: HashMap<FlatKey, Option<u32>>,
     /// Whether a space can be laid out; nothing as long as nobody has asked.
     entered: BTreeMap<SpaceId, bool>,
     /// Where it is noted that a lane could not be computed, by the conditions under which it is looked at.
-    notes: BTreeMap<(SpaceId, Path), Reg>,
+    notes: BTreeMap<(SpaceId, Path, Option<Turn>), Reg>,
     /// What is not computed here, where, and under which conditions it is looked at.
-    missing: Vec<(Unplanned, SpaceId, Path)>,
+    missing: Vec<(Unplanned, At, Option<Turn>)>,
+    /// The lists that are computed member by member.
+    members: BTreeMap<SpaceId, Members>,
+    /// The values of their nodes for each member, the lists within lists one behind the other.
+    by_member: HashMap<NodeId, Vec<Val>>,
+    /// Those that have been laid out in the lanes of their list as well.
+    settled: HashSet<NodeId>,
+    /// The member that is being computed.
+    turn: Option<Turn>,
+}
+
+/// A member of a list whose values are being computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Turn {
+    space: SpaceId,
+    place: usize,
 }
 
 impl Program {
@@ -92,6 +115,7 @@ impl Program {
                 climbs_from: vec![Vec::new(); spaces],
                 lookups: Vec::new(),
                 cells: Vec::new(),
+                flats: Vec::new(),
                 texts: Vec::new(),
                 held: BTreeMap::new(),
                 reads_texts: false,
@@ -104,9 +128,15 @@ impl Program {
             climbs: HashMap::new(),
             look_ups: HashMap::new(),
             cells: HashMap::new(),
+            rows: HashMap::new(),
+            flats: HashMap::new(),
             entered: BTreeMap::new(),
             notes: BTreeMap::new(),
             missing: Vec::new(),
+            members: lists_of_members(graph),
+            by_member: HashMap::new(),
+            settled: HashSet::new(),
+            turn: None,
         };
         let nothing = Batch {
             risks: 0,
@@ -141,21 +171,30 @@ impl<'g> Compiler<'g> {
     fn compile(&mut self, constants: &Execution<'_>) -> Result<(), Unplanned> {
         self.enter(RISK);
         for (id, node) in (0..).map(NodeId).zip(&self.graph.nodes) {
-            let made = match self.demand.of(id) {
-                Asked { path: None, .. } => Ok(Val::constant(0)),
-                Asked { bare: false, .. } if matches!(node.op, GraphOp::Mul | GraphOp::Div) => {
-                    Ok(Val::constant(0))
-                }
-                Asked {
-                    path: Some(path), ..
-                } => self.node(constants, id, node, path),
+            let asked = self.demand.of(id);
+            let Some(path) = asked.path else {
+                self.vals.push(Val::constant(0));
+                continue;
             };
-            let val = made.unwrap_or_else(|reason| {
-                let path = self.demand.of(id).path.unwrap_or(Path::ALWAYS);
-                let unplanned = Unplanned { node: id, reason };
-                self.missing.push((unplanned, node.space, path));
-                Val::constant(0)
-            });
+            if !asked.bare && matches!(node.op, GraphOp::Mul | GraphOp::Div) {
+                self.vals.push(Val::constant(0));
+                continue;
+            }
+            if self.by_member(id, node, path) {
+                continue;
+            }
+            let at = At {
+                space: node.space,
+                path,
+            };
+            let made = if node.space == UNIT {
+                self.known(constants, id)
+            } else if self.enter(node.space) {
+                self.operation(at, node)
+            } else {
+                Err(OTHER_LIST)
+            };
+            let val = self.or_missing(made, id, at);
             self.vals.push(val);
         }
         for requirement in &self.graph.requirements {
@@ -166,7 +205,8 @@ impl<'g> Compiler<'g> {
                     reason: OTHER_LIST,
                 });
             }
-            let condition = self.reg(self.val(requirement.condition).place, requirement.space);
+            let condition = self.val(requirement.condition);
+            let condition = self.reg(condition.place, requirement.space);
             self.make(requirement.space, Op::Require(condition));
         }
         for field in &self.graph.output {
@@ -175,43 +215,14 @@ impl<'g> Compiler<'g> {
         self.look_after_notes()
     }
 
-    /// What is noted is trouble where somebody looks at it.
-    fn look_after_notes(&mut self) -> Result<(), Unplanned> {
-        for ((space, path), noted) in std::mem::take(&mut self.notes) {
-            if let Some(conditions) = self.conditions(path) {
-                self.make(space, Op::Trouble(Some(noted), conditions));
-            }
+    /// The value of a node: for the member whose turn it is, else in the lanes of its space.
+    pub(super) fn val(&mut self, id: NodeId) -> Val {
+        if let Some(val) = self.in_turn(id) {
+            return val;
         }
-        for (unplanned, space, path) in std::mem::take(&mut self.missing) {
-            match self.conditions(path) {
-                None => {}
-                // What is in a list that is not laid out is missed by whoever reads the list.
-                Some(_) if space != UNIT && !self.enter(space) => {}
-                Some(conditions) if conditions.is_empty() || space == UNIT => {
-                    return Err(unplanned);
-                }
-                Some(conditions) => {
-                    self.make(space, Op::Trouble(None, conditions));
-                }
-            }
+        if self.by_member.contains_key(&id) {
+            self.settle(id);
         }
-        Ok(())
-    }
-
-    /// The conditions of a path as columns; nothing where one of them never holds.
-    fn conditions(&self, path: Path) -> Option<Box<[(Reg, bool)]>> {
-        let mut columns = Vec::new();
-        for (node, wanted) in self.demand.conditions(path) {
-            match self.val(*node).place {
-                Place::Reg(reg) => columns.push((reg, *wanted)),
-                Place::Const(word) if (word != 0) == *wanted => {}
-                Place::Const(_) => return None,
-            }
-        }
-        Some(columns.into())
-    }
-
-    pub(super) fn val(&self, id: NodeId) -> Val {
         let val = self.vals.get(id.index()).copied();
         val.unwrap_or(Val::constant(0))
     }
@@ -222,18 +233,17 @@ impl<'g> Compiler<'g> {
         Some(operand.ty)
     }
 
-    fn node(&mut self, constants: &Execution<'_>, id: NodeId, node: &Node, path: Path) -> Made {
+    fn operation(&mut self, at: At, node: &Node) -> Made {
         if node.space == UNIT {
-            return self.known(constants, id);
+            return Err(NO_OPERANDS);
         }
-        if !self.enter(node.space) {
-            return Err(OTHER_LIST);
+        if matches!(node.op, GraphOp::Reduce { .. }) && self.can_fold(node) {
+            return self.fold_members(at, node);
+        }
+        if let Some(made) = self.of_member(at, node) {
+            return made;
         }
         let args: Vec<Val> = node.args.iter().map(|arg| self.val(*arg)).collect();
-        let at = At {
-            space: node.space,
-            path,
-        };
         match &node.op {
             GraphOp::Input(_) | GraphOp::InputGiven(_) => self.input(at, node),
             GraphOp::Add

@@ -155,12 +155,15 @@ impl Compiler<'_> {
     }
 
     /// The operation of a node and its two operands, if it is not one of the rulebook itself.
-    fn operands(&self, id: NodeId) -> Option<(&GraphOp, [Val; 2])> {
+    fn operands(&mut self, id: NodeId) -> Option<(GraphOp, [Val; 2])> {
         let node = self.graph.node(id).filter(|node| node.space != UNIT)?;
+        if !matches!(node.op, GraphOp::Mul | GraphOp::Div) {
+            return None;
+        }
         let [a, b] = node.args.as_slice() else {
             return None;
         };
-        Some((&node.op, [self.val(*a), self.val(*b)]))
+        Some((node.op.clone(), [self.val(*a), self.val(*b)]))
     }
 
     fn rounded(&mut self, at: At, of: Val, step: Step, mode: Mode) -> Made {

@@ -1,11 +1,16 @@
 //! What is made and read by nobody, and what two instructions do that one can.
 
-use crate::fast::program::{Instr, Op, Place, Program, Reg, Watch};
+use crate::fast::program::{Factor, Instr, Op, Place, Program, Reg, Watch};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many factors are multiplied by one instruction.
+const LONGEST_CHAIN: usize = 32;
 
 impl Program {
     pub(super) fn prune(&mut self) {
         self.fuse();
+        self.drop_unread();
+        self.chain();
         self.drop_unread();
         self.number_anew();
     }
@@ -31,6 +36,49 @@ impl Program {
         }
     }
 
+    /// Rounded products of which each is read by the next alone are one instruction.
+    fn chain(&mut self) {
+        let mut readers: BTreeMap<Reg, usize> = BTreeMap::new();
+        for reg in self.roots().collect::<Vec<_>>() {
+            readers.insert(reg, 2);
+        }
+        for instr in &mut self.instrs {
+            instr.op.each_operand(|reg| {
+                let count = readers.entry(*reg).or_default();
+                *count = count.saturating_add(1);
+            });
+        }
+        let mut chains: BTreeMap<Reg, (Reg, Vec<Factor>)> = BTreeMap::new();
+        for instr in &mut self.instrs {
+            let (a, b, divisor, condition) = match (&instr.op, instr.watch) {
+                (Op::Product(a, b, divisor, 1), Watch::Never) => (*a, *b, *divisor, None),
+                (Op::ProductIf(a, b, divisor, c), Watch::Never) => (*a, *b, *divisor, Some(*c)),
+                _ => continue,
+            };
+            let goes_on = |from: &Reg| {
+                let chain = chains.get(from);
+                let short = chain.is_some_and(|(_, factors)| factors.len() < LONGEST_CHAIN);
+                short && readers.get(from).copied() == Some(1)
+            };
+            let (from, factor) = if condition.is_none() && !goes_on(&a) && goes_on(&b) {
+                (b, a)
+            } else {
+                (a, b)
+            };
+            let before = goes_on(&from).then(|| chains.remove(&from)).flatten();
+            let (start, mut factors) = before.unwrap_or((from, Vec::new()));
+            factors.push(Factor {
+                factor,
+                divisor,
+                condition,
+            });
+            if factors.len() > 1 {
+                instr.op = Op::Chain(start, factors.clone().into());
+            }
+            chains.insert(instr.into, (start, factors));
+        }
+    }
+
     /// The columns that are read from outside.
     fn roots(&self) -> impl Iterator<Item = Reg> + '_ {
         let held = self.held.values().map(|held| held.at);
@@ -48,9 +96,12 @@ impl Program {
         let mut read: BTreeSet<Reg> = self.roots().collect();
         let mut kept: Vec<Instr> = Vec::with_capacity(self.instrs.len());
         for mut instr in std::mem::take(&mut self.instrs).into_iter().rev() {
-            let acts = !instr.op.has_column()
-                || matches!(instr.op, Op::Input(..))
-                || instr.watch != Watch::Never;
+            let is_noted = match instr.watch {
+                Watch::Never => false,
+                Watch::Mark => true,
+                Watch::Note(noted) => read.contains(&noted),
+            };
+            let acts = !instr.op.has_column() || matches!(instr.op, Op::Input(..)) || is_noted;
             if acts || read.contains(&instr.into) {
                 instr.op.each_operand(|reg| _ = read.insert(*reg));
                 kept.push(instr);

@@ -35,6 +35,7 @@ impl Compiler<'_> {
     /// Notes what says how many lanes a space has; false where that is not computed here.
     fn size(&mut self, space: SpaceId, known: &Space) -> bool {
         let sizing = known.sized_by();
+        let vals: Vec<Val> = sizing.iter().map(|id| self.val(*id)).collect();
         // They are noted in the order of nodes.
         let is_missing = |id: &NodeId| {
             let found = self
@@ -42,7 +43,6 @@ impl Compiler<'_> {
                 .binary_search_by_key(id, |(missing, ..)| missing.node);
             found.is_ok()
         };
-        let vals: Vec<Val> = sizing.iter().map(|id| self.val(*id)).collect();
         if sizing.iter().any(is_missing) || vals.iter().any(|val| val.scale != 0) {
             return false;
         }

@@ -2,13 +2,17 @@
 
 use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
 use crate::column::Values;
+use crate::fast::flat::{Flat, MOST_CELLS_TOGETHER};
 use crate::fast::lookup::{BLANK, Lookup};
 use crate::fast::program::{Op, Place, Reg};
 use crate::fast::range::Range;
-use crate::graph::{Node, Op as GraphOp, TableId, Ty};
+use crate::graph::{Node, Op as GraphOp, SpaceId, TableId, Ty};
 use crate::table::{Certain, WholeGrid};
 
 const MANY_DIGITS: &str = "a column of many digits";
+
+/// A look-up, a column of cells, and which keys have one value.
+pub(super) type FlatKey = (u32, u32, Vec<Option<i64>>);
 
 impl Compiler<'_> {
     pub(super) fn table(&mut self, at: At, node: &Node, args: &[Val]) -> Made {
@@ -46,6 +50,10 @@ impl Compiler<'_> {
             .collect();
         let op = Op::Row(number, regs.into());
         let reg = self.watched(at, op, !certain.at_most_one);
+        if certain.at_most_one {
+            let places = keys.iter().map(|key| key.place).collect();
+            self.rows.insert(reg, (number, places));
+        }
         let whole = whole(self.graph, Ty::Row(id));
         let low = if certain.hits { 0 } else { WholeGrid::NONE };
         Ok(Val::of(reg, Range { low, ..whole }))
@@ -78,11 +86,61 @@ impl Compiler<'_> {
             });
         }
         let row = self.reg(row.place, at.space);
-        let reg = self.watched(at, Op::Cell(cells.number, row), !sure);
+        let op = match self.flat(at.space, cells.number, row) {
+            Some(Ok(word)) => {
+                return Ok(Val {
+                    scale: cells.scale,
+                    ..Val::constant(word)
+                });
+            }
+            Some(Err(op)) => op,
+            None => Op::Cell(cells.number, row),
+        };
+        let reg = self.watched(at, op, !sure);
         Ok(Val {
             scale: cells.scale,
             ..Val::of(reg, cells.range)
         })
+    }
+
+    /// The cell itself, if only one can be hit, or the operation that finds it without its row.
+    fn flat(&mut self, space: SpaceId, cells: u32, row: Reg) -> Option<Result<i64, Op>> {
+        let (number, keys) = self.rows.get(&row)?.clone();
+        let fixed: Vec<Option<i64>> = keys
+            .iter()
+            .map(|key| match key {
+                Place::Const(word) => Some(*word),
+                Place::Reg(_) => None,
+            })
+            .collect();
+        let flat = match self.flats.get(&(number, cells, fixed.clone())) {
+            Some(known) => *known,
+            None => {
+                let made = self.make_flat(number, cells, &fixed);
+                self.flats.insert((number, cells, fixed), made);
+                made
+            }
+        }?;
+        let only = self.program.flats.get(flat as usize)?.only();
+        if let Some(word) = only {
+            return (word != BLANK).then_some(Ok(word));
+        }
+        let varying = keys.iter().filter(|key| matches!(key, Place::Reg(_)));
+        let varying = varying.map(|key| self.reg(*key, space)).collect();
+        Some(Err(Op::Flat(flat, varying)))
+    }
+
+    fn make_flat(&mut self, look_up: u32, cells: u32, fixed: &[Option<i64>]) -> Option<u32> {
+        let grid = self.program.lookups.get(look_up as usize)?.grid.as_ref()?;
+        let cells = self.program.cells.get(cells as usize)?;
+        let flat = Flat::new(grid, fixed, cells)?;
+        let flats = &mut self.program.flats;
+        let together: usize = flats.iter().map(Flat::len).sum();
+        if together.saturating_add(flat.len()) > MOST_CELLS_TOGETHER {
+            return None;
+        }
+        flats.push(flat);
+        u32::try_from(flats.len()).ok()?.checked_sub(1)
     }
 
     /// A result column as words; nothing where a cell is none.

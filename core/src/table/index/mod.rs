@@ -31,7 +31,7 @@ pub use hit::Hit;
 pub use key::Key;
 
 pub(super) use cells::{AxisCells, Spans};
-pub(crate) use whole::{Certain, WholeGrid};
+pub(crate) use whole::{Certain, FlatAxis, WholeGrid};
 
 use super::{HitPolicy, Table};
 use axis::AxisIndex;

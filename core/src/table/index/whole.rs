@@ -116,6 +116,83 @@ impl WholeGrid {
     }
 }
 
+/// A key whose words lie close together: from a word to its place among them, with one before and one behind for all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FlatAxis {
+    first: i64,
+    count: i64,
+}
+
+impl FlatAxis {
+    #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it lies between 0 and the count of places, which is that of a vector"
+    )]
+    pub(crate) const fn place(self, word: i64) -> usize {
+        let place = word.saturating_sub(self.first);
+        let place = if place < -1 { -1 } else { place };
+        let place = if place > self.count {
+            self.count
+        } else {
+            place
+        };
+        place.wrapping_add(1) as usize
+    }
+
+    #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the count is that of a vector"
+    )]
+    pub(crate) const fn places(self) -> usize {
+        self.count.wrapping_add(2) as usize
+    }
+}
+
+impl WholeGrid {
+    /// The rows where the keys that are fixed have their values, for all words of the others, the last varying fastest; nothing where these are more
+    /// than so many, or not close together.
+    pub(crate) fn flat(
+        &self,
+        fixed: &[Option<i64>],
+        most: usize,
+    ) -> Option<(Vec<FlatAxis>, Vec<i64>)> {
+        let mut flat = Vec::new();
+        let mut places = vec![Some(0_usize)];
+        for (axis, fixed) in self.axes.iter().zip(fixed) {
+            let classes = match fixed {
+                Some(word) => vec![axis.class(*word)],
+                None => {
+                    let count = i64::try_from(axis.direct.len()).ok().filter(|n| *n > 0)?;
+                    let first = axis.cuts.first;
+                    flat.push(FlatAxis { first, count });
+                    let words = first.checked_sub(1)?..=first.checked_add(count)?;
+                    words.map(|word| axis.class(word)).collect()
+                }
+            };
+            if places.len().saturating_mul(classes.len()) > most {
+                return None;
+            }
+            let widened = places.iter().flat_map(|place| {
+                classes.iter().map(move |class| {
+                    let place = place.filter(|_| *class != Classes::EMPTY)?;
+                    Some(place.wrapping_mul(axis.count).wrapping_add(index(*class)))
+                })
+            });
+            places = widened.collect();
+        }
+        let none = self.rows.last().copied().unwrap_or(-1);
+        let row = |place: &Option<usize>| {
+            let row = place.and_then(|place| self.rows.get(place)).copied();
+            i64::from(row.unwrap_or(none))
+        };
+        Some((flat, places.iter().map(row).collect()))
+    }
+}
+
 /// One key: from a word to its class.
 #[derive(Debug, Clone, PartialEq)]
 struct WholeAxis {

@@ -1,0 +1,53 @@
+//! Rating tables whose keys are few small words: the cell stands at a place that is computed from the keys.
+
+use super::lookup::BLANK;
+use crate::table::{FlatAxis, WholeGrid};
+
+/// How many cells such a table may have, and all of a rulebook together.
+const MOST_CELLS: usize = 1 << 12;
+pub(super) const MOST_CELLS_TOGETHER: usize = 1 << 18;
+
+/// A column of a table, its last key varying fastest; at the ends of each key a place for all that lies beyond.
+#[derive(Debug, Clone)]
+pub(super) struct Flat {
+    axes: Vec<FlatAxis>,
+    cells: Vec<i64>,
+}
+
+impl Flat {
+    /// The part of a grid in which some keys have one value; nothing where a key that varies is not small.
+    pub fn new(grid: &WholeGrid, fixed: &[Option<i64>], cells: &[i64]) -> Option<Self> {
+        let (axes, rows) = grid.flat(fixed, MOST_CELLS)?;
+        let cell = |row: &i64| {
+            let row = usize::try_from(*row).ok();
+            row.and_then(|row| cells.get(row)).copied().unwrap_or(BLANK)
+        };
+        Some(Self {
+            axes,
+            cells: rows.iter().map(cell).collect(),
+        })
+    }
+
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The only cell, where no key varies.
+    pub fn only(&self) -> Option<i64> {
+        match self.cells.as_slice() {
+            [cell] if self.axes.is_empty() => Some(*cell),
+            _ => None,
+        }
+    }
+
+    /// The cell that keys hit; [`BLANK`] if there is none.
+    #[inline]
+    pub fn find(&self, keys: impl Iterator<Item = i64>) -> i64 {
+        let places = self.axes.iter().zip(keys);
+        let place = places.fold(0_usize, |place, (axis, key)| {
+            let place = place.wrapping_mul(axis.places());
+            place.wrapping_add(axis.place(key))
+        });
+        self.cells.get(place).copied().unwrap_or(BLANK)
+    }
+}
