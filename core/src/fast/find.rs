@@ -64,12 +64,17 @@ impl Machine<'_> {
     /// Fills a column with cells that may be blank.
     #[inline]
     pub(super) fn cells_of(&self, instr: &Instr, cell: impl Fn(usize) -> i64) {
-        if instr.watch == Watch::Never {
-            for (lane, to) in self.column(instr.into).iter().enumerate() {
-                to.set(cell(lane));
-            }
-        } else {
-            self.watched(instr, |lane| Some(cell(lane)).filter(|word| *word != BLANK));
+        let to = self.column(instr.into);
+        let mut any_blank = false;
+        for (lane, to) in to.iter().enumerate() {
+            let word = cell(lane);
+            any_blank |= word == BLANK;
+            to.set(word);
+        }
+        if any_blank && instr.watch != Watch::Never {
+            self.watched(instr, |lane| {
+                Some(kernel::at(to, lane)).filter(|word| *word != BLANK)
+            });
         }
     }
 

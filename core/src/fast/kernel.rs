@@ -213,11 +213,6 @@ pub(super) fn cell(cells: &[i64], row: i64) -> i64 {
     row.and_then(|row| cells.get(row)).copied().unwrap_or(BLANK)
 }
 
-#[inline]
-pub(super) fn cells(to: Column<'_>, cells: &[i64], row: Column<'_>) {
-    map(to, row, |row| cell(cells, row));
-}
-
 /// The lanes of a space that are folded into those of one above.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Below<'c> {

@@ -275,6 +275,11 @@ impl Spaces {
                 }
             }
             Some(Space::Join { parent, parts }) => {
+                let is_each_of_one = parts.iter().all(|part| part == parent);
+                let count = self.count(*parent).wrapping_mul(parts.len());
+                if is_each_of_one && lanes.parent.len() == count {
+                    return failed;
+                }
                 lanes.start();
                 let owners = u32::try_from(self.count(*parent)).unwrap_or(u32::MAX);
                 for owner in 0..owners {

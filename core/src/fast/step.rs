@@ -133,15 +133,8 @@ impl Machine<'_> {
             Op::Flat(flat, keys) => self.flat(instr, *flat, keys),
             Op::Cell(cells, row) => {
                 let cells = self.cells(*cells);
-                if watched {
-                    let row = column(row);
-                    self.watched(instr, |lane| {
-                        let word = kernel::cell(cells, kernel::at(row, lane));
-                        (word != BLANK).then_some(word)
-                    });
-                } else {
-                    kernel::cells(to, cells, column(row));
-                }
+                let row = column(row);
+                self.cells_of(instr, |lane| kernel::cell(cells, kernel::at(row, lane)));
             }
             Op::Blank(cells, row) => {
                 let cells = self.cells(*cells);

@@ -146,7 +146,11 @@ impl Compiler<'_> {
     }
 
     fn merge(&mut self, space: SpaceId, node: &Node, parts: &[Val]) -> Made {
-        let Some(Space::Join { parts: spaces, .. }) = self.graph.space(space) else {
+        let Some(Space::Join {
+            parent,
+            parts: spaces,
+        }) = self.graph.space(space)
+        else {
             return Err(NO_OPERANDS);
         };
         let scale = parts.iter().map(|part| part.scale).max().unwrap_or(0);
@@ -161,7 +165,12 @@ impl Compiler<'_> {
             range = Some(range.map_or(part.range, |range| range.join(part.range)));
             merged.push(self.reg(part.place, *own));
         }
-        let reg = self.make(space, Op::Merge(merged.into()));
+        let op = if spaces.iter().all(|own| own == parent) {
+            Op::SideBySide(merged.into())
+        } else {
+            Op::Merge(merged.into())
+        };
+        let reg = self.make(space, op);
         Ok(Val {
             scale,
             ..Val::of(reg, range.unwrap_or_else(|| whole(self.graph, node.ty)))
