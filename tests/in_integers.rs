@@ -2,13 +2,76 @@
 
 use lutine::Rulebook;
 use lutine_core::bundle::Bundle;
+use lutine_core::engine::Engine;
 use lutine_core::risk::Risk;
+
+fn engine(rulebook: &Rulebook) -> Engine {
+    let bundle = Bundle::read(&rulebook.bundle().expect("it is written")).expect("it is whole");
+    bundle.into_engine().expect("it loads")
+}
+
+/// A list with an item for each of two members, of which one may hold more than a word does; `taken` says which is looked at.
+fn parts(taken: &str) -> Engine {
+    let text = format!(
+        r#"rulebook t version "1"
+enum Part {{ A, B }}
+input Risk
+entity Risk {{
+  x      : decimal
+  n      : int
+  others : list of Other
+  parts  : list of Each for each part in Part
+}}
+entity Other within Risk {{ of : Part }}
+entity Each within Risk {{
+  amount : decimal = match part {{ A: risk.x * risk.x, B: risk.n }}
+  taken  : bool    = {taken}
+}}
+output {{
+  amounts = collect(e.amount for e in risk.parts where e.taken)
+}}
+"#
+    );
+    let rulebook = Rulebook::from_text(&text).expect("it compiles");
+    let engine = engine(&rulebook);
+    assert_eq!(engine.unplanned(), None);
+    engine
+}
+
+#[test]
+fn an_amount_that_fits_no_word_is_missed_by_the_member_that_is_looked_at() {
+    let risks = [
+        r#"{"x": "0.5", "n": 1, "others": []}"#,
+        r#"{"x": "0.5", "n": 7, "others": [{"of": "B"}]}"#,
+        r#"{"x": "0.5", "n": 123456, "others": [{"of": "A"}, {"of": "B"}]}"#,
+        r#"{"x": "0.5", "n": 123456, "others": [{"of": "A"}]}"#,
+    ];
+    // The second cannot be said of each member without the lanes of the list.
+    let taken = [
+        "part = B and count(risk.others) > 0",
+        "any(o.of = part for o in risk.others)",
+    ];
+    for taken in taken {
+        let engine = parts(taken);
+        let decoded = engine
+            .decoder()
+            .decode_risks(risks.iter().map(|risk| Risk::from(*risk)));
+        let exact = engine.execute(&decoded.batch);
+        let answers = engine.evaluate_in_integers(&decoded.batch).expect("a plan");
+        for (risk, answer) in (0..).zip(&answers) {
+            if let Some(answer) = answer {
+                assert_eq!(*answer, exact.answer(risk), "{taken}, {risk}");
+            }
+        }
+        assert_eq!(answers[0].as_ref(), Some(&exact.answer(0)), "{taken}");
+        assert_eq!(answers[2], None, "123456 with 18 places is no word");
+    }
+}
 
 #[test]
 fn risks_of_the_personal_auto_example_are_computed_in_integers() {
     let rulebook = Rulebook::load("examples/personal_auto").expect("it compiles");
-    let bundle = Bundle::read(&rulebook.bundle().expect("it is written")).expect("it is whole");
-    let engine = bundle.into_engine().expect("it loads");
+    let engine = engine(&rulebook);
     assert_eq!(engine.unplanned(), None);
     let mut risks = 0;
     for entry in std::fs::read_dir("examples/personal_auto/cases").expect("cases") {

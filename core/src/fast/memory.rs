@@ -21,8 +21,9 @@ pub(super) struct Memory {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Full;
 
-/// How much larger than what is needed room may be before it is made anew: columns that lie far apart are slow.
+/// How much larger than what is needed room may be before it is made anew, if it is not small: columns that lie far apart are slow.
 const LOOSE: usize = 8;
+const SMALL: usize = 64;
 
 impl Memory {
     pub fn new(spaces: usize) -> Self {
@@ -56,12 +57,12 @@ impl Memory {
             return Ok(());
         };
         *own = count;
-        let is_loose = *room > count.saturating_mul(LOOSE).max(LOOSE);
+        let is_loose = *room > count.saturating_mul(LOOSE).max(SMALL);
         if count <= *room && !is_loose {
             return Ok(());
         }
         // Odd, so that columns do not fall into the same places of a cache.
-        *room = if count < LOOSE { count } else { count | 1 };
+        *room = if count < SMALL { count } else { count | 1 };
         Err(Full)
     }
 

@@ -85,11 +85,17 @@ impl<'p> Machine<'p> {
             code = self.spaces.memory.bind(self.program);
         }
         // Each time there is room for one space more.
+        let mut is_done = false;
         for _ in 0..=self.program.columns.len() {
-            match self.go_through(&code, batch) {
-                Ok(()) => break,
-                Err(Full) => code = self.spaces.memory.bind(self.program),
+            is_done = self.go_through(&code, batch).is_ok();
+            if is_done {
+                break;
             }
+            code = self.spaces.memory.bind(self.program);
+        }
+        if !is_done {
+            self.any_trouble.set(true);
+            self.troubled.iter().for_each(|risk| risk.set(true));
         }
         self.code = code;
     }

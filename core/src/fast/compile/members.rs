@@ -176,9 +176,15 @@ impl Compiler<'_> {
         let scale = vals.iter().map(|val| val.scale).max().unwrap_or(0);
         let mut range: Option<Range> = None;
         let mut columns: Vec<Reg> = Vec::with_capacity(vals.len());
-        for val in vals {
+        for (place, val) in vals.into_iter().enumerate() {
+            // Where it does not fit, it is its own member's conditions under which that matters.
+            self.turn = Some(Turn {
+                space: node.space,
+                place,
+            });
             let made = self.aligned(at, val, scale);
             let val = self.or_missing(made, id, at);
+            self.turn = None;
             range = Some(range.map_or(val.range, |range| range.join(val.range)));
             columns.push(self.reg(val.place, base));
         }

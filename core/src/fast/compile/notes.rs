@@ -27,7 +27,7 @@ impl Compiler<'_> {
         let mut alike: BTreeMap<(SpaceId, Conditions), Reg> = BTreeMap::new();
         for ((space, path, turn), noted) in std::mem::take(&mut self.notes) {
             self.turn = turn;
-            let watch = match self.conditions(path) {
+            let watch = match self.conditions(space, path) {
                 None => Watch::Never,
                 Some(conditions) if conditions.is_empty() => Watch::Mark,
                 Some(conditions) => {
@@ -49,7 +49,7 @@ impl Compiler<'_> {
         }
         for (unplanned, At { space, path }, turn) in std::mem::take(&mut self.missing) {
             self.turn = turn;
-            match self.conditions(path) {
+            match self.conditions(space, path) {
                 None => {}
                 // What is in a list that is not laid out is missed by whoever reads the list.
                 Some(_) if space != UNIT && !self.enter(space) => {}
@@ -64,11 +64,13 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The conditions of a path as columns; nothing where one of them never holds.
-    fn conditions(&mut self, path: Path) -> Option<Conditions> {
+    /// The conditions of a path as columns; nothing where one of them never holds. What stands in lanes that cannot be seen from the space is left
+    /// out: then more is trouble than need be.
+    fn conditions(&mut self, space: SpaceId, path: Path) -> Option<Conditions> {
         let mut columns = Vec::new();
         for (node, wanted) in self.demand.conditions(path).to_vec() {
             match self.val(node).place {
+                Place::Reg(reg) if self.plan.distance(space, reg.space).is_none() => {}
                 Place::Reg(reg) => columns.push((reg, wanted)),
                 Place::Const(word) if (word != 0) == wanted => {}
                 Place::Const(_) => return None,
