@@ -1,5 +1,7 @@
 //! What an example computes in machine integers, so that a plan that leaves every risk to decimals is noticed: its answers would be right, and slow.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use lutine::Rulebook;
 use lutine_core::bundle::Bundle;
 use lutine_core::engine::Engine;
