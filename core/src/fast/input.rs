@@ -6,6 +6,7 @@ use super::run::Machine;
 use crate::batch::Batch;
 use crate::column::Values;
 use crate::graph::InputId;
+use crate::number::Decimal;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -61,9 +62,7 @@ impl Machine<'_> {
         match batch.inputs.get(input.index()) {
             Some(Values::Number(from)) => {
                 for (lane, (to, number)) in to.iter().zip(from).enumerate() {
-                    let word = number.at_scale(scale);
-                    let inside = |word: &i64| range.contains(*word);
-                    match word.filter(inside) {
+                    match expected_word(*number, scale, range) {
                         Some(word) => to.set(word),
                         None => {
                             to.set(0);
@@ -92,4 +91,11 @@ fn fill<T>(to: &[Cell<i64>], from: &[T], word: impl Fn(&T) -> i64) {
     for (to, value) in to.iter().zip(from) {
         to.set(word(value));
     }
+}
+
+/// The word of a number at a scale; nothing where it is none of its range.
+#[inline]
+pub(super) fn expected_word(number: Decimal, scale: u32, range: Range) -> Option<i64> {
+    let word = number.at_scale(scale);
+    word.filter(|word| range.contains(*word))
 }

@@ -1,5 +1,6 @@
 //! Instructions in a space of one lane, as nearly all are of a risk that is answered alone: words instead of columns.
 
+use super::input::expected_word;
 use super::kernel;
 use super::lookup::BLANK;
 use super::program::{Fold, Instr, Op, Reg, Watch};
@@ -80,8 +81,7 @@ impl Machine<'_> {
             Op::Input(input, scale, range) => match batch.inputs.get(input.index()) {
                 Some(Values::Number(from)) => from
                     .first()
-                    .and_then(|number| number.at_scale(*scale))
-                    .filter(|word| range.contains(*word))
+                    .and_then(|number| expected_word(*number, *scale, *range))
                     .or_else(|| {
                         self.mark(instr.into.space, 0);
                         Some(0)

@@ -233,35 +233,32 @@ impl<'r> Known<'r> {
 
     /// Terms that are known not to be less than this one.
     pub(super) fn at_least<'k>(&'k self, low: &str) -> impl Iterator<Item = &'k str> + use<'k> {
-        fn above<'k>(terms: &'k Terms, orders: &'k Orders, low: &str) -> Vec<&'k str> {
-            let above = terms
-                .number(low)
-                .into_iter()
-                .flat_map(|low| orders.above(low));
-            above
-                .take(MOST_LOOKED_AT)
-                .map(|high| terms.name(high))
-                .collect()
-        }
-        let base = self.base.as_ref();
-        let base = base.map(|base| above(&base.terms, &base.orders, low));
-        let own = above(&self.terms, &self.orders, low);
-        base.unwrap_or_default().into_iter().chain(own)
+        self.beside(low, |orders, low| {
+            orders.above(low).take(MOST_LOOKED_AT).collect()
+        })
     }
 
     /// Terms that are known not to be greater than this one.
     pub(super) fn at_most<'k>(&'k self, high: &str) -> impl Iterator<Item = &'k str> + use<'k> {
-        fn below<'k>(terms: &'k Terms, orders: &'k Orders, high: &str) -> Vec<&'k str> {
-            let below = terms
-                .number(high)
-                .into_iter()
-                .flat_map(|high| orders.below(high));
-            below.map(|low| terms.name(low)).collect()
-        }
-        let base = self.base.as_ref();
-        let base = base.map(|base| below(&base.terms, &base.orders, high));
-        let own = below(&self.terms, &self.orders, high);
-        base.unwrap_or_default().into_iter().chain(own)
+        self.beside(high, |orders, high| orders.below(high).collect())
+    }
+
+    /// The terms on one side of this one, of the base first.
+    fn beside<'k>(
+        &'k self,
+        term: &str,
+        of: fn(&Orders, usize) -> Vec<usize>,
+    ) -> impl Iterator<Item = &'k str> + use<'k> {
+        let own = (&self.terms, &self.orders);
+        let base = self.base.as_ref().map(|base| (&base.terms, &base.orders));
+        let found = base.into_iter().chain([own]).map(|(terms, orders)| {
+            let beside = terms.number(term).map(|term| of(orders, term));
+            let beside = beside.unwrap_or_default().into_iter();
+            beside.map(|other| terms.name(other))
+        });
+        // Each is found before the next is asked for: the term is only lent.
+        let found: Vec<_> = found.collect();
+        found.into_iter().flatten()
     }
 
     /// All of it as the base of what stands below.

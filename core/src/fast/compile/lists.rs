@@ -188,11 +188,7 @@ impl Compiler<'_> {
         if !self.enter(from) {
             return Err("a list of this kind");
         }
-        let (value, keep) = match (filtered, args) {
-            (true, [keep]) => (None, Some(*keep)),
-            (true, [value, keep]) => (Some(*value), Some(*keep)),
-            (_, args) => (args.first().copied(), None),
-        };
+        let (value, keep) = value_and_keep(filtered, args);
         let of_text = value.is_some() && self.type_of(node, 0) == Some(Ty::Text);
         let keep = keep.map(|keep| self.reg(keep.place, from));
         let climb = self.climb(from, at.space);
@@ -213,21 +209,10 @@ impl Compiler<'_> {
         }
         let most = self.most.under(self.graph, from, at.space);
         let words = value.map_or(Range::ALL, |value| value.range);
-        let counts = Range {
-            low: 0,
-            high: i64::try_from(most).unwrap_or(i64::MAX),
-        };
-        let scale = value.map_or(0, |value| value.scale);
-        // Of no lanes the least and the greatest are 0.
-        let with_none = words.join(Range::one(0));
-        let (fold, scale, (range, fits)) = match kind {
-            Reduction::Sum => (Fold::Sum, scale, words.sum(most)),
-            Reduction::Min => (Fold::Least, scale, (with_none, true)),
-            Reduction::Max => (Fold::Greatest, scale, (with_none, true)),
-            Reduction::Count => (Fold::Count, 0, (counts, true)),
-            Reduction::Any | Reduction::NonEmpty => (Fold::Any, 0, (Range::BOOL, true)),
-            Reduction::All => (Fold::All, 0, (Range::BOOL, true)),
-            Reduction::Product => return Err("a product of a list"),
+        let (fold, (range, fits)) = folded(kind, words, most)?;
+        let scale = match (kind, value) {
+            (Reduction::Sum | Reduction::Min | Reduction::Max, Some(value)) => value.scale,
+            _ => 0,
         };
         let value = match kind {
             Reduction::Count => None,
@@ -241,4 +226,36 @@ impl Compiler<'_> {
             ..Val::of(self.watched(at, op, !fits), range)
         })
     }
+}
+
+/// The value that is folded, and what says which lanes count, of the operands of a fold or a choice.
+pub(super) fn value_and_keep<T: Copy>(filtered: bool, args: &[T]) -> (Option<T>, Option<T>) {
+    match (filtered, args) {
+        (true, [keep]) => (None, Some(*keep)),
+        (true, [value, keep]) => (Some(*value), Some(*keep)),
+        (_, args) => (args.first().copied(), None),
+    }
+}
+
+/// What folds words of a range, at most so many, and what that comes to; false where it may fit no word.
+pub(super) fn folded(
+    kind: Reduction,
+    words: Range,
+    most: u64,
+) -> Result<(Fold, (Range, bool)), &'static str> {
+    // Of no lanes the least and the greatest are 0.
+    let with_none = words.join(Range::one(0));
+    let counts = Range {
+        low: 0,
+        high: i64::try_from(most).unwrap_or(i64::MAX),
+    };
+    Ok(match kind {
+        Reduction::Sum => (Fold::Sum, words.sum(most)),
+        Reduction::Min => (Fold::Least, (with_none, true)),
+        Reduction::Max => (Fold::Greatest, (with_none, true)),
+        Reduction::Count => (Fold::Count, (counts, true)),
+        Reduction::Any | Reduction::NonEmpty => (Fold::Any, (Range::BOOL, true)),
+        Reduction::All => (Fold::All, (Range::BOOL, true)),
+        Reduction::Product => return Err("a product of a list"),
+    })
 }

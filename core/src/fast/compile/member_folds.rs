@@ -1,20 +1,28 @@
 //! Folds over lists that are computed member by member.
 
+use super::lists::{folded, value_and_keep};
 use super::{At, Compiler, Made, NO_OPERANDS, Turn, Val};
-use crate::fast::program::{Fold, Op};
-use crate::fast::range::Range;
+use crate::fast::program::Op;
 use crate::graph::{Node, Op as GraphOp, Reduction, SpaceId, Ty};
 
+/// A fold over a list that is computed member by member.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MemberFold {
+    from: SpaceId,
+    kind: Reduction,
+    filtered: bool,
+}
+
 impl Compiler<'_> {
-    /// Whether a fold over such a list can be done member by member.
-    pub(super) fn can_fold(&self, node: &Node) -> bool {
+    /// The fold of a node, if it is over such a list and can be done member by member.
+    pub(super) fn fold_by_member(&self, node: &Node) -> Option<MemberFold> {
         let GraphOp::Reduce {
             from,
             kind,
             filtered,
-        } = &node.op
+        } = node.op
         else {
-            return false;
+            return None;
         };
         let kind_can = match kind {
             Reduction::Min | Reduction::Max => !filtered,
@@ -27,27 +35,29 @@ impl Compiler<'_> {
         };
         let of_text = node.args.first().and_then(|arg| self.graph.node(*arg));
         let of_text = of_text.is_some_and(|arg| arg.ty == Ty::Text);
-        let is_here = self.members.get(from).is_some_and(|list| {
+        let is_here = self.members.get(&from).is_some_and(|list| {
             let above = self.members.get(&node.space);
             above.is_none_or(|above| above.base == list.base)
         });
-        kind_can
+        let can = kind_can
             && is_here
             && !(of_text && matches!(kind, Reduction::Min | Reduction::Max))
-            && node.args.iter().all(|arg| self.has_members(*arg, *from))
-    }
-
-    /// Folds member by member; then over the lanes that hold them, where the result stands above these.
-    pub(super) fn fold_members(&mut self, at: At, node: &Node) -> Made {
-        let GraphOp::Reduce {
+            && node.args.iter().all(|arg| self.has_members(*arg, from));
+        can.then_some(MemberFold {
             from,
             kind,
             filtered,
-        } = &node.op
-        else {
-            return Err(NO_OPERANDS);
-        };
-        let list = self.members.get(from).cloned().ok_or(NO_OPERANDS)?;
+        })
+    }
+
+    /// Folds member by member; then over the lanes that hold them, where the result stands above these.
+    pub(super) fn fold_members(&mut self, at: At, node: &Node, fold: MemberFold) -> Made {
+        let MemberFold {
+            from,
+            kind,
+            filtered,
+        } = fold;
+        let list = self.members.get(&from).cloned().ok_or(NO_OPERANDS)?;
         let outer = self.turn;
         let above = outer.and_then(|turn| self.members.get(&turn.space));
         let each = match above {
@@ -59,21 +69,13 @@ impl Compiler<'_> {
             space: list.base,
             path: at.path,
         };
+        let (value, keep) = value_and_keep(filtered, &node.args);
         let mut total: Option<Val> = None;
         for place in first..first.saturating_add(each) {
-            self.turn = Some(Turn {
-                space: *from,
-                place,
-            });
-            let mut args = node.args.iter().copied();
-            let (value, keep) = match (filtered, node.args.len()) {
-                (true, 1) => (None, args.next()),
-                (true, _) => (args.next(), args.next()),
-                (false, _) => (args.next(), None),
-            };
+            self.turn = Some(Turn { space: from, place });
             let value = value.map(|id| self.val(id));
             let keep = keep.map_or(Val::constant(1), |id| self.val(id));
-            let made = self.fold_one(here, node, *kind, total, (value, keep));
+            let made = self.fold_one(here, node, kind, total, (value, keep));
             self.turn = outer;
             total = Some(made?);
         }
@@ -81,7 +83,7 @@ impl Compiler<'_> {
         if at.space == list.base {
             return Ok(total);
         }
-        self.fold_up(at, list.base, *kind, total)
+        self.fold_up(at, list.base, kind, total)
     }
 
     /// One member more.
@@ -126,15 +128,12 @@ impl Compiler<'_> {
 
     fn fold_up(&mut self, at: At, from: SpaceId, kind: Reduction, part: Val) -> Made {
         let most = self.most.under(self.graph, from, at.space);
-        let with_none = part.range.join(Range::one(0));
-        let (fold, (range, fits)) = match kind {
-            Reduction::Sum | Reduction::Count => (Fold::Sum, part.range.sum(most)),
-            Reduction::Min => (Fold::Least, (with_none, true)),
-            Reduction::Max => (Fold::Greatest, (with_none, true)),
-            Reduction::Any | Reduction::NonEmpty => (Fold::Any, (Range::BOOL, true)),
-            Reduction::All => (Fold::All, (Range::BOOL, true)),
-            Reduction::Product => return Err(NO_OPERANDS),
+        // What has been counted is summed.
+        let kind = match kind {
+            Reduction::Count => Reduction::Sum,
+            kind => kind,
         };
+        let (fold, (range, fits)) = folded(kind, part.range, most)?;
         let value = self.reg(part.place, from);
         let climb = self.climb(from, at.space);
         let op = Op::Fold(fold, climb, Some(value), None);

@@ -108,8 +108,8 @@ impl Compiler<'_> {
 
     /// Whether a node is computed member by member: one that looks at its own lane only, if what it looks at is.
     fn is_by_member(&self, node: &Node) -> bool {
-        if let GraphOp::Reduce { from, .. } = node.op {
-            return self.members.contains_key(&from) && self.can_fold(node);
+        if matches!(node.op, GraphOp::Reduce { .. }) {
+            return self.fold_by_member(node).is_some();
         }
         let of_lanes = matches!(
             node.op,

@@ -234,11 +234,8 @@ impl<'g> Compiler<'g> {
     }
 
     fn operation(&mut self, at: At, node: &Node) -> Made {
-        if node.space == UNIT {
-            return Err(NO_OPERANDS);
-        }
-        if matches!(node.op, GraphOp::Reduce { .. }) && self.can_fold(node) {
-            return self.fold_members(at, node);
+        if let Some(fold) = self.fold_by_member(node) {
+            return self.fold_members(at, node, fold);
         }
         if let Some(made) = self.of_member(at, node) {
             return made;

@@ -82,18 +82,10 @@ impl<'t> Records<'t> {
         let has_quotes = |own: &str| own.contains('"');
         if self.text.get(start..end).is_some_and(has_quotes) {
             for field in RawFields::new(text) {
-                let at = match field.quotes {
-                    Quotes::None | Quotes::Closed => {
-                        self.quoted.push(field.quotes == Quotes::Closed);
-                        continue;
-                    }
-                    Quotes::Unclosed => field.range.start,
-                    Quotes::ClosedEarly(at) => at,
-                };
-                return Some(Err(QuoteFault {
-                    quotes: field.quotes,
-                    at: start.saturating_add(at),
-                }));
+                match field.is_quoted(start) {
+                    Ok(is_quoted) => self.quoted.push(is_quoted),
+                    Err(fault) => return Some(Err(fault)),
+                }
             }
         }
         Some(Ok(Record {
@@ -139,27 +131,19 @@ impl<'t> Scattered<'t> {
         self.fields.clear();
         self.quoted.clear();
         for field in RawFields::new(text) {
-            let raw = text.get(field.range.clone()).unwrap_or_default();
-            let at = match field.quotes {
-                Quotes::None => {
-                    self.fields.push_field(raw);
-                    self.quoted.push(false);
-                    continue;
-                }
-                Quotes::Closed => {
-                    let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
-                    let inside = inside.unwrap_or_default();
-                    self.fields.push_field(&inside.replace("\"\"", "\""));
-                    self.quoted.push(true);
-                    continue;
-                }
-                Quotes::Unclosed => field.range.start,
-                Quotes::ClosedEarly(at) => at,
+            let is_quoted = match field.is_quoted(start) {
+                Ok(is_quoted) => is_quoted,
+                Err(fault) => return Some(Err(fault)),
             };
-            return Some(Err(QuoteFault {
-                quotes: field.quotes,
-                at: start.saturating_add(at),
-            }));
+            let raw = text.get(field.range).unwrap_or_default();
+            if is_quoted {
+                let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
+                let inside = inside.unwrap_or_default();
+                self.fields.push_field(&inside.replace("\"\"", "\""));
+            } else {
+                self.fields.push_field(raw);
+            }
+            self.quoted.push(is_quoted);
         }
         Some(Ok(Record {
             fields: &self.fields,
@@ -207,6 +191,22 @@ pub(crate) enum Quotes {
 pub(super) struct RawField {
     pub(super) range: Range<usize>,
     pub(super) quotes: Quotes,
+}
+
+impl RawField {
+    /// Whether it stands in quotes, in a record that begins at a place of the text.
+    fn is_quoted(&self, start: usize) -> Result<bool, QuoteFault> {
+        let at = match self.quotes {
+            Quotes::None => return Ok(false),
+            Quotes::Closed => return Ok(true),
+            Quotes::Unclosed => self.range.start,
+            Quotes::ClosedEarly(at) => at,
+        };
+        Err(QuoteFault {
+            quotes: self.quotes,
+            at: start.saturating_add(at),
+        })
+    }
 }
 
 /// The fields of the record that a text begins with, as the reader of [`Records`] divides them.
