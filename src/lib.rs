@@ -96,6 +96,8 @@ pub use coverage::{
 };
 pub use findings::{Finding, Findings, Related};
 pub use format::format;
+#[cfg(feature = "arrow")]
+pub use lutine_arrow as arrow;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;

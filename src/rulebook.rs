@@ -370,6 +370,13 @@ impl Rulebook {
         Ok(Diagram::of(&self.text()?.typed))
     }
 
+    /// The rulebook as one that answers Arrow record batches: books in Parquet, data frames.
+    #[cfg(feature = "arrow")]
+    #[must_use]
+    pub fn columns(&self) -> lutine_arrow::Columns<'_> {
+        lutine_arrow::Columns::new(&self.0.engine)
+    }
+
     /// What it takes and what it answers, as JSON Schema.
     ///
     /// ```

@@ -6,10 +6,12 @@ use crate::decode::Decoder;
 use crate::execute::{Execution, Plan};
 use crate::fast::{Machine, Program, Spare, Unplanned};
 use crate::graph::{Graph, SpaceId};
+use crate::json::Events;
 use crate::risk::Risk;
 use crate::verify::verify;
 use crate::worksheet::Worksheet;
 use std::cell::LazyCell;
+use std::iter::{Skip, Take};
 use std::sync::OnceLock;
 
 pub use crate::verify::{Cost, Limits, LoadError, Share};
@@ -127,14 +129,14 @@ impl Engine {
     pub fn answer(&self, risk: Risk<'_>) -> Answer {
         let answer = self.fast().as_ref().ok().and_then(|program| {
             let mut answers = Vec::with_capacity(1);
-            self.answer_in_integers(program, &[risk], &mut answers);
+            self.answer_in_integers(program, std::iter::once(risk), &Risk::events, &mut answers);
             answers.pop()
         });
-        answer.unwrap_or_else(|| self.answer_in_decimals(risk))
+        answer.unwrap_or_else(|| self.answer_in_decimals(std::iter::once(risk.events())))
     }
 
-    fn answer_in_decimals(&self, risk: Risk<'_>) -> Answer {
-        let decoded = self.decoder.decode_risks(std::iter::once(risk));
+    fn answer_in_decimals<E: Events>(&self, risk: impl Iterator<Item = E>) -> Answer {
+        let decoded = self.decoder.decode(risk);
         match decoded.lanes.into_iter().next() {
             Some(Err(faults)) => refused(faults),
             Some(Ok(_)) | None => self.execute(&decoded.batch).answer(0),
@@ -144,10 +146,20 @@ impl Engine {
     /// The answers to risks, in their order. A risk with faults is refused; the others never notice it.
     #[must_use]
     pub fn answer_all(&self, risks: &[Risk<'_>]) -> Vec<Answer> {
+        self.answer_events(risks.iter().copied(), Risk::events)
+    }
+
+    /// The answers to risks that come in pieces from anywhere: the rows of columns, say. A risk is read once more where integers do not do for it.
+    #[must_use]
+    pub fn answer_events<I: ExactSizeIterator + Clone, E: Events>(
+        &self,
+        risks: I,
+        events: impl Fn(I::Item) -> E,
+    ) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(risks.len());
         match self.fast() {
-            Ok(program) => self.answer_in_integers(program, risks, &mut answers),
-            Err(_) => self.execute_all(risks, |lanes, execution| {
+            Ok(program) => self.answer_in_integers(program, risks, &events, &mut answers),
+            Err(_) => self.execute_events(risks, &events, |lanes, execution| {
                 answers.extend(lanes.into_iter().map(|lane| match lane {
                     Ok(risk) => execution.answer(risk),
                     Err(faults) => refused(faults),
@@ -162,10 +174,19 @@ impl Engine {
     pub fn execute_all(
         &self,
         risks: &[Risk<'_>],
+        each: impl FnMut(Vec<Result<u32, Vec<Fault>>>, &Execution<'_>),
+    ) {
+        self.execute_events(risks.iter().copied(), &Risk::events, each);
+    }
+
+    fn execute_events<I: ExactSizeIterator + Clone, E: Events>(
+        &self,
+        risks: I,
+        events: &impl Fn(I::Item) -> E,
         mut each: impl FnMut(Vec<Result<u32, Vec<Fault>>>, &Execution<'_>),
     ) {
         in_chunks(risks, |chunk| {
-            let decoded = self.decoder.decode_risks(chunk.iter().copied());
+            let decoded = self.decoder.decode(chunk.map(events));
             let execution = self.execute(&decoded.batch);
             each(decoded.lanes, &execution);
             let spaces = (0..).map(SpaceId).zip(&self.graph().spaces);
@@ -175,15 +196,21 @@ impl Engine {
     }
 
     /// Answers in machine integers, and in decimals for the risks for which these do not do.
-    fn answer_in_integers(&self, program: &Program, risks: &[Risk<'_>], answers: &mut Vec<Answer>) {
+    fn answer_in_integers<I: ExactSizeIterator + Clone, E: Events>(
+        &self,
+        program: &Program,
+        risks: I,
+        events: &impl Fn(I::Item) -> E,
+        answers: &mut Vec<Answer>,
+    ) {
         let work = |machine: &mut Machine<'_>| {
             in_chunks(risks, |chunk| {
-                let decoded = self.decoder.decode_risks(chunk.iter().copied());
+                let decoded = self.decoder.decode(chunk.clone().map(events));
                 machine.run(&decoded.batch);
-                let lanes = decoded.lanes.into_iter().zip(chunk);
-                answers.extend(lanes.map(|(lane, risk)| match lane {
+                let lanes = decoded.lanes.into_iter().enumerate();
+                answers.extend(lanes.map(|(place, lane)| match lane {
                     Ok(lane) if !machine.is_troubled(lane) => machine.answer(lane),
-                    Ok(_) => self.answer_in_decimals(*risk),
+                    Ok(_) => self.answer_in_decimals(chunk.clone().skip(place).take(1).map(events)),
                     Err(faults) => refused(faults),
                 }));
                 machine.most_lanes()
@@ -238,14 +265,15 @@ pub struct Explanation {
 }
 
 /// Goes through risks in chunks that fill about [`LANES`] lanes, if they are like those before. `each` says how many a chunk filled.
-fn in_chunks<'c, 'r>(risks: &'c [Risk<'r>], mut each: impl FnMut(&'c [Risk<'r>]) -> usize) {
-    let (mut rest, mut size) = (risks, FIRST_CHUNK);
-    while !rest.is_empty() {
-        let (chunk, behind) = rest.split_at(size.min(rest.len()));
+fn in_chunks<I: ExactSizeIterator + Clone>(risks: I, mut each: impl FnMut(Take<Skip<I>>) -> usize) {
+    let (mut done, mut size) = (0_usize, FIRST_CHUNK);
+    while done < risks.len() {
+        let chunk = risks.clone().skip(done).take(size);
+        let count = chunk.len();
         let lanes = each(chunk).max(1);
-        let next = LANES.saturating_mul(chunk.len()).checked_div(lanes);
+        done = done.saturating_add(count);
+        let next = LANES.saturating_mul(count).checked_div(lanes);
         size = next.unwrap_or(1).clamp(1, LANES);
-        rest = behind;
     }
 }
 

@@ -44,6 +44,7 @@ fn tree(events: &mut impl Events) -> Result<Tree, JsonError> {
             Event::Number(text) => serde_json::from_str(text).expect("a number"),
             Event::Bool(value) => Tree::from(value),
             Event::Null => Tree::Null,
+            Event::Decimal(_) | Event::Date(_) => panic!("no JSON text has these"),
             Event::End => return Ok(whole.expect("a value before the end")),
         };
         match open.last_mut() {

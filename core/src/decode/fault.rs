@@ -23,7 +23,8 @@ impl Problem {
         let found = match found {
             Event::Null | Event::End => "null",
             Event::Bool(_) => "true or false",
-            Event::Number(_) => "a number",
+            Event::Number(_) | Event::Decimal(_) => "a number",
+            Event::Date(_) => "a date",
             Event::Text(_) | Event::Key(_) => "text",
             Event::ObjectStart | Event::ObjectEnd => "an object",
             Event::ArrayStart | Event::ArrayEnd => "a list",
@@ -89,6 +90,8 @@ pub(super) fn shown(event: Event<'_>) -> String {
             shown
         }
         Event::Number(text) => cut(text),
+        Event::Decimal(number) => number.to_string(),
+        Event::Date(date) => date.to_string(),
         Event::Bool(value) => value.to_string(),
         _ => String::new(),
     }

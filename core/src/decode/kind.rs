@@ -111,11 +111,15 @@ impl Kind {
             (Self::Bool, Event::Bool(value)) => Plain::Bool(value),
             (Self::Text, Event::Text(text)) => Plain::Text(text),
             (Self::Date, Event::Text(text)) => Plain::Date(date(text)?),
+            (Self::Date, Event::Date(date)) => Plain::Date(date),
             (Self::Enum(members), Event::Text(text)) => Plain::Enum(members.ordinal(text)?),
             (
                 Self::Int | Self::Decimal | Self::Money { .. },
                 Event::Number(text) | Event::Text(text),
-            ) => Plain::Number(self.number(text, event)?),
+            ) => Plain::Number(self.number(written(text, event)?, event)?),
+            (Self::Int | Self::Decimal | Self::Money { .. }, Event::Decimal(number)) => {
+                Plain::Number(self.number(number, event)?)
+            }
             _ => return Err(Problem::wrong_type(&self.expected(), event)),
         };
         match domain {
@@ -127,16 +131,9 @@ impl Kind {
         }
     }
 
-    fn number(&self, text: &str, event: Event<'_>) -> Result<Decimal, Problem> {
-        let fault = |code, what: &str| Err(Problem::new(code, format!("{} {what}", shown(event))));
-        let number: Decimal = match text.parse() {
-            Ok(number) => number,
-            Err(ParseError::TooManyDigits) => {
-                let what = "has more digits than a decimal can hold";
-                return fault(FaultCode::TooManyDigits, what);
-            }
-            Err(_) => return fault(FaultCode::BadNumber, "is not a decimal number"),
-        };
+    /// The number, if it is one of this kind.
+    fn number(&self, number: Decimal, event: Event<'_>) -> Result<Decimal, Problem> {
+        let fault = |code, what: &str| Err(misfit(code, event, what));
         match self {
             Self::Int if !number.is_integer() => {
                 fault(FaultCode::NotWhole, "is not a whole number")
@@ -164,6 +161,21 @@ impl Kind {
             Self::Enum(members) => format!("one of {}", members.listed()),
         }
     }
+}
+
+/// The number that a text is.
+fn written(text: &str, event: Event<'_>) -> Result<Decimal, Problem> {
+    text.parse().map_err(|error| match error {
+        ParseError::TooManyDigits => {
+            let what = "has more digits than a decimal can hold";
+            misfit(FaultCode::TooManyDigits, event, what)
+        }
+        _ => misfit(FaultCode::BadNumber, event, "is not a decimal number"),
+    })
+}
+
+fn misfit(code: FaultCode, event: Event<'_>, what: &str) -> Problem {
+    Problem::new(code, format!("{} {what}", shown(event)))
 }
 
 fn date(text: &str) -> Result<Date, Problem> {

@@ -15,6 +15,7 @@ mod plan;
 mod reader;
 
 pub use error::SchemaError;
+pub use nearest::nearest;
 
 use crate::answer::Fault;
 use crate::batch::Batch;

@@ -2,7 +2,8 @@
 
 /// The known key that an unknown one was probably meant to be: the nearest whose edit distance is at most a third of its length,
 /// one for short ones; the first of several.
-pub(super) fn nearest<'k>(unknown: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(unknown: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let unknown: Vec<char> = unknown.chars().collect();
     let mut best: Option<(usize, &str)> = None;
     for name in known {

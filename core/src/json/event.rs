@@ -1,6 +1,8 @@
 //! The events of a JSON value, in the order of its text.
 
 use super::JsonError;
+use crate::date::Date;
+use crate::number::Decimal;
 
 /// One piece of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub enum Event<'e> {
     Text(&'e str),
     /// A number as it is written, in JSON's grammar: parse it as a [`crate::number::Decimal`].
     Number(&'e str),
+    /// A number of a source whose numbers are no text, a column of decimals say. What is said of it is what is said of its shortest text.
+    Decimal(Decimal),
+    /// A date of a source that has dates; JSON writes them as text.
+    Date(Date),
     /// `true` or `false`
     Bool(bool),
     /// `null`
