@@ -1,7 +1,13 @@
 //! What the command can be asked.
 
+#[cfg(feature = "arrow")]
+use crate::batch::{self, Input};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+#[cfg(feature = "arrow")]
+use lutine::arrow::Key;
+#[cfg(feature = "arrow")]
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 const STATUS: &str = "\
@@ -39,6 +45,14 @@ pub(crate) enum Command {
     /// The input is one JSON object, or many, one behind the other: then the answers are JSON lines in the order of the risks. A
     /// risk with faults gives a line {"line": 3, "errors": [...]} with all of them, each with its JSON pointer; the others go on.
     Eval(EvalArguments),
+    /// Answer a book of risks into a file: Parquet, Arrow, CSV or JSON lines in, Parquet, Arrow or JSON lines out.
+    ///
+    /// A row is a risk. Its lists are columns of lists of structs, flat columns (`drivers[1].points`), or tables of their own, joined by a key:
+    /// `--input policies.parquet --input drivers=drivers.parquet --key id=policy_id`; all tables must have the risks in one order. Answers come in
+    /// the order of the risks, with a column `errors`; amounts are decimals. The book is read and answered piece by piece, and the
+    /// output gets its name only when it is whole.
+    #[cfg(feature = "arrow")]
+    Batch(BatchArguments),
     /// Show how the numbers of a risk came about, line by line.
     Explain(ExplainArguments),
     /// Compile a rulebook into one file, NAME.lutineb, that is loaded without compiling anything.
@@ -140,6 +154,29 @@ pub(crate) struct EvalArguments {
     /// How answers are written [default: json; with --explain: text].
     #[arg(long, value_enum)]
     pub(crate) format: Option<AnswerFormat>,
+}
+
+#[cfg(feature = "arrow")]
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
+pub(crate) struct BatchArguments {
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
+    pub(crate) rulebook: PathBuf,
+    /// The file with the risks, *.parquet, *.arrow, *.csv or *.jsonl; LIST=FILE gives a list of the risks from a table of its own.
+    #[arg(long, short, value_name = "[LIST=]FILE", required = true, value_parser = batch::input)]
+    pub(crate) input: Vec<Input>,
+    /// The file to write, *.parquet, *.arrow or *.jsonl.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The column that joins tables, and what the other tables call it, if otherwise.
+    #[arg(long, value_name = "KEY[=THEIRS]", value_parser = batch::key)]
+    pub(crate) key: Option<Key>,
+    /// How many threads answer [default: one for each processor].
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroU16>,
+    /// How many risks are held at once by each thread, at most twice over.
+    #[arg(long, value_name = "N", default_value = "4096")]
+    pub(crate) chunk_rows: NonZeroU32,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use std::io;
 use std::ops::Range;
 
 /// The most risks of a chunk.
-const RISKS: usize = 2_048;
+pub(crate) const RISKS: usize = 2_048;
 
 /// How many bytes fill a chunk.
 const BYTES: usize = 8 << 20;
@@ -26,11 +26,11 @@ struct Entry {
 }
 
 impl Chunk {
-    /// The next risks; empty at the end. It holds one risk only if that is the last.
-    pub(crate) fn read(&mut self, risks: &mut Risks) -> io::Result<()> {
+    /// The next risks, `most` of them or as many as fill it; empty at the end. It holds one risk only if that is the last, or no more are wanted.
+    pub(crate) fn read(&mut self, risks: &mut Risks, most: usize) -> io::Result<()> {
         self.text.clear();
         self.entries.clear();
-        while self.entries.len() < 2 || (self.entries.len() < RISKS && self.text.len() < BYTES) {
+        while self.entries.len() < most && (self.entries.len() < 2 || self.text.len() < BYTES) {
             let (line, bytes) = match risks.read() {
                 Ok(None) => break,
                 Ok(Some(value)) => {
@@ -45,6 +45,12 @@ impl Chunk {
             self.entries.push(Entry { line, bytes });
         }
         Ok(())
+    }
+
+    /// How many bytes its risks have.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn bytes(&self) -> u64 {
+        u64::try_from(self.text.len()).unwrap_or(u64::MAX)
     }
 
     /// How many risks it holds.

@@ -2,7 +2,7 @@
 
 use crate::answer_text::answer_text;
 use crate::arguments::{AnswerFormat, EvalArguments, ExplainArguments, WorksheetFormat};
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, RISKS};
 use crate::failure::Failure;
 use crate::input;
 use crate::load::load_answering;
@@ -96,7 +96,7 @@ fn each_chunk(
     let mut chunk = Chunk::default();
     let mut many = false;
     loop {
-        let read = chunk.read(&mut risks);
+        let read = chunk.read(&mut risks, RISKS);
         many |= chunk.len() > 1;
         answer(&mut out, &chunk, many)
             .and_then(|()| out.flush())
@@ -117,6 +117,13 @@ struct Reply {
     /// The line of the input on which the risk begins.
     line: u64,
     explanation: Explanation,
+}
+
+/// The answers to the risks of a chunk, each with the line on which its risk begins.
+#[cfg(feature = "arrow")]
+pub(crate) fn answers(rulebook: &Rulebook, chunk: &Chunk) -> impl Iterator<Item = (u64, Answer)> {
+    let replies = replies(rulebook, chunk, false).into_iter();
+    replies.map(|reply| (reply.line, reply.explanation.answer))
 }
 
 fn replies(rulebook: &Rulebook, chunk: &Chunk, explain: bool) -> Vec<Reply> {
@@ -152,13 +159,6 @@ impl Reply {
 
     /// The answer; that to a refused one of many risks says on which line the risk stands.
     fn value(&self, many: bool) -> Value {
-        let answer = self.answer().to_value();
-        match (many && self.answer().is_refused(), answer) {
-            (true, Value::Record(fields)) => {
-                let line = ("line".into(), Value::from(self.line));
-                std::iter::once(line).chain(fields).collect()
-            }
-            (_, answer) => answer,
-        }
+        write::answer_value(self.answer(), many.then_some(("line", self.line)))
     }
 }

@@ -40,6 +40,30 @@ pub(crate) enum Failure {
     /// What is asked for can only be told from the rulebook's text.
     #[error(transparent)]
     NoSource(#[from] NoSource),
+    /// A book cannot be read, or its answers not written.
+    #[cfg(feature = "arrow")]
+    #[error(transparent)]
+    Book(#[from] lutine::arrow::BookError),
+    /// Answers cannot be put into columns.
+    #[cfg(feature = "arrow")]
+    #[error("the answers cannot be put into columns: {0}")]
+    Columns(lutine::arrow::ArrowError),
+    /// The risks stand nowhere, or in several files.
+    #[cfg(feature = "arrow")]
+    #[error(
+        "one file must hold the risks; a table of one of their lists is named `--input LIST=FILE`"
+    )]
+    OneBook,
+    /// Nobody said how tables are to be joined.
+    #[cfg(feature = "arrow")]
+    #[error(
+        "say by which column the tables are joined: --key id, or --key id=policy_id where the others call it so"
+    )]
+    NoKey,
+    /// JSON lines hold their lists themselves.
+    #[cfg(feature = "arrow")]
+    #[error("{} holds its lists itself: no table can be joined to JSON lines", _0.display())]
+    NoTable(PathBuf),
     /// There are no risks for it.
     #[error(
         "`{0}` is a module: it is given nothing and answers nothing; name a rulebook that imports it"

@@ -2,6 +2,8 @@
 
 mod answer_text;
 mod arguments;
+#[cfg(feature = "arrow")]
+mod batch;
 mod build;
 mod check;
 mod chunk;
@@ -34,6 +36,8 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
+        #[cfg(feature = "arrow")]
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Explain(arguments) => eval::explain(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),

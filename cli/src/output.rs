@@ -1,6 +1,6 @@
 //! Where answers go, and how they are set.
 
-use lutine::Value;
+use lutine::{Answer, Value};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// How much is written at once.
@@ -25,5 +25,16 @@ pub(crate) fn text(out: &mut dyn Write, text: &str, line: Option<u64>) -> io::Re
     match line {
         Some(line) => writeln!(out, "line {line}\n{text}"),
         None => write!(out, "{text}"),
+    }
+}
+
+/// The answer as a value; that to a refused one of many risks says under a key which of them it is.
+pub(crate) fn answer_value(answer: &Answer, which: Option<(&str, u64)>) -> Value {
+    match (which.filter(|_| answer.is_refused()), answer.to_value()) {
+        (Some((key, number)), Value::Record(fields)) => {
+            let which = (key.into(), Value::from(number));
+            std::iter::once(which).chain(fields).collect()
+        }
+        (_, value) => value,
     }
 }

@@ -1,6 +1,9 @@
 //! How many risks were answered, for whoever looks after a long run.
 
 use lutine::Answer;
+use std::fmt;
+#[cfg(feature = "arrow")]
+use std::time::Duration;
 
 /// How many risks were answered, and how.
 #[derive(Debug, Default)]
@@ -23,6 +26,14 @@ impl Tally {
         *count = count.saturating_add(1);
     }
 
+    /// Counts what another one has counted.
+    #[cfg(feature = "arrow")]
+    pub(crate) const fn add(&mut self, other: &Self) {
+        self.answered = self.answered.saturating_add(other.answered);
+        self.in_error = self.in_error.saturating_add(other.in_error);
+        self.refused = self.refused.saturating_add(other.refused);
+    }
+
     /// How many risks there were.
     pub(crate) const fn risks(&self) -> u64 {
         self.answered
@@ -41,12 +52,39 @@ impl Tally {
             0 => anstream::eprintln!("the input holds no risk"),
             1 => {}
             _ if self.is_fine() => {}
-            risks => anstream::eprintln!(
-                "{risks} risks: {} answered, {} with errors, {} refused",
-                self.answered,
-                self.in_error,
-                self.refused
-            ),
+            _ => anstream::eprintln!("{self}"),
         }
     }
+
+    /// The same for a book, of which one wants to know it in any case, and how long it took.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn report_book(&self, took: Duration) {
+        match self.risks() {
+            0 => self.report(),
+            risks => anstream::eprintln!("{self}, {} rows/s", per_second(risks, took)),
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} risks: {} answered, {} with errors, {} refused",
+            self.risks(),
+            self.answered,
+            self.in_error,
+            self.refused
+        )
+    }
+}
+
+/// How many there were in a second.
+#[cfg(feature = "arrow")]
+pub(crate) fn per_second(count: u64, took: Duration) -> u128 {
+    let millis = took.as_millis().max(1);
+    u128::from(count)
+        .saturating_mul(1_000)
+        .checked_div(millis)
+        .unwrap_or(0)
 }

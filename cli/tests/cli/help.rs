@@ -11,6 +11,7 @@ fn help_texts() {
         "fmt",
         "test",
         "eval",
+        "batch",
         "explain",
         "graph",
         "schema",

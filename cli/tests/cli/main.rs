@@ -2,11 +2,13 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "a test that cannot go on fails, helpers included"
 )]
 
+mod batch;
 mod book;
 mod build;
 mod check;

@@ -11,8 +11,10 @@ mod answers;
 mod bind;
 mod book_error;
 mod complaint;
+mod counted;
 mod error;
 mod in_order;
+mod join;
 mod outline;
 mod plain;
 mod read;
@@ -24,6 +26,7 @@ pub use arrow_schema::{ArrowError, Schema, SchemaRef};
 pub use book_error::BookError;
 pub use error::ColumnError;
 pub use in_order::in_order;
+pub use join::{Joined, Key};
 pub use read::TableReader;
 pub use write::{TableWriter, Unfinished};
 
@@ -78,5 +81,18 @@ impl<'e> Columns<'e> {
     /// None that an answer of this rulebook can give.
     pub fn encode(&self, answers: &[Answer]) -> Result<RecordBatch, ArrowError> {
         self.answers.columns(answers)
+    }
+
+    /// Joins tables to a book whose lists they are, by the names of the lists: all have the risks in one order.
+    ///
+    /// # Errors
+    /// [`BookError::NoKey`] where a table lacks the column that it is to be joined by.
+    pub fn join(
+        &self,
+        book: TableReader,
+        tables: Vec<(String, TableReader)>,
+        key: &Key,
+    ) -> Result<Joined, BookError> {
+        Joined::new(self.engine.graph(), book, tables, key)
     }
 }

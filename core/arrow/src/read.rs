@@ -1,6 +1,7 @@
 //! Reading a book piece by piece, whatever file it stands in.
 
 use crate::book_error::BookError;
+use crate::counted::{Count, Counted};
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_ipc::reader::{FileReader, StreamReader};
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What an Arrow file begins with; a stream does not.
 const ARROW_FILE: &[u8] = b"ARROW1";
@@ -22,7 +24,9 @@ type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 pub struct TableReader {
     path: PathBuf,
     schema: SchemaRef,
-    rows: Option<u64>,
+    /// How many bytes there are, or rows where the file says so, and how many were read.
+    size: u64,
+    count: Count,
     batches: Batches,
     /// What is left of a piece that was larger.
     rest: Option<RecordBatch>,
@@ -52,22 +56,24 @@ impl TableReader {
         };
         let file = || File::open(path).map_err(|error| unreadable(ArrowError::from(error)));
         let ending = path.extension().and_then(|ending| ending.to_str());
-        let (schema, rows, batches) = match ending {
-            Some("parquet") => parquet(file()?, most),
-            Some("arrow" | "feather" | "ipc") => arrow(file()?),
-            Some("csv") => csv(file()?, most),
+        let count = Count::default();
+        let opened = match ending {
+            Some("parquet") => parquet(file()?, most, &count),
+            Some("arrow" | "feather" | "ipc") => arrow(file()?, &count),
+            Some("csv") => csv(file()?, most, &count),
             _ => {
                 return Err(BookError::Format {
                     path: path.to_owned(),
                     expected: ".parquet, .arrow, .csv or .jsonl",
                 });
             }
-        }
-        .map_err(unreadable)?;
+        };
+        let (schema, size, batches) = opened.map_err(unreadable)?;
         Ok(Self {
             path: path.to_owned(),
             schema,
-            rows,
+            size,
+            count,
             batches,
             rest: None,
             most,
@@ -80,10 +86,16 @@ impl TableReader {
         &self.schema
     }
 
-    /// How many rows it has, where the file says so.
+    /// The file.
     #[must_use]
-    pub const fn rows(&self) -> Option<u64> {
-        self.rows
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How far reading is, and how far it goes: in rows or in bytes.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u64) {
+        (self.count.load(Ordering::Relaxed).min(self.size), self.size)
     }
 }
 
@@ -114,33 +126,44 @@ impl Iterator for TableReader {
     }
 }
 
-type Opened = Result<(SchemaRef, Option<u64>, Batches), ArrowError>;
+type Opened = Result<(SchemaRef, u64, Batches), ArrowError>;
 
-fn parquet(file: File, most: usize) -> Opened {
+fn parquet(file: File, most: usize, count: &Count) -> Opened {
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
     let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).ok();
     let schema = builder.schema().clone();
     let batches = builder.with_batch_size(most).build()?;
-    Ok((schema, rows, Box::new(batches)))
+    let count = count.clone();
+    let batches = batches.inspect(move |batch| {
+        let rows = batch.as_ref().map_or(0, RecordBatch::num_rows);
+        count.fetch_add(u64::try_from(rows).unwrap_or(0), Ordering::Relaxed);
+    });
+    Ok((schema, rows.unwrap_or(0), Box::new(batches)))
 }
 
-fn arrow(mut file: File) -> Opened {
+fn arrow(mut file: File, count: &Count) -> Opened {
     let mut start = Vec::new();
     let length = u64::try_from(ARROW_FILE.len()).unwrap_or(0);
     file.by_ref().take(length).read_to_end(&mut start)?;
     file.rewind()?;
+    let size = file.metadata()?.len();
+    let count = count.clone();
+    let file = Counted { file, count };
     Ok(if start == ARROW_FILE {
         let batches = FileReader::try_new_buffered(file, None)?;
-        (batches.schema(), None, Box::new(batches))
+        (batches.schema(), size, Box::new(batches))
     } else {
         let batches = StreamReader::try_new_buffered(file, None)?;
-        (batches.schema(), None, Box::new(batches))
+        (batches.schema(), size, Box::new(batches))
     })
 }
 
 /// A CSV file, all of whose columns are text; a blank cell is nothing.
-fn csv(file: File, most: usize) -> Opened {
+fn csv(file: File, most: usize, count: &Count) -> Opened {
     let unreadable = |error: csv::Error| ArrowError::CsvError(error.to_string());
+    let size = file.metadata()?.len();
+    let count = count.clone();
+    let file = Counted { file, count };
     let mut reader = csv::Reader::from_reader(BufReader::new(file));
     let names = reader.headers().map_err(unreadable)?.clone();
     let column = |name: &str| Field::new(name.trim(), DataType::Utf8, true);
@@ -168,5 +191,5 @@ fn csv(file: File, most: usize) -> Opened {
             .map(|text| Arc::new(text.finish()) as ArrayRef);
         (rows > 0).then(|| RecordBatch::try_new(columns.clone(), arrays.collect()))
     });
-    Ok((schema, None, Box::new(batches)))
+    Ok((schema, size, Box::new(batches)))
 }

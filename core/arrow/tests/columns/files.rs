@@ -9,14 +9,14 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
     folder
 }
 
-fn write(path: &Path, rows: &RecordBatch) {
+pub(crate) fn write(path: &Path, rows: &RecordBatch) {
     let mut writer = TableWriter::create(path, rows.schema_ref()).expect("it is created");
     writer.write(rows.clone()).expect("it is written");
     writer.finish().expect("it is finished");

@@ -1,6 +1,8 @@
 //! Personal auto: the same answers whichever way the risks are laid out, and the exact ones of the workload.
 
 use crate::book::{flat, nested, value};
+use crate::files::{folder, write};
+use lutine::arrow::{Key, TableReader};
 use lutine::{Rulebook, Value};
 use std::path::Path;
 
@@ -43,6 +45,72 @@ fn every_layout_has_the_exact_results() {
                 assert_eq!(answer.get("id"), expected.get("id"));
                 assert_eq!(answer, *expected);
             }
+        }
+    }
+}
+
+/// The items of a list of all risks as a table, each with the id of its risk.
+fn table(risks: &[Value], list: &str) -> Vec<Value> {
+    let items = risks.iter().flat_map(|risk| {
+        let id = risk.get("id").cloned().expect("an id");
+        let items = risk.get(list).and_then(Value::as_list).unwrap_or_default();
+        items.iter().map(move |item| {
+            let fields = item.as_record().unwrap_or_default().iter().cloned();
+            let key = ("policy_id".into(), id.clone());
+            fields.chain([key]).collect::<Value>()
+        })
+    });
+    items.collect()
+}
+
+#[test]
+fn tables_joined_by_a_key_have_the_exact_results() {
+    let Some((risks, expected)) = workload("mixed") else {
+        return;
+    };
+    let folder = folder("joined");
+    let own = risks.iter().map(|risk| {
+        let fields = risk.as_record().unwrap_or_default().iter().cloned();
+        fields
+            .filter(|(key, _)| !matches!(&**key, "vehicles" | "drivers"))
+            .collect()
+    });
+    let own: Vec<Value> = own.collect();
+    let vehicles = table(&risks, "vehicles");
+    let drivers = table(&risks, "drivers");
+    for (name, rows) in [
+        ("policies", &own),
+        ("vehicles", &vehicles),
+        ("drivers", &drivers),
+    ] {
+        write(&folder.join(format!("{name}.parquet")), &nested(rows));
+    }
+    let rulebook = rulebook();
+    let columns = rulebook.columns();
+    for most in [1, 7, 999, 10_000] {
+        let open = |name: &str| {
+            TableReader::open(&folder.join(format!("{name}.parquet")), most).expect("it opens")
+        };
+        let lists = ["drivers", "vehicles"].map(|name| (name.to_owned(), open(name)));
+        let key = Key {
+            own: "id".to_owned(),
+            theirs: "policy_id".to_owned(),
+        };
+        let joined = columns
+            .join(open("policies"), lists.into(), &key)
+            .expect("it joins");
+        columns.check(joined.schema()).expect("its columns fit");
+        let mut answers = Vec::new();
+        for rows in joined {
+            answers.extend(
+                columns
+                    .answers(&rows.expect("it is read"))
+                    .expect("it fits"),
+            );
+        }
+        assert_eq!(answers.len(), expected.len());
+        for (answer, expected) in answers.iter().zip(&expected) {
+            assert_eq!(value(&answer.to_json()), *expected);
         }
     }
 }

@@ -1,0 +1,137 @@
+//! The answers of a book, on their way into a file.
+
+use super::is_json_lines;
+use super::source::Piece;
+use crate::eval::answers;
+use crate::failure::Failure;
+use crate::output::answer_value;
+use crate::tally::Tally;
+use lutine::arrow::{BookError, Columns, RecordBatch, TableWriter, Unfinished};
+use lutine::{Answer, Rulebook};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// As columns.
+    Columns,
+    /// As JSON lines; a refused one has the number of its risk under this key.
+    Lines(&'static str),
+}
+
+/// The answers to a piece.
+pub(super) struct Answered {
+    pub(super) tally: Tally,
+    written: Written,
+}
+
+enum Written {
+    Columns(RecordBatch),
+    Lines(Vec<u8>),
+}
+
+impl Encoding {
+    /// How answers are written to a file of this name.
+    pub(super) fn of(output: &Path, has_lines: bool) -> Self {
+        match (is_json_lines(output), has_lines) {
+            (false, _) => Self::Columns,
+            (true, true) => Self::Lines("line"),
+            (true, false) => Self::Lines("row"),
+        }
+    }
+
+    /// Answers a piece.
+    pub(super) fn answers(
+        self,
+        rulebook: &Rulebook,
+        columns: &Columns<'_>,
+        piece: Piece,
+    ) -> Result<Answered, Failure> {
+        let (numbers, answers): (Vec<u64>, Vec<Answer>) = match piece {
+            Piece::Rows(first, rows) => {
+                let answers = columns.answers(&rows).map_err(BookError::from)?;
+                ((first..).take(answers.len()).collect(), answers)
+            }
+            Piece::Texts(chunk) => answers(rulebook, &chunk).unzip(),
+        };
+        let mut tally = Tally::default();
+        answers.iter().for_each(|answer| tally.count(answer));
+        let written = match self {
+            Self::Columns => Written::Columns(columns.encode(&answers).map_err(Failure::Columns)?),
+            Self::Lines(key) => {
+                let mut lines = Vec::new();
+                for (number, answer) in numbers.into_iter().zip(&answers) {
+                    let value = answer_value(answer, Some((key, number)));
+                    writeln!(lines, "{}", value.to_json()).map_err(Failure::Output)?;
+                }
+                Written::Lines(lines)
+            }
+        };
+        Ok(Answered { tally, written })
+    }
+}
+
+/// Where they go.
+pub(super) enum Sink {
+    Table(Box<TableWriter>),
+    Lines {
+        path: PathBuf,
+        unfinished: Unfinished,
+        file: BufWriter<File>,
+    },
+}
+
+impl Sink {
+    pub(super) fn create(
+        path: &Path,
+        columns: &Columns<'_>,
+        encoding: Encoding,
+    ) -> Result<Self, Failure> {
+        if encoding == Encoding::Columns {
+            let writer = TableWriter::create(path, columns.schema())?;
+            return Ok(Self::Table(Box::new(writer)));
+        }
+        let created = Unfinished::create(path).map_err(|error| Failure::Unwritable {
+            path: path.to_owned(),
+            error,
+        });
+        let (unfinished, file) = created?;
+        Ok(Self::Lines {
+            path: path.to_owned(),
+            unfinished,
+            file: BufWriter::new(file),
+        })
+    }
+
+    pub(super) fn write(&mut self, answered: Answered) -> Result<(), Failure> {
+        match (self, answered.written) {
+            (Self::Table(writer), Written::Columns(rows)) => writer.write(rows)?,
+            (Self::Lines { path, file, .. }, Written::Lines(lines)) => {
+                let written = file.write_all(&lines);
+                written.map_err(|error| Failure::Unwritable {
+                    path: path.clone(),
+                    error,
+                })?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Gives the file its name.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Table(writer) => Ok(writer.finish()?),
+            Self::Lines {
+                path,
+                unfinished,
+                mut file,
+            } => {
+                let finished = file.flush().and_then(|()| unfinished.finish());
+                finished.map_err(|error| Failure::Unwritable { path, error })
+            }
+        }
+    }
+}
