@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// The input is one JSON object, or many, one behind the other: then the answers are JSON lines in the order of the risks. A
     /// risk with faults gives a line {"line": 3, "errors": [...]} with all of them, each with its JSON pointer; the others go on.
     Eval(EvalArguments),
-    /// Answer a book of risks into a file: Parquet, Arrow, CSV or JSON lines in, Parquet, Arrow or JSON lines out.
+    /// Answer a book of risks into a file: from and to Parquet, Arrow, CSV or JSON lines.
     ///
     /// A row is a risk. Its lists are columns of lists of structs, flat columns (`drivers[1].points`), or tables of their own, joined by a key:
     /// `--input policies.parquet --input drivers=drivers.parquet --key id=policy_id`; all tables must have the risks in one order. Answers come in
@@ -165,7 +165,7 @@ pub(crate) struct BatchArguments {
     /// The file with the risks, *.parquet, *.arrow, *.csv or *.jsonl; LIST=FILE gives a list of the risks from a table of its own.
     #[arg(long, short, value_name = "[LIST=]FILE", required = true, value_parser = batch::input)]
     pub(crate) input: Vec<Input>,
-    /// The file to write, *.parquet, *.arrow or *.jsonl.
+    /// The file to write, *.parquet, *.arrow, *.csv or *.jsonl.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// The column that joins tables, and what the other tables call it, if otherwise.

@@ -1,7 +1,7 @@
 //! The answers of a book, on their way into a file.
 
-use super::is_json_lines;
 use super::source::Piece;
+use super::{ending, is_json_lines};
 use crate::eval::answers;
 use crate::failure::Failure;
 use crate::output::answer_value;
@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Encoding {
     /// As columns.
     Columns,
+    /// As lines of a CSV file.
+    Sheet,
     /// As JSON lines; a refused one has the number of its risk under this key.
     Lines(&'static str),
 }
@@ -35,10 +37,11 @@ enum Written {
 impl Encoding {
     /// How answers are written to a file of this name.
     pub(super) fn of(output: &Path, has_lines: bool) -> Self {
-        match (is_json_lines(output), has_lines) {
-            (false, _) => Self::Columns,
-            (true, true) => Self::Lines("line"),
-            (true, false) => Self::Lines("row"),
+        match (ending(output), is_json_lines(output)) {
+            ("csv", _) => Self::Sheet,
+            (_, false) => Self::Columns,
+            (_, true) if has_lines => Self::Lines("line"),
+            (_, true) => Self::Lines("row"),
         }
     }
 
@@ -60,6 +63,7 @@ impl Encoding {
         answers.iter().for_each(|answer| tally.count(answer));
         let written = match self {
             Self::Columns => Written::Columns(columns.encode(&answers).map_err(Failure::Columns)?),
+            Self::Sheet => Written::Lines(columns.csv_rows(&answers)),
             Self::Lines(key) => {
                 let mut lines = Vec::new();
                 for (number, answer) in numbers.into_iter().zip(&answers) {
@@ -98,26 +102,34 @@ impl Sink {
             error,
         });
         let (unfinished, file) = created?;
-        Ok(Self::Lines {
+        let mut sink = Self::Lines {
             path: path.to_owned(),
             unfinished,
             file: BufWriter::new(file),
-        })
+        };
+        if encoding == Encoding::Sheet {
+            sink.write_lines(&columns.csv_header())?;
+        }
+        Ok(sink)
     }
 
     pub(super) fn write(&mut self, answered: Answered) -> Result<(), Failure> {
         match (self, answered.written) {
-            (Self::Table(writer), Written::Columns(rows)) => writer.write(rows)?,
-            (Self::Lines { path, file, .. }, Written::Lines(lines)) => {
-                let written = file.write_all(&lines);
-                written.map_err(|error| Failure::Unwritable {
-                    path: path.clone(),
-                    error,
-                })?;
-            }
-            _ => {}
+            (Self::Table(writer), Written::Columns(rows)) => Ok(writer.write(rows)?),
+            (sink, Written::Lines(lines)) => sink.write_lines(&lines),
+            (Self::Lines { .. }, Written::Columns(_)) => Ok(()),
         }
-        Ok(())
+    }
+
+    fn write_lines(&mut self, lines: &[u8]) -> Result<(), Failure> {
+        let Self::Lines { path, file, .. } = self else {
+            return Ok(());
+        };
+        let written = file.write_all(lines);
+        written.map_err(|error| Failure::Unwritable {
+            path: path.clone(),
+            error,
+        })
     }
 
     /// Gives the file its name.

@@ -142,6 +142,19 @@ fn tables_are_the_same_bytes_by_any_number_of_threads() {
 }
 
 #[test]
+fn answers_for_a_spreadsheet() {
+    let folder = folder("batch_sheet", &[("risks.jsonl", RISKS)]);
+    for pieces in ["", "--threads 3 --chunk-rows 1"] {
+        let outcome = batch(
+            &folder,
+            &format!("-i @/risks.jsonl -o @/answers.csv {pieces}"),
+        );
+        assert_eq!(outcome.status, 1, "{outcome}");
+        assert_snapshot!("answers_for_a_spreadsheet", read(&folder, "answers.csv"));
+    }
+}
+
+#[test]
 fn what_cannot_be_a_book_is_said_and_leaves_what_was_there() {
     let unsorted = "policy,symbol,value\n8,1,1\n7,3,1250.50\n";
     let files = [

@@ -16,7 +16,7 @@ use std::sync::Arc;
 const DIGITS: u8 = 38;
 
 /// What is behind the columns of the output.
-const ERRORS: &str = "errors";
+pub(crate) const ERRORS: &str = "errors";
 
 /// The answers of a rulebook as columns.
 #[derive(Debug, Clone)]

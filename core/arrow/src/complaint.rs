@@ -26,6 +26,15 @@ impl Complaint {
         }
     }
 
+    /// As JSON shows it.
+    pub(crate) fn to_value(&self) -> Value {
+        Value::from([
+            ("code", Value::from(self.code)),
+            ("at", Value::from(self.at.as_str())),
+            ("message", Value::from(self.message.as_str())),
+        ])
+    }
+
     fn of_field(error: &FieldError) -> Self {
         Self {
             code: error.code.as_str(),

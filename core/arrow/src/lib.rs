@@ -19,6 +19,7 @@ mod outline;
 mod plain;
 mod read;
 mod row;
+mod sheet;
 mod write;
 
 pub use arrow_array::RecordBatch;
@@ -34,6 +35,7 @@ use answers::AnswerColumns;
 use lutine_core::answer::Answer;
 use lutine_core::engine::Engine;
 use row::Row;
+use sheet::Sheet;
 
 /// A rulebook that answers record batches.
 #[derive(Debug, Clone)]
@@ -81,6 +83,18 @@ impl<'e> Columns<'e> {
     /// None that an answer of this rulebook can give.
     pub fn encode(&self, answers: &[Answer]) -> Result<RecordBatch, ArrowError> {
         self.answers.columns(answers)
+    }
+
+    /// The first line of a CSV file with answers: records are columns by their path, such as `home.zip`.
+    #[must_use]
+    pub fn csv_header(&self) -> Vec<u8> {
+        Sheet::new(self.schema()).header()
+    }
+
+    /// Answers as lines of a CSV file: lists and `errors` are JSON in one cell.
+    #[must_use]
+    pub fn csv_rows(&self, answers: &[Answer]) -> Vec<u8> {
+        Sheet::new(self.schema()).rows(answers)
     }
 
     /// Joins tables to a book whose lists they are, by the names of the lists: all have the risks in one order.

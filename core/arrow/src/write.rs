@@ -106,7 +106,7 @@ impl TableWriter {
             _ => {
                 return Err(BookError::Format {
                     path: path.to_owned(),
-                    expected: ".parquet, .arrow or .jsonl",
+                    expected: ".parquet, .arrow, .csv or .jsonl",
                 });
             }
         };
