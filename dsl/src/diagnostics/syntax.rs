@@ -104,6 +104,17 @@ pub(crate) fn file_too_large(span: Span, size: usize, limit: usize) -> Diagnosti
     .with_help("divide it into several files of one folder, and put long tables into CSV files")
 }
 
+/// A file that would be too large in the canonical layout, which may have more blanks.
+pub(crate) fn layout_too_large(span: Span, size: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code::FileTooLarge,
+        span,
+        format!("in the canonical layout this file has {size} bytes; {limit} are the most"),
+    )
+    .with_label("left as it is")
+    .with_help("divide it into several files of one folder, and put long tables into CSV files")
+}
+
 /// A file that would not be the same in the canonical layout.
 pub(crate) fn layout_defect(span: Span) -> Diagnostic {
     Diagnostic::error(

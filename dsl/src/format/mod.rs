@@ -35,10 +35,11 @@ mod test;
 mod trailing;
 mod word_form;
 
+use crate::diagnostics::syntax::layout_too_large;
 use crate::diagnostics::{Diagnostic, Shown};
-use crate::layout::lay_out;
-use crate::parse_file;
-use crate::source::FileId;
+use crate::layout::{lay_out, span};
+use crate::parse::{parse_file, parse_laid_out};
+use crate::source::{FileId, SOURCE_FILE_LIMIT};
 
 /// The characters of a line, padding not counted.
 const WIDTH: usize = 132;
@@ -50,7 +51,7 @@ const INDENT: usize = 2;
 ///
 /// # Errors
 /// A text that cannot be read is not touched; the diagnostics say why. Neither is one that would mean something else in the new layout, or lose
-/// a comment: that would be a defect of the formatter, and is looked for every time.
+/// a comment: that would be a defect of the formatter, and is looked for every time. Nor is one whose new layout would be larger than a file may be.
 ///
 /// ```
 /// let text = "entity P { a: int, // points\n total:money=a*2.50 USD }";
@@ -64,15 +65,25 @@ const INDENT: usize = 2;
 /// ```
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let file = FileId(0);
-    let (tree, diagnostics) = parse_file(file, text);
+    if text.len() > SOURCE_FILE_LIMIT {
+        return Err(parse_file(file, text).1);
+    }
+    let layout = lay_out(file, text);
+    let (tree, diagnostics) = parse_laid_out(&layout);
     if diagnostics.iter().any(Diagnostic::is_error) {
         let mut shown = Shown::default();
         shown.add(diagnostics);
         return Err(shown.finish());
     }
-    let layout = lay_out(file, text);
     let page = printer::Printer::new(&layout).file(&tree);
     let formatted = render::render(&page);
+    if formatted.len() > SOURCE_FILE_LIMIT {
+        return Err(vec![layout_too_large(
+            span(file, 0, 0),
+            formatted.len(),
+            SOURCE_FILE_LIMIT,
+        )]);
+    }
     match faithful::difference((&tree, &layout), &formatted) {
         None => Ok(formatted),
         Some(defect) => Err(vec![defect]),

@@ -1,7 +1,8 @@
 //! Outcomes and rules.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child};
 use crate::diagnostics::syntax::{misplaced, rule_without};
 use crate::layout::{Part, Separators};
@@ -173,7 +174,7 @@ impl Reader<'_> {
     /// A line of a rule; a `when` may go on with the line before.
     fn rule_items(&self, pair: &Pair<'_>) -> Option<Vec<(Span, RuleItem)>> {
         let mut items = Vec::new();
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             let item = match part.as_rule() {
                 Rule::rule_for => RuleItem::For(self.for_clause(&part)?),
                 Rule::let_line => RuleItem::Let(Box::new(self.let_line(&part)?)),

@@ -6,7 +6,8 @@ use pest::Parser as _;
 
 use super::Parser;
 use super::fault::explain;
-use super::grammar::{Grammar, Pair, Rule};
+use super::found::{Found, Pair};
+use super::grammar::{Grammar, Rule};
 use super::reader::Reader;
 use super::spelling::meant_declaration;
 use crate::diagnostics::syntax::{
@@ -151,12 +152,13 @@ impl<'a> Parser<'a> {
         let text = self.layout.text.get(bytes).unwrap_or_default();
         let before = self.diagnostics.borrow().len();
         let built = match Grammar::parse(reading.rule, text) {
-            Ok(mut pairs) => {
+            Ok(pairs) => {
                 let reader = Reader {
                     parser: self,
                     offset,
                 };
-                pairs.next().and_then(|pair| build(&reader, &pair))
+                let found = Found::new(pairs, text);
+                found.whole().and_then(|pair| build(&reader, &pair))
             }
             Err(fault) => {
                 self.report(explain(self.layout, part, reading, &fault));

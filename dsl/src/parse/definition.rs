@@ -1,7 +1,8 @@
 //! Definitions, functions, dimensions, variants.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, children, inner};
 use crate::diagnostics::syntax::{missing_value, value_in_braces};
 use crate::layout::{self, Separators};

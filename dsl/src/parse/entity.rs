@@ -1,7 +1,8 @@
 //! Enums, records, entities.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, inner};
 use crate::diagnostics::syntax::{cannot_stand_here, misplaced, reserved_member};
 use crate::layout::{Part, Separators};

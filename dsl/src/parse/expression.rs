@@ -1,6 +1,7 @@
 //! Operands: values, access to what is in them, and the forms that decide.
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::operators::{OPERAND_LIMIT, expression};
 use super::reader::{Reader, child, children, inner};
 use crate::diagnostics::syntax::{misplaced, too_many_operands};
@@ -18,7 +19,7 @@ impl Reader<'_> {
 
     /// What is taken from a value, and the unit that makes it a period.
     fn accessed(&self, base: Expression, pair: &Pair<'_>) -> Option<Expression> {
-        let parts = pair.clone().into_inner().skip(1);
+        let parts = pair.parts().skip(1);
         let base_span = base.span;
         let mut steps = Vec::new();
         let mut unit = None;

@@ -6,6 +6,3 @@ use pest_derive::Parser;
 #[derive(Parser)]
 #[grammar = "grammar.pest"]
 pub(super) struct Grammar;
-
-/// A node of what the grammar found.
-pub(super) type Pair<'i> = pest::iterators::Pair<'i, Rule>;

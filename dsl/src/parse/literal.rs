@@ -1,6 +1,7 @@
 //! Numbers, dates, literals, and ranges and sets of them.
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, children, inner};
 use crate::diagnostics::syntax::{malformed_number, no_such_date};
 use crate::syntax::{Date, Literal, LiteralKind, Number, PeriodUnit, Range, SetMember};
@@ -14,7 +15,7 @@ impl Reader<'_> {
             currency: None,
             span: self.span(pair),
         };
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             match part.as_rule() {
                 Rule::percent => {
                     number.percent = true;
@@ -69,10 +70,7 @@ impl Reader<'_> {
     /// A [`Rule::literal`], or an end of a range.
     pub fn literal(&self, pair: &Pair<'_>) -> Option<Literal> {
         let negative = child(pair, Rule::minus).is_some();
-        let value = pair
-            .clone()
-            .into_inner()
-            .find(|part| part.as_rule() != Rule::minus)?;
+        let value = pair.parts().find(|part| part.as_rule() != Rule::minus)?;
         let kind = match value.as_rule() {
             Rule::number => LiteralKind::Number {
                 negative,

@@ -7,6 +7,7 @@ mod definition;
 mod entity;
 mod expression;
 mod fault;
+mod found;
 mod grammar;
 mod habit;
 mod header;
@@ -54,8 +55,12 @@ pub fn parse_file(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
         let fault = file_too_large(Span::new(file, 0, 0), text.len(), SOURCE_FILE_LIMIT);
         return (empty(file), vec![fault]);
     }
-    let layout = lay_out(file, text);
-    let parser = Parser::new(&layout);
+    parse_laid_out(&lay_out(file, text))
+}
+
+/// Reads a file that is laid out already: see [`parse_file`], which looks at its size.
+pub(crate) fn parse_laid_out(layout: &Layout<'_>) -> (File, Vec<Diagnostic>) {
+    let parser = Parser::new(layout);
     let header = parser.header_docs();
     let declarations = layout
         .declarations
@@ -66,7 +71,7 @@ pub fn parse_file(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     let mut diagnostics = parser.diagnostics.into_inner();
     diagnostics.sort_by_key(|fault| fault.span.start);
     let file = File {
-        file,
+        file: layout.file,
         header,
         declarations,
         comments: layout

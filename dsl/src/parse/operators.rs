@@ -1,6 +1,7 @@
 //! Operators: which binds tighter, and what their operands become.
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::Reader;
 use crate::diagnostics::syntax::{
     ambiguous_not, chained_comparison, chained_range, too_many_operands,
@@ -50,14 +51,14 @@ struct Waiting<'i> {
 impl Reader<'_> {
     /// An expression: operands and operators in a flat list.
     pub fn expression(&self, pair: &Pair<'_>) -> Option<Expression> {
-        let parts = pair.clone().into_inner();
+        let parts = pair.parts();
         let operands = parts.filter(|part| part.as_rule() == Rule::operand).count();
         if operands > OPERAND_LIMIT {
             self.report(too_many_operands(self.span(pair), operands, OPERAND_LIMIT));
             return None;
         }
         let mut waiting = Waiting::default();
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             let rule = part.as_rule();
             match binding(rule) {
                 None => waiting.operands.push(self.operand(&part)?),

@@ -1,7 +1,8 @@
 //! The shape of the answer.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, children};
 use crate::layout::Separators;
 use crate::syntax::{DeclarationKind, Docs, Output, OutputForEach, OutputItem, OutputValue};

@@ -1,7 +1,8 @@
 //! Builds the tree of one part: what every node needs.
 
 use super::Parser;
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::syntax::letter_case;
 use crate::layout::span;
@@ -21,7 +22,7 @@ impl Reader<'_> {
 
     /// Where a rule was found, without the blanks that the grammar skipped behind it.
     pub fn span(&self, pair: &Pair<'_>) -> Span {
-        let start = pair.as_span().start();
+        let start = pair.start();
         let length = pair.as_str().trim_end_matches([' ', '\n']).len();
         self.span_at(start, start.saturating_add(length))
     }
@@ -79,7 +80,7 @@ impl Reader<'_> {
 
     /// Names joined by dots.
     pub fn path(&self, pair: &Pair<'_>) -> Path {
-        let mut start = pair.as_span().start();
+        let mut start = pair.start();
         let mut names = Vec::new();
         for text in pair.as_str().split('.') {
             let end = start.saturating_add(text.len());
@@ -98,19 +99,15 @@ impl Reader<'_> {
 
 /// The first child of a rule.
 pub(super) fn child<'i>(pair: &Pair<'i>, rule: Rule) -> Option<Pair<'i>> {
-    pair.clone()
-        .into_inner()
-        .find(|child| child.as_rule() == rule)
+    children(pair, rule).next()
 }
 
 /// The children of a rule.
 pub(super) fn children<'i>(pair: &Pair<'i>, rule: Rule) -> impl Iterator<Item = Pair<'i>> {
-    pair.clone()
-        .into_inner()
-        .filter(move |child| child.as_rule() == rule)
+    pair.parts().filter(move |child| child.as_rule() == rule)
 }
 
 /// The only, or the first, child that says something: not a word of the language and not a sign.
 pub(super) fn inner<'i>(pair: &Pair<'i>) -> Option<Pair<'i>> {
-    pair.clone().into_inner().next()
+    pair.parts().next()
 }

@@ -1,6 +1,7 @@
 //! The worksheet form.
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, children, inner};
 use crate::syntax::{ExpressionKind, StepAction, StepLine, StepOperator, Steps};
 

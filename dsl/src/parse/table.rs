@@ -1,7 +1,8 @@
 //! Tables.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, children, inner};
 use crate::diagnostics::syntax::{cannot_stand_here, misplaced, table_without_rows};
 use crate::layout::{Body, Separators};
@@ -108,7 +109,7 @@ impl Reader<'_> {
             otherwise: Vec::new(),
         };
         let mut reached = 0;
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             match part.as_rule() {
                 Rule::table_results => head.results = self.table_results(&part)?,
                 Rule::hit_policy => head.policy = Some(self.hit_policy(&part)?),
@@ -134,7 +135,7 @@ impl Reader<'_> {
     fn table_key(&self, pair: &Pair<'_>) -> Option<TableKey> {
         let (name, ty) = self.column_head(pair, "a key")?;
         let mut column = KeyColumn::Own;
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             let mut columns = self.columns(&part).into_iter();
             column = match (part.as_rule(), columns.next(), columns.next()) {
                 (Rule::column, Some(own), _) => KeyColumn::Named(own),

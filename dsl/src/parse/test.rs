@@ -1,7 +1,8 @@
 //! Tests.
 
 use super::declaration::{Declaring, Reading};
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::operators::expression;
 use super::reader::{Reader, child, inner};
 use crate::layout::Separators;
@@ -72,7 +73,7 @@ impl Reader<'_> {
 
     /// `policy.vehicles[1].symbol`
     fn target(&self, pair: &Pair<'_>) -> Option<Expression> {
-        let mut parts = pair.clone().into_inner();
+        let mut parts = pair.parts();
         let variable = parts.next()?;
         let name = self.name(&child(&variable, Rule::name)?);
         let base_span = name.span;

@@ -1,6 +1,6 @@
 //! Texts: escapes, and values inserted with braces.
 
-use super::grammar::Pair;
+use super::found::Pair;
 use super::reader::Reader;
 use crate::diagnostics::syntax::{bad_insertion, unknown_escape};
 use crate::syntax::{AccessStep, Expression, ExpressionKind, Name, Text, TextLiteral, TextPiece};
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
         Self {
             reader,
             rest: content.strip_suffix('"').unwrap_or(content),
-            at: pair.as_span().start().saturating_add(1),
+            at: pair.start().saturating_add(1),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Types.
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child, inner};
 use super::spelling::nearest;
 use crate::diagnostics::syntax::not_a_type;
@@ -46,7 +47,7 @@ impl Reader<'_> {
             optional: false,
             span: self.span(pair),
         };
-        for part in pair.clone().into_inner() {
+        for part in pair.parts() {
             match part.as_rule() {
                 Rule::literal_range => {
                     ty.constraint = Some(Constraint::Range(self.literal_range(&part)?))

@@ -5,7 +5,8 @@
 
 use std::collections::VecDeque;
 
-use super::grammar::{Pair, Rule};
+use super::found::Pair;
+use super::grammar::Rule;
 use super::reader::{Reader, child};
 use super::spelling::meant_word;
 use crate::diagnostics::check::function_meant;
@@ -79,8 +80,7 @@ impl Reader<'_> {
             span: self.span(pair),
             arguments: self.expressions(pair)?,
             clauses: pair
-                .clone()
-                .into_inner()
+                .parts()
                 .filter(|part| is_clause(part.as_rule()))
                 .collect(),
             callee,

@@ -8,7 +8,7 @@ use super::word_form::ForClause;
 use crate::source::Span;
 
 /// `outcome underwriting { accept < refer < decline } on error refer`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Outcome {
     /// Its name.
     pub name: Name,
@@ -19,7 +19,7 @@ pub struct Outcome {
 }
 
 /// `rule R07_DRIVER_POINTS "A driver has 6 points or more" { when … underwriting refer }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// Its name, the code of its reasons.
     pub name: Name,
@@ -36,7 +36,7 @@ pub struct Rule {
 }
 
 /// `underwriting decline "The driver {d.name} has {d.points} points"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Effect {
     /// Which outcome.
     pub outcome: Path,

@@ -7,7 +7,7 @@ use super::types::TypeExpression;
 use crate::source::Span;
 
 /// `define fee : money = 12.50`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Define {
     /// Its name.
     pub name: Name,
@@ -18,7 +18,7 @@ pub struct Define {
 }
 
 /// `function net(gross: money, rate: decimal) -> unrounded money = gross / (1 + rate)`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Function {
     /// Its name, parameters and result.
     pub signature: Signature,
@@ -27,7 +27,7 @@ pub struct Function {
 }
 
 /// `score(miles: decimal, harsh_brakes: int) -> decimal`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Signature {
     /// The function's name.
     pub name: Name,
@@ -38,7 +38,7 @@ pub struct Signature {
 }
 
 /// `miles: decimal`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
@@ -47,7 +47,7 @@ pub struct Parameter {
 }
 
 /// The value of a definition or a function.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Body {
     /// `= e`
     Expression(Expression),
@@ -56,7 +56,7 @@ pub enum Body {
 }
 
 /// `let x : T = e` at the start of a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Let {
     /// The name.
     pub name: Name,
@@ -69,14 +69,14 @@ pub struct Let {
 }
 
 /// `dimensions { state = policy.state, effective = policy.effective }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Dimensions {
     /// In the order of precedence, where two variants tie.
     pub dimensions: Vec<Dimension>,
 }
 
 /// `state = policy.state`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Dimension {
     /// Its name, which guards use.
     pub name: Name,
@@ -85,7 +85,7 @@ pub struct Dimension {
 }
 
 /// `state TX, from 2026-07-01 : 14.00 because "Filing TX-2026-113"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Variant<T> {
     /// All of them must hold; at least one.
     pub guards: Vec<Guard>,
@@ -98,7 +98,7 @@ pub struct Variant<T> {
 }
 
 /// When a variant applies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Guard {
     /// The condition.
     pub kind: GuardKind,
@@ -107,7 +107,7 @@ pub struct Guard {
 }
 
 /// The condition of a [`Guard`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum GuardKind {
     /// `any`: always.
     Any,

@@ -7,7 +7,7 @@ use super::types::TypeExpression;
 use crate::source::Span;
 
 /// `enum State { CA "California", FL "Florida" }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// Its name.
     pub name: Name,
@@ -16,7 +16,7 @@ pub struct Enum {
 }
 
 /// Where the values of an enum come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EnumValues {
     /// `{ bronze < silver < gold }`
     Listed {
@@ -35,7 +35,7 @@ pub enum EnumValues {
 }
 
 /// One value of an enum: `CA "California"`, `"1M" "One month"`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnumMember {
     /// The `///` lines above it.
     pub docs: Docs,
@@ -51,7 +51,7 @@ pub struct EnumMember {
 pub type ColumnName = Name;
 
 /// `record Layer { loss: money, limit: money }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Its name.
     pub name: Name,
@@ -60,7 +60,7 @@ pub struct Record {
 }
 
 /// `loss: money`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RecordField {
     /// The `///` lines above it.
     pub docs: Docs,
@@ -71,7 +71,7 @@ pub struct RecordField {
 }
 
 /// `entity Line within Claim in order of service_date { … }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entity {
     /// Its name.
     pub name: Name,
@@ -84,7 +84,7 @@ pub struct Entity {
 }
 
 /// `extend Vehicle { … }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Extend {
     /// The entity that gets more attributes.
     pub entity: Path,
@@ -93,7 +93,7 @@ pub struct Extend {
 }
 
 /// What stands in an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EntityItem {
     /// `name : type …`
     Attribute(Box<Attribute>),
@@ -104,7 +104,7 @@ pub enum EntityItem {
 }
 
 /// An attribute: given, given or defaulted, or computed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attribute {
     /// The `///` lines above it.
     pub docs: Docs,
@@ -123,7 +123,7 @@ pub struct Attribute {
 }
 
 /// Where the value of an attribute comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AttributeValue {
     /// From the input (or made, if its type is a list that is made).
     Given,
@@ -134,7 +134,7 @@ pub enum AttributeValue {
 }
 
 /// `carried deductible_left : money 0.. = start claim.plan.deductible then deductible_left - deductible_paid`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Carried {
     /// The `///` lines above it.
     pub docs: Docs,
@@ -151,7 +151,7 @@ pub struct Carried {
 }
 
 /// `require expiry > effective "The policy ends before it begins"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Require {
     /// The `///` lines above it.
     pub docs: Docs,

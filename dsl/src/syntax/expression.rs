@@ -10,7 +10,7 @@ use super::word_form::{Aggregate, Allocated, DateSpan, DayCount, PeriodUnit, Pic
 use crate::source::Span;
 
 /// An expression.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Expression {
     /// What it is.
     pub kind: ExpressionKind,
@@ -29,7 +29,7 @@ impl fmt::Debug for Expression {
 }
 
 /// What an [`Expression`] is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ExpressionKind {
     /// `1_000`, `15%`, `12.50 USD`
     Number(Number),
@@ -145,7 +145,7 @@ pub enum ExpressionKind {
 }
 
 /// A field and its value in a record: `loss = 5`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldValue {
     /// The field.
     pub name: Name,
@@ -154,7 +154,7 @@ pub struct FieldValue {
 }
 
 /// One step from a value to something in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AccessStep {
     /// `.name`
     Field(Name),
@@ -185,7 +185,7 @@ impl AccessStep {
 }
 
 /// `= != < <= > >=`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `=`
     Equal,
@@ -216,7 +216,7 @@ impl Comparison {
 }
 
 /// Operands of one precedence, from left to right.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Arithmetic {
     /// The first operand.
     pub first: Box<Expression>,
@@ -225,7 +225,7 @@ pub struct Arithmetic {
 }
 
 /// An operator and the operand behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ArithmeticOperand {
     /// The operator.
     pub operator: ArithmeticOperator,
@@ -236,7 +236,7 @@ pub struct ArithmeticOperand {
 }
 
 /// `+ - * / mod`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ArithmeticOperator {
     /// `+`
     Add,
@@ -269,7 +269,7 @@ impl ArithmeticOperator {
 }
 
 /// `if … then … else if … then … else …`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct If {
     /// The conditions in order, each with its value; at least one.
     pub branches: Vec<Branch>,
@@ -278,7 +278,7 @@ pub struct If {
 }
 
 /// A condition and the value it leads to, in `if` and `choose`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Branch {
     /// The condition.
     pub condition: Expression,
@@ -287,7 +287,7 @@ pub struct Branch {
 }
 
 /// `match x { let …, A, B: e, otherwise: e }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Match {
     /// What is looked at.
     pub subject: Box<Expression>,
@@ -300,7 +300,7 @@ pub struct Match {
 }
 
 /// `A, B: e`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MatchArm {
     /// At least one.
     pub patterns: Vec<Pattern>,
@@ -311,7 +311,7 @@ pub struct MatchArm {
 }
 
 /// What a case of a `match` fits: one value (an enum's value, `none`, a number, …) or a range.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// One value.
     Value(Literal),
@@ -330,7 +330,7 @@ impl Pattern {
 }
 
 /// `choose { let …, condition: e, otherwise: e }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choose {
     /// Names given at the start of the block.
     pub lets: Vec<Let>,
@@ -341,7 +341,7 @@ pub struct Choose {
 }
 
 /// `{ let x : T = e … result }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Block {
     /// At least one.
     pub lets: Vec<Let>,

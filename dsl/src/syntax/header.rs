@@ -5,7 +5,7 @@ use super::literal::TextLiteral;
 use super::name::{Docs, Name, Path};
 
 /// `rulebook personal_auto version "2025.1" leap_day february_28`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rulebook {
     /// Its name.
     pub name: Name,
@@ -16,7 +16,7 @@ pub struct Rulebook {
 }
 
 /// `module oasis_terms version "1"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Module {
     /// Its name.
     pub name: Name,
@@ -25,21 +25,21 @@ pub struct Module {
 }
 
 /// `currency USD`, `currency USD, EUR`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Currency {
     /// At least one; the first is that of plain `money`.
     pub currencies: Vec<Name>,
 }
 
 /// `input Policy`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Input {
     /// The entity that the input is.
     pub entity: Path,
 }
 
 /// `import oasis_terms from "../modules/oasis_terms"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Import {
     /// Under which name its declarations are found.
     pub name: Name,
@@ -48,7 +48,7 @@ pub struct Import {
 }
 
 /// `plugin telematics from "telematics.wasm" { function score(miles: decimal) -> decimal }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Plugin {
     /// Under which name its functions are found.
     pub name: Name,
@@ -59,7 +59,7 @@ pub struct Plugin {
 }
 
 /// A function of a plug-in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PluginFunction {
     /// The `///` lines above it.
     pub docs: Docs,

@@ -8,7 +8,7 @@ use super::word_form::PeriodUnit;
 use crate::source::Span;
 
 /// A number as it is written: `1_000`, `0.900`, `15%`, `12.50 USD`. A minus sign is not part of it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number {
     /// The digits with their decimal point, without the `_` between them: `1000`, `0.900`.
     pub digits: String,
@@ -41,7 +41,7 @@ impl fmt::Debug for Number {
 }
 
 /// A date that the calendar has: `2025-01-31`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
     /// The year, 0 to 9999.
     pub year: u16,
@@ -66,7 +66,7 @@ impl fmt::Debug for Date {
 }
 
 /// A text in which braces mean themselves: a label, the name of a file, a `because`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TextLiteral {
     /// What it says, with `\"`, `\\`, `\n` and `\t` put for what they mean.
     pub value: String,
@@ -81,7 +81,7 @@ impl fmt::Debug for TextLiteral {
 }
 
 /// A text in an expression or a reason, into which `{path}` inserts a value: `"{d.name} has {d.points} points"`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Text {
     /// In order; an empty text has none, and no two literal pieces stand side by side.
     pub pieces: Vec<TextPiece>,
@@ -110,7 +110,7 @@ impl fmt::Debug for Text {
 }
 
 /// A part of a [`Text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TextPiece {
     /// Characters as they are, with escapes and doubled braces put for what they mean.
     Literal(String),
@@ -119,7 +119,7 @@ pub enum TextPiece {
 }
 
 /// A value that is written out, where the language takes nothing else: bounds, sets, patterns, cells, defaults.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Literal {
     /// Which value.
     pub kind: LiteralKind,
@@ -135,7 +135,7 @@ impl fmt::Debug for Literal {
 }
 
 /// What a [`Literal`] is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LiteralKind {
     /// `25`, `-0.5`, `15%`, `12.50 USD`
     Number {
@@ -166,7 +166,7 @@ pub enum LiteralKind {
 }
 
 /// `a..b`, `a..<b`, `a..`, `..b`: over [`Literal`]s in types, patterns and cells, over [`Expression`]s behind `in`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Range<T> {
     /// The lower end, which belongs to the range. At least one end is there.
     pub low: Option<T>,
@@ -179,7 +179,7 @@ pub struct Range<T> {
 }
 
 /// One member of a set in a type or a cell: `{1, 2, 5..9}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetMember {
     /// One value.
     Value(Literal),

@@ -51,7 +51,7 @@ pub use word_form::*;
 use crate::source::{FileId, Span};
 
 /// One file of a rulebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct File {
     /// The file.
     pub file: FileId,
@@ -64,7 +64,7 @@ pub struct File {
 }
 
 /// One declaration of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Declaration {
     /// The `///` lines above it.
     pub docs: Docs,
@@ -78,7 +78,7 @@ pub struct Declaration {
 }
 
 /// An item, or a whole declaration, that could not be read and has its diagnostic already.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unread {
     /// What it seems to be named.
     pub name: Option<Name>,
@@ -87,7 +87,7 @@ pub struct Unread {
 }
 
 /// What a declaration declares.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DeclarationKind {
     /// `rulebook personal_auto version "2025.1"`
     Rulebook(Rulebook),

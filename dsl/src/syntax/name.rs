@@ -5,7 +5,7 @@ use std::fmt;
 use crate::source::Span;
 
 /// A name as it stands in the source: `policy`, `Coverage`, `D02_ALL_UNDER_18`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The name.
     pub text: String,
@@ -20,7 +20,7 @@ impl fmt::Debug for Name {
 }
 
 /// Names joined by dots where no value can stand: a type, a callee, an outcome (`oasis_terms.level`).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Path {
     /// At least one name.
     pub names: Vec<Name>,
@@ -52,7 +52,7 @@ impl fmt::Debug for Path {
 
 /// The doc comment of a declaration or an item: its `///` lines (or the `//!` lines of a file), each without the
 /// marker and one blank behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Docs {
     /// One per line; empty where there is no doc comment.
     pub lines: Vec<DocLine>,
@@ -67,7 +67,7 @@ impl Docs {
 }
 
 /// One line of a doc comment.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DocLine {
     /// What it says.
     pub text: String,
@@ -82,7 +82,7 @@ impl fmt::Debug for DocLine {
 }
 
 /// A comment, kept for who prints the file anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Comment {
     /// Which marker it begins with.
     pub kind: CommentKind,
@@ -91,7 +91,7 @@ pub struct Comment {
 }
 
 /// The three markers of a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CommentKind {
     /// `// …`: for who reads the source.
     Plain,

@@ -9,14 +9,14 @@ use super::word_form::ForClause;
 use crate::source::Span;
 
 /// `output { … }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Output {
     /// The fields of the answer in order.
     pub items: Vec<OutputItem>,
 }
 
 /// `total : unrounded money as "total-premium" = policy.total`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OutputItem {
     /// The `///` lines above it; only at the top, not inside `for … { }`.
     pub docs: Docs,
@@ -33,7 +33,7 @@ pub struct OutputItem {
 }
 
 /// The value of an [`OutputItem`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum OutputValue {
     /// A value.
     Expression(Expression),
@@ -42,7 +42,7 @@ pub enum OutputValue {
 }
 
 /// `for v in policy.vehicles { total = v.total }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OutputForEach {
     /// The list and what each item is called.
     pub clause: ForClause,

@@ -7,7 +7,7 @@ use super::word_form::Rounding;
 use crate::source::Span;
 
 /// `steps each rounded half up to 0.001 { … }`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Steps {
     /// How the running value is rounded after every line.
     pub each_rounded: Option<Rounding>,
@@ -18,7 +18,7 @@ pub struct Steps {
 }
 
 /// `times "Points" points_factor(points) when points > 0`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StepLine {
     /// What the line does.
     pub action: StepAction,
@@ -33,7 +33,7 @@ pub struct StepLine {
 }
 
 /// What a line does with the running value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StepAction {
     /// Calculates with an operand.
     Operand {
@@ -49,7 +49,7 @@ pub enum StepAction {
 }
 
 /// How a line calculates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StepOperator {
     /// `start`: the running value becomes the operand.
     Start,

@@ -9,7 +9,7 @@ use super::types::TypeExpression;
 use crate::source::Span;
 
 /// `table base_rate(state: State, coverage: Coverage) -> money from "base_rate.csv"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Table {
     /// Its name.
     pub name: Name,
@@ -28,7 +28,7 @@ pub struct Table {
 }
 
 /// `age: int 0..200 column vehicle_age`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TableKey {
     /// Its name.
     pub name: Name,
@@ -39,7 +39,7 @@ pub struct TableKey {
 }
 
 /// Which columns hold a key, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyColumn {
     /// Nothing is said: the column of the key's own name (or the header's values, in a grid).
     Own,
@@ -54,7 +54,7 @@ pub enum KeyColumn {
 }
 
 /// What a table finds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TableResults {
     /// Only whether a row fits.
     Nothing,
@@ -65,7 +65,7 @@ pub enum TableResults {
 }
 
 /// `policy_fee: money column "Fee"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TableResult {
     /// Its name.
     pub name: Name,
@@ -76,7 +76,7 @@ pub struct TableResult {
 }
 
 /// A hit policy and where it is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TablePolicy {
     /// Which.
     pub kind: HitPolicy,
@@ -85,7 +85,7 @@ pub struct TablePolicy {
 }
 
 /// What several fitting rows mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HitPolicy {
     /// `unique`: no two rows fit.
     Unique,
@@ -98,7 +98,7 @@ pub enum HitPolicy {
 }
 
 /// `interpolate linear on age clamp`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Interpolation {
     /// The key between whose values is interpolated.
     pub key: Name,
@@ -109,7 +109,7 @@ pub struct Interpolation {
 }
 
 /// What an interpolated table finds outside its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outside {
     /// `clamp`: the value at the end.
     Clamp,
@@ -120,7 +120,7 @@ pub enum Outside {
 }
 
 /// Where the rows of a table are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TableContent {
     /// `from "base_rate.csv" where kind = "base"`
     File {
@@ -145,7 +145,7 @@ pub enum TableContent {
 }
 
 /// A line of an inline table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row {
     /// Whether it is `otherwise | …`, whose cells are the results alone.
     pub otherwise: bool,
@@ -156,7 +156,7 @@ pub struct Row {
 }
 
 /// What stands between two `|`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// What it says.
     pub kind: CellKind,
@@ -165,7 +165,7 @@ pub struct Cell {
 }
 
 /// What a [`Cell`] says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CellKind {
     /// Nothing.
     Blank,

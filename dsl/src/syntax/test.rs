@@ -6,7 +6,7 @@ use super::name::{Name, Path};
 use crate::source::Span;
 
 /// `test "two cars in Texas" { … }`, `test "golden book" for each case in "cases/golden.csv"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Test {
     /// What it is called.
     pub name: TextLiteral,
@@ -17,7 +17,7 @@ pub struct Test {
 }
 
 /// `for each case in "cases/golden.csv"`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TestCases {
     /// What each row is called.
     pub variable: Name,
@@ -26,7 +26,7 @@ pub struct TestCases {
 }
 
 /// A line of a test.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TestItem {
     /// What it says.
     pub kind: TestItemKind,
@@ -35,7 +35,7 @@ pub struct TestItem {
 }
 
 /// What a [`TestItem`] says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TestItemKind {
     /// `given Policy from "cases/two_cars.json"`
     Given {

@@ -7,7 +7,7 @@ use super::name::{Name, Path};
 use crate::source::Span;
 
 /// A type with what limits it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TypeExpression {
     /// What the values are.
     pub base: BaseType,
@@ -22,7 +22,7 @@ pub struct TypeExpression {
 }
 
 /// What the values of a type are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum BaseType {
     /// `bool`
     Bool,
@@ -50,7 +50,7 @@ pub enum BaseType {
 }
 
 /// What limits the values of a type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Constraint {
     /// `int 0..40`
     Range(Range<Literal>),
@@ -64,7 +64,7 @@ pub enum Constraint {
 }
 
 /// `list of T`, given with its bounds or made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListType {
     /// What it lists.
     pub item: TypeExpression,
@@ -73,7 +73,7 @@ pub struct ListType {
 }
 
 /// How many items a list has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ListExtent {
     /// Nothing is said.
     Unstated,

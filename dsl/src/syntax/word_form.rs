@@ -5,7 +5,7 @@ use super::name::Name;
 use crate::source::Span;
 
 /// `sum(e for v in A for w in v.B where c)`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Aggregate {
     /// What becomes of the values.
     pub kind: AggregateKind,
@@ -22,7 +22,7 @@ pub struct Aggregate {
 }
 
 /// What becomes of the values of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AggregateKind {
     /// `sum`
     Sum,
@@ -86,7 +86,7 @@ impl AggregateKind {
 }
 
 /// `for v in L`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ForClause {
     /// What each item is called.
     pub variable: Name,
@@ -95,7 +95,7 @@ pub struct ForClause {
 }
 
 /// `pick(d in L where c by greatest e)`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pick {
     /// What each item is called.
     pub variable: Name,
@@ -110,7 +110,7 @@ pub struct Pick {
 }
 
 /// Which end of an order is picked; of several items at that end, the first in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Extreme {
     /// `by greatest`
     Greatest,
@@ -119,7 +119,7 @@ pub enum Extreme {
 }
 
 /// `sorted(d in L where c by descending a, then by b)`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sorted {
     /// What each item is called.
     pub variable: Name,
@@ -132,7 +132,7 @@ pub struct Sorted {
 }
 
 /// `by descending e`, `then by e`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SortKey {
     /// Whether the greatest comes first.
     pub descending: bool,
@@ -141,7 +141,7 @@ pub struct SortKey {
 }
 
 /// `round(e half up to 0.01)`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Round {
     /// What is rounded.
     pub value: Expression,
@@ -150,7 +150,7 @@ pub struct Round {
 }
 
 /// `half up to 0.01`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rounding {
     /// Which neighbour is taken.
     pub mode: RoundingMode,
@@ -161,7 +161,7 @@ pub struct Rounding {
 }
 
 /// Which neighbouring multiple a rounding takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RoundingMode {
     /// `half up`: the nearest, of two the one away from zero.
     HalfUp,
@@ -195,7 +195,7 @@ impl RoundingMode {
 }
 
 /// Years, months or days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PeriodUnit {
     /// `years`, `year`
     Years,
@@ -206,7 +206,7 @@ pub enum PeriodUnit {
 }
 
 /// `years(a to b)`, `months(a to b)`, `days(a to b)`: how much time lies between two dates.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DateSpan {
     /// In what it is counted.
     pub unit: PeriodUnit,
@@ -217,7 +217,7 @@ pub struct DateSpan {
 }
 
 /// `day_count(a to b actual_365)`: time between two dates as a part of a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DayCount {
     /// The earlier date.
     pub from: Expression,
@@ -228,7 +228,7 @@ pub struct DayCount {
 }
 
 /// How days are counted as parts of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DayCountBasis {
     /// `actual_365`
     Actual365,
@@ -239,7 +239,7 @@ pub enum DayCountBasis {
 }
 
 /// `allocated(total by weight to 0.01)`: the share of each item of the list, which add up to the total.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Allocated {
     /// What is shared.
     pub total: Expression,

@@ -93,3 +93,17 @@ pub fn assert_laws(name: &str, text: &str) -> String {
     assert!(formatted.is_empty() || formatted.ends_with('\n') && !formatted.ends_with("\n\n"));
     formatted
 }
+
+/// What is within the size of a file without blanks need not be so with them: that is said, and is no defect of the formatter.
+#[test]
+fn a_file_that_grows_beyond_what_a_file_may_have_is_left_alone() {
+    let row = "a:int,";
+    let text = format!("entity P {{{}}}", row.repeat((1 << 20) / row.len() - 4));
+    let faults = format(&text).unwrap_err();
+    let said: Vec<(&str, &str)> = faults
+        .iter()
+        .map(|fault| (fault.code.as_str(), fault.message.as_str()))
+        .collect();
+    let message = "in the canonical layout this file has 1747593 bytes; 1048576 are the most";
+    assert_eq!(said, [("E0006", message)]);
+}

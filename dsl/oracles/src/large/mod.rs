@@ -11,6 +11,7 @@ mod proofs;
 mod repeated;
 mod size;
 mod tables;
+mod unlikely;
 mod variants;
 
 use lutine::{CompileError, MemorySource, Rulebook};
@@ -91,5 +92,6 @@ pub fn all(size: Size) -> Vec<Large> {
     all.extend(proofs::proofs(size));
     all.extend(misspelt::misspelt(size));
     all.extend(faults::faults(size));
+    all.extend(unlikely::unlikely(size));
     all
 }
