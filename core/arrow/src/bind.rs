@@ -82,7 +82,8 @@ impl<'g> Binder<'g> {
                 "" => name.clone(),
                 above => format!("{above}.{name}"),
             };
-            let Some(field) = fields.iter().find(|field| *field.name == *name) else {
+            let mut known = fields.iter().enumerate();
+            let Some((place, field)) = known.find(|(_, field)| *field.name == *name) else {
                 let keys = fields.iter().map(|field| &*field.name);
                 return Err(ColumnError::Unknown {
                     column: path,
@@ -91,9 +92,12 @@ impl<'g> Binder<'g> {
                 });
             };
             let column = self.column(outline, &field.kind, &path)?;
-            Ok((field.name.clone(), column))
+            Ok((place, (field.name.clone(), column)))
         });
-        bound.collect()
+        let mut bound = bound.collect::<Result<Vec<_>, ColumnError>>()?;
+        // In the order of declaration, in which the decoder finds a field at once.
+        bound.sort_by_key(|(place, _)| *place);
+        Ok(bound.into_iter().map(|(_, column)| column).collect())
     }
 
     fn column(
