@@ -109,6 +109,14 @@ impl Growing {
     fn take(&mut self, block: &Block) {
         let Block { place, kind, text } = block;
         let (word, rest) = kind.split_once(',').unwrap_or((kind, ""));
+        let has_declarations = matches!(rest, "" | "warned" | "more") || rest.ends_with(".lutine");
+        if word == "lutine" && has_declarations {
+            let laid_out = lutine::format(place, text).expect(place);
+            assert!(
+                *text == laid_out,
+                "{place}: `lutine fmt` writes\n{laid_out}"
+            );
+        }
         match (word, rest) {
             ("csv" | "json" | "lutine", file) if file.ends_with(&format!(".{word}")) => {
                 self.files.insert(file.to_owned(), text.clone());

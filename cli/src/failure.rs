@@ -79,7 +79,9 @@ pub(crate) enum Failure {
         near: Option<(&'static str, &'static str)>,
     },
     /// No attribute, definition or rule stands at this path.
-    #[error("nothing is computed at `{0}`; without --of the worksheet shows every path")]
+    #[error(
+        "nothing is computed at `{0}`: name an attribute, a definition or a rule; without --of the worksheet shows every path"
+    )]
     NoSuchPath(String),
     /// Nothing in the rulebook is called so.
     #[error("nothing in the rulebook is called `{path}`{}", near.as_deref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]

@@ -373,6 +373,8 @@ codes! {
     UnusedLet = "W0604",
     /// An enum or a record that nothing is of.
     UnusedType = "W0605",
+    /// A test, or a file of cases, that compares nothing.
+    TestOfNothing = "W0606",
 }
 
 impl fmt::Display for Code {

@@ -106,7 +106,7 @@ impl SiteCoverage {
             (SiteKind::When, [(0, _), ..]) => "never applies",
             (SiteKind::When, _) => "always applies",
             (SiteKind::And | SiteKind::Or, [(0, _), ..]) => "never looked at",
-            (SiteKind::And | SiteKind::Or, _) => "always looked at",
+            (SiteKind::And | SiteKind::Or, _) => "what stands behind it was never left out",
             (SiteKind::Default, [(0, _), ..]) => "always stands in",
             (SiteKind::Default, _) => "never stands in",
             (SiteKind::Rule, [(0, _), ..]) => "never fires",

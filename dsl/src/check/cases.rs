@@ -2,7 +2,7 @@
 //!
 //! CSV: a column is a field of the input (`policy.vehicles[1].symbol`), or `expect.` and a field of the output (`expect.total`,
 //! `expect.vehicles[1].BI`), or `expect.errors` with the codes that the answer's errors must have. A blank cell of the input leaves the
-//! field out, a blank one behind `expect` expects nothing, `none` expects that the field is absent. A column `name` names the case, a column
+//! field out (`none` is a list without items), a blank one behind `expect` expects nothing, `none` expects that the field is absent. A column `name` names the case, a column
 //! `note` is for its readers: where it is printed, who worked it out.
 //!
 //! JSON (`.json`, a list) and JSON lines (`.jsonl`, `.ndjson`): `{"name": …, "input": {…}, "expect": {…}}`. What `expect` names is compared,
@@ -11,6 +11,7 @@
 //! What is expected stays data and is compared with answers, so that a book of a hundred thousand cases is one graph.
 
 use super::expr::Expressions;
+use super::table::csv_text;
 use super::test::{TestFiles, Word, path_named};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::check as faults;
@@ -75,6 +76,10 @@ impl Expressions<'_, '_> {
         let file = File { path, span };
         let (found, wrong) = self.read_cases(&file, bytes, root, output);
         let is_sound = wrong.is_empty();
+        if is_sound && found.is_empty() {
+            self.diagnostics
+                .push(faults::no_cases(file.span, &file.path));
+        }
         for fault in wrong.into_iter().take(MOST_FAULTS) {
             let _: Option<()> = self.report(fault);
         }
@@ -114,7 +119,8 @@ impl Expressions<'_, '_> {
                 expected_len,
                 len,
             } => {
-                let line = pos.as_ref().map_or(0, csv::Position::line);
+                let line = pos.as_ref();
+                let line = line.map_or(0, |place| csv_text::first_line(bytes, place));
                 faults::ragged_line(file.span, &file.path, line, (*len, *expected_len))
             }
             _ => faults::not_text(file.span, &file.path),
@@ -143,7 +149,9 @@ impl Expressions<'_, '_> {
                     break;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record
+                .position()
+                .map_or(0, |place| csv_text::first_line(bytes, place));
             let is_name = |(column, _): &(&Column<'_>, _)| matches!(column, Column::Name);
             let named = columns.iter().zip(&record).find(is_name);
             let name = named.map(|(_, name)| name.trim());
@@ -158,7 +166,13 @@ impl Expressions<'_, '_> {
                     Ok(Cell::Change(path, value)) => case.with.push((path, value)),
                     Ok(Cell::Expectation(expectation)) => case.expect.push(expectation),
                     Ok(Cell::Nothing) => {}
-                    Err(()) => found.push(faults::case_cell(file.span, &file.path, line, cell)),
+                    Err(no_cell) => {
+                        let fault = match no_cell {
+                            NoCell::Output => faults::case_cell,
+                            NoCell::List => faults::case_list,
+                        };
+                        found.push(fault(file.span, &file.path, line, cell));
+                    }
                 }
             }
             cases.push(case);
@@ -257,13 +271,15 @@ impl Expressions<'_, '_> {
         }
     }
 
-    fn cell(&self, column: &Column<'_>, cell: &str) -> Result<Cell, ()> {
+    fn cell(&self, column: &Column<'_>, cell: &str) -> Result<Cell, NoCell> {
         Ok(match column {
             Column::Input(path, ty) => {
                 let value = match ty.given() {
                     _ if cell.is_empty() => Value::Absent,
                     Type::Bool if cell == "true" => Value::Bool(true),
                     Type::Bool if cell == "false" => Value::Bool(false),
+                    Type::List(_) if cell == "none" => Value::List(Vec::new()),
+                    Type::List(_) => return Err(NoCell::List),
                     _ => Value::Text(cell.into()),
                 };
                 Cell::Change(Arc::clone(path), value)
@@ -288,7 +304,7 @@ impl Expressions<'_, '_> {
                     _ => Value::from(cell),
                 };
                 if !self.fits(&value, part) {
-                    return Err(());
+                    return Err(NoCell::Output);
                 }
                 Cell::Expectation(CaseExpectation {
                     path: Arc::clone(path),
@@ -380,6 +396,14 @@ enum Cell {
     Change(Arc<[PathStep]>, Value),
     Expectation(CaseExpectation),
     Nothing,
+}
+
+/// Why a cell adds nothing.
+enum NoCell {
+    /// It is no value of its output field.
+    Output,
+    /// It stands where a list does.
+    List,
 }
 
 /// A case in JSON.

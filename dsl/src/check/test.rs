@@ -89,6 +89,13 @@ impl Expressions<'_, '_> {
                 span: cases.file.span,
             }),
         };
+        if expect.is_empty() {
+            let fault = match &cases {
+                None => Some(faults::expects_nothing(test.name.span)),
+                Some(cases) => without_expectation(cases),
+            };
+            self.diagnostics.extend(fault);
+        }
         Some(Test {
             name: test.name.value.as_str().into(),
             given,
@@ -181,6 +188,17 @@ impl Expressions<'_, '_> {
             return self.report(faults::test_target(target.span));
         };
         let (path, ty) = self.input_path(&words, root, target.span)?;
+        if matches!(ty, Type::List(_)) {
+            // A list is always there: without items it is empty.
+            return match value.kind {
+                ExpressionKind::None => Some(Change {
+                    path,
+                    value: Value::List(Vec::new()),
+                    span,
+                }),
+                _ => self.report(faults::test_list(value.span)),
+            };
+        }
         let value = self.check(scope, value, &ty)?;
         let Some(value) = self.literal_input(&value) else {
             return self.report(faults::test_value(value.span));
@@ -291,6 +309,14 @@ impl Expressions<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// What is wrong with cases of which some compare nothing with an answer, of a test that expects nothing by itself.
+fn without_expectation(cases: &Cases) -> Option<Diagnostic> {
+    let mut idle = cases.all.iter().filter(|case| case.expect.is_empty());
+    let first = idle.next()?;
+    let count = idle.count().saturating_add(1);
+    Some(faults::cases_expect_nothing(cases.span, &first.name, count))
 }
 
 /// A text without its line breaks and the blanks around them.

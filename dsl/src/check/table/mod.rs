@@ -25,7 +25,7 @@
 mod band;
 mod bands;
 mod bare;
-mod csv_text;
+pub(super) mod csv_text;
 mod declared;
 mod faults;
 mod files;

@@ -73,7 +73,7 @@ pub(crate) fn optional_list(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::AttributeForm,
         span,
-        "a list is never absent, it is empty",
+        "a list is never absent: one without items is sent as `[]`",
     )
     .with_help("take the `?` away and let the list have no items: `list of T (0..n)`")
 }

@@ -79,6 +79,22 @@ pub(crate) fn test_value(span: Span) -> Diagnostic {
     .with_help("write the value itself, such as `12.50`, `TX` or `2025-01-31`")
 }
 
+pub(crate) fn test_list(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadTest,
+        span,
+        "a test gives the items of a list one by one",
+    )
+    .with_help("write `none` for a list without items, or give a field of an item: `policy.vehicles[1].symbol`")
+}
+
+pub(crate) fn case_list(span: Span, file: &str, line: u64, cell: &str) -> Diagnostic {
+    let message = format!("`{cell}` on line {line} of `{file}` stands where a list does");
+    Diagnostic::error(Code::BadTest, span, message).with_help(
+        "write `none` for a list without items, and a column for each field of an item: `policy.vehicles[1].symbol`",
+    )
+}
+
 pub(crate) fn ragged_line(
     span: Span,
     file: &str,
@@ -134,6 +150,30 @@ pub(crate) fn case_cell(span: Span, file: &str, line: u64, cell: &str) -> Diagno
         format!("`{cell}` on line {line} of `{file}` is not a value of its output field"),
     )
     .with_help("write the value as the answer has it, or `none` where it is absent")
+}
+
+/// A test that passes whatever the rulebook answers.
+pub(crate) fn expects_nothing(span: Span) -> Diagnostic {
+    Diagnostic::warning(Code::TestOfNothing, span, "this test expects nothing")
+        .with_help("say what must hold: `expect policy.total = 125.00`")
+}
+
+pub(crate) fn no_cases(span: Span, file: &str) -> Diagnostic {
+    let message = format!("there are no cases in `{file}`: nothing is tested");
+    Diagnostic::warning(Code::TestOfNothing, span, message)
+        .with_help("write a case a row below the header, or take the test away")
+}
+
+/// `case` is the first of `count` cases without an expectation, as their file names it.
+pub(crate) fn cases_expect_nothing(span: Span, case: &str, count: usize) -> Diagnostic {
+    let more = match count.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", nor does 1 behind it".to_owned(),
+        more => format!(", nor do {more} behind it"),
+    };
+    let message = format!("the case{case} expects nothing{more}");
+    Diagnostic::warning(Code::TestOfNothing, span, message)
+        .with_help("fill in a column `expect.` or the object `expect`")
 }
 
 /// The codes, as a message lists them.
