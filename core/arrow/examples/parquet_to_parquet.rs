@@ -11,9 +11,11 @@
 
 #[path = "../tests/columns/book.rs"]
 mod book;
+#[path = "../tests/columns/pieces.rs"]
+mod pieces;
 
 use lutine::Rulebook;
-use lutine::arrow::{BookError, RecordBatch, TableReader, TableWriter, in_order};
+use lutine::arrow::{RecordBatch, TableReader, TableWriter};
 use std::path::Path;
 use std::time::Instant;
 
@@ -71,20 +73,7 @@ fn main() {
     });
     for threads in [1, 2] {
         time(&format!("Parquet to Parquet, {threads} threads"), || {
-            let mut reader = TableReader::open(&from, PIECE).expect("it opens");
-            let mut writer = TableWriter::create(&to, columns.schema()).expect("it is created");
-            let work = |rows| {
-                let answers = columns.answers(&rows)?;
-                Ok::<_, BookError>(columns.encode(&answers).expect("they are encoded"))
-            };
-            in_order(
-                threads,
-                || reader.next(),
-                work,
-                |answers| writer.write(answers?),
-            )
-            .expect("it is answered");
-            writer.finish().expect("it is finished");
+            pieces::answer(&rulebook, &from, &to, PIECE, threads).expect("it is answered");
         });
     }
 }

@@ -1,6 +1,7 @@
 //! Answers as columns: what type each field of the output has, and the arrays of many answers.
 
 use crate::complaint::{self, Complaint};
+use crate::sheet::cell;
 use arrow_array::builder::{BooleanBuilder, StringBuilder};
 use arrow_array::types::{Date32Type, Decimal128Type, Int64Type};
 use arrow_array::{ArrayRef, Decimal128Array, ListArray, PrimitiveArray, RecordBatch, StructArray};
@@ -221,16 +222,7 @@ fn texts(cells: &[Cell<'_>]) -> arrow_array::StringArray {
     for (_, value) in cells {
         match value {
             None | Some(Value::Absent) => column.append_null(),
-            Some(value) => match (value.as_text(), value) {
-                (Some(text), _) => column.append_value(text),
-                (None, Value::Money { amount, places }) => {
-                    column.append_value(amount.fixed(*places).to_string());
-                }
-                (None, other) => {
-                    let number = other.as_number();
-                    column.append_option(number.map(|number| number.to_string()));
-                }
-            },
+            Some(value) => column.append_value(cell(value)),
         }
     }
     column.finish()

@@ -5,6 +5,7 @@ use crate::complaint;
 use arrow_schema::{DataType, Field, FieldRef, Schema};
 use lutine_core::answer::Answer;
 use lutine_core::value::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The cells of an answer: the path of each through the records of the output.
@@ -39,7 +40,7 @@ impl Sheet {
                 let value = path
                     .iter()
                     .try_fold(&answer.output, |value, field| value.get(field.name()));
-                value.map(cell).unwrap_or_default()
+                value.map(cell).unwrap_or_default().into_owned()
             });
             let errors: Vec<Value> = complaint::of(answer).iter().map(|c| c.to_value()).collect();
             let errors = match errors.is_empty() {
@@ -61,16 +62,16 @@ fn add(field: &FieldRef, above: &[FieldRef], paths: &mut Vec<Vec<FieldRef>>) {
 }
 
 /// A value as a cell shows it; nothing for what is absent.
-fn cell(value: &Value) -> String {
-    match value {
+pub(crate) fn cell(value: &Value) -> Cow<'_, str> {
+    Cow::Owned(match value {
+        Value::Text(text) | Value::Enum(text) => return Cow::Borrowed(text),
         Value::Absent => String::new(),
         Value::Bool(value) => value.to_string(),
         Value::Int(number) | Value::Decimal(number) => number.to_string(),
         Value::Money { amount, places } => amount.fixed(*places).to_string(),
-        Value::Text(text) | Value::Enum(text) => text.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(_) | Value::Record(_) => value.to_json(),
-    }
+    })
 }
 
 fn line(cells: impl Iterator<Item = String>) -> Vec<u8> {

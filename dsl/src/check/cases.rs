@@ -2,8 +2,8 @@
 //!
 //! CSV: a column is a field of the input (`policy.vehicles[1].symbol`), or `expect.` and a field of the output (`expect.total`,
 //! `expect.vehicles[1].BI`), or `expect.errors` with the codes that the answer's errors must have. A blank cell of the input leaves the
-//! field out (`none` is a list without items), a blank one behind `expect` expects nothing, `none` expects that the field is absent. A column `name` names the case, a column
-//! `note` is for its readers: where it is printed, who worked it out.
+//! field out (`none` is a list without items), a blank one behind `expect` expects nothing, `none` expects that the field is absent. A
+//! column `name` names the case, a column `note` is for its readers: where it is printed, who worked it out.
 //!
 //! JSON (`.json`, a list) and JSON lines (`.jsonl`, `.ndjson`): `{"name": …, "input": {…}, "expect": {…}}`. What `expect` names is compared,
 //! nested objects too; a list is compared as a whole.
@@ -113,14 +113,16 @@ impl Expressions<'_, '_> {
         root: EntityId,
         output: &[OutputItem],
     ) -> (Vec<Case>, Vec<Diagnostic>) {
+        let line_of = |place: Option<&csv::Position>| {
+            place.map_or(0, |place| csv_text::beginning(bytes, place).1)
+        };
         let broken = |error: &csv::Error| match error.kind() {
             csv::ErrorKind::UnequalLengths {
                 pos,
                 expected_len,
                 len,
             } => {
-                let line = pos.as_ref();
-                let line = line.map_or(0, |place| csv_text::first_line(bytes, place));
+                let line = line_of(pos.as_ref());
                 faults::ragged_line(file.span, &file.path, line, (*len, *expected_len))
             }
             _ => faults::not_text(file.span, &file.path),
@@ -149,9 +151,7 @@ impl Expressions<'_, '_> {
                     break;
                 }
             };
-            let line = record
-                .position()
-                .map_or(0, |place| csv_text::first_line(bytes, place));
+            let line = line_of(record.position());
             let is_name = |(column, _): &(&Column<'_>, _)| matches!(column, Column::Name);
             let named = columns.iter().zip(&record).find(is_name);
             let name = named.map(|(_, name)| name.trim());

@@ -1,10 +1,11 @@
 //! Files: what is written is what is read, in pieces of any size, by any number of threads, and whole or not at all.
 
 use crate::book::{flat, nested};
+use crate::pieces::answer;
 use crate::workload::{rulebook, workload};
 use arrow_array::RecordBatch;
-use lutine::arrow::{BookError, TableReader, TableWriter, in_order};
-use lutine::{Rulebook, Value};
+use lutine::Value;
+use lutine::arrow::{TableReader, TableWriter, in_order};
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,30 +21,6 @@ pub(crate) fn write(path: &Path, rows: &RecordBatch) {
     let mut writer = TableWriter::create(path, rows.schema_ref()).expect("it is created");
     writer.write(rows.clone()).expect("it is written");
     writer.finish().expect("it is finished");
-}
-
-/// Answers a file in pieces.
-fn answer(
-    book: &Rulebook,
-    from: &Path,
-    to: &Path,
-    most: usize,
-    threads: usize,
-) -> Result<(), BookError> {
-    let columns = book.columns();
-    let mut reader = TableReader::open(from, most)?;
-    let mut writer = TableWriter::create(to, columns.schema())?;
-    let work = |rows: RecordBatch| {
-        let answers = columns.answers(&rows)?;
-        Ok::<_, BookError>(columns.encode(&answers).expect("they are encoded"))
-    };
-    in_order(
-        threads,
-        || reader.next(),
-        work,
-        |answers| writer.write(answers?),
-    )?;
-    writer.finish()
 }
 
 #[test]

@@ -11,4 +11,5 @@
 mod book;
 mod files;
 mod kinds;
+mod pieces;
 mod workload;

@@ -63,10 +63,7 @@ impl<'t> Records<'t> {
             return None;
         }
         let place = self.fields.position()?;
-        let line = first_line(self.text.as_bytes(), place);
-        let before = usize::try_from(place.byte()).ok()?;
-        let skipped = breaks(self.text.as_bytes(), place).count();
-        let start = before.saturating_add(skipped);
+        let (start, line) = beginning(self.text.as_bytes(), place);
         let end = usize::try_from(self.reader.position().byte()).ok()?;
         let text = self.text.get(start..)?;
         self.quoted.clear();
@@ -89,20 +86,16 @@ impl<'t> Records<'t> {
     }
 }
 
-/// The line on which a record begins whose place a reader of the `csv` crate gives: directly behind the record before, so that the rest of
-/// its line break and empty lines follow.
-pub(in crate::check) fn first_line(text: &[u8], place: &csv::Position) -> u64 {
-    let breaks = breaks(text, place);
-    let lines = breaks.filter(|byte| *byte == b'\n').count();
-    let lines = u64::try_from(lines).unwrap_or(u64::MAX);
-    place.line().saturating_add(lines)
-}
-
-/// The line breaks between a record and the place that a reader gives for it.
-fn breaks(text: &[u8], place: &csv::Position) -> impl Iterator<Item = u8> {
+/// The byte and the line at which a record begins. A reader of the `csv` crate gives the place directly behind the record before: the rest
+/// of its line break and empty lines follow.
+pub(in crate::check) fn beginning(text: &[u8], place: &csv::Position) -> (usize, u64) {
     let before = usize::try_from(place.byte()).unwrap_or(usize::MAX);
-    let behind = text.get(before..).unwrap_or_default().iter().copied();
-    behind.take_while(|byte| matches!(byte, b'\r' | b'\n'))
+    let behind = text.get(before..).unwrap_or_default().iter();
+    let breaks = behind.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    breaks.fold((before, place.line()), |(start, line), byte| {
+        let is_line = u64::from(*byte == b'\n');
+        (start.saturating_add(1), line.saturating_add(is_line))
+    })
 }
 
 /// Single records of a CSV text, wherever they stand. A reader of [`Records`] is made for a whole file; to make one takes longer than to read a line.
