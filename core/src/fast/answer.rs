@@ -2,7 +2,7 @@
 
 use super::compile::decimal;
 use super::kernel::day;
-use super::program::{Held, Place};
+use super::program::{Held, Place, Reg, Source};
 use super::run::Machine;
 use crate::answer::Answer;
 use crate::batch::Segment;
@@ -40,7 +40,8 @@ impl Machine<'_> {
                 space, keep, item, ..
             } => {
                 let above = (at.0, u32::try_from(at.1).unwrap_or(u32::MAX));
-                let Segment { start, len } = self.spaces.below(&self.plan.graph, *space, above);
+                let Segment { start, len } =
+                    self.warm.spaces.below(&self.plan.graph, *space, above);
                 let lanes = (start..start.saturating_add(len)).map(|lane| lane as usize);
                 let kept = lanes
                     .filter(|lane| keep.is_none_or(|keep| self.word(keep, (*space, *lane)) != 0));
@@ -56,14 +57,29 @@ impl Machine<'_> {
 
     fn held(&self, node: NodeId, (space, lane): (SpaceId, usize)) -> (i64, u32) {
         let graph = &self.plan.graph;
-        let Some(Held { at, scale }) = self.program.held.get(&node).copied() else {
+        let Some(Held { at, scale }) = self.program.held.get(&node) else {
             return (0, 0);
         };
-        let Place::Reg(reg) = at else {
-            return (self.spaces.word(at, 0), scale);
+        let word = match at {
+            Source::One(Place::Const(word)) => *word,
+            Source::One(Place::Reg(reg)) => {
+                let lane = self.warm.spaces.above(graph, (space, lane), reg.space);
+                self.warm.spaces.word(Place::Reg(*reg), lane)
+            }
+            Source::Aside(parts) => {
+                let own = graph.node(node).map_or(RISK, |node| node.space);
+                self.aside(parts, self.warm.spaces.above(graph, (space, lane), own))
+            }
         };
-        let lane = self.spaces.above(graph, (space, lane), reg.space);
-        (self.spaces.word(at, lane), scale)
+        (word, *scale)
+    }
+
+    /// The word of a lane of parts that stand side by side.
+    fn aside(&self, parts: &[Reg], lane: usize) -> i64 {
+        let part = lane.checked_rem(parts.len());
+        let over = lane.checked_div(parts.len()).unwrap_or(0);
+        let part = part.and_then(|part| parts.get(part));
+        part.map_or(0, |part| self.warm.spaces.word(Place::Reg(*part), over))
     }
 
     fn one(&self, node: NodeId, at: (SpaceId, usize)) -> Value {
@@ -72,7 +88,7 @@ impl Machine<'_> {
             return Value::Absent;
         };
         let (word, scale) = self.held(node, at);
-        scalar(graph, known.ty, word, scale, &self.texts.borrow().all)
+        scalar(graph, known.ty, word, scale, &self.warm.texts.borrow().all)
     }
 }
 

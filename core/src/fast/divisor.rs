@@ -11,6 +11,8 @@ pub(super) struct Divisor {
     /// 2^(63 + bits) ÷ units, rounded up; nothing for 1.
     magic: u64,
     bits: u32,
+    /// What is added to numbers that are never below 0, so that rounding them is a division and nothing else.
+    bias: Option<u64>,
 }
 
 impl Divisor {
@@ -31,27 +33,71 @@ impl Divisor {
             mode,
             magic,
             bits,
+            bias: None,
         })
+    }
+
+    /// The same for numbers that are known to lie between two ends.
+    pub fn between(self, low: i128, high: i128) -> Self {
+        let half = self.units >> 1;
+        let bias = match self.mode {
+            _ if low < 0 || self.units == 1 => None,
+            Mode::HalfUp => Some(half),
+            Mode::HalfDown => self
+                .units
+                .checked_sub(half)
+                .and_then(|up| up.checked_sub(1)),
+            Mode::Up | Mode::Ceiling => self.units.checked_sub(1),
+            Mode::Down | Mode::Floor => Some(0),
+            Mode::HalfEven => None,
+        };
+        let most = i128::from(i64::MAX);
+        Self {
+            bias: bias.filter(|bias| high.saturating_add(i128::from(*bias)) <= most),
+            ..self
+        }
+    }
+
+    /// What is added to a number by [`Divisor::steps_above_0`].
+    pub const fn bias(self) -> Option<u64> {
+        self.bias
+    }
+
+    /// How many steps a number comes to once it is rounded, where the divisor has a bias, which the caller knows.
+    #[inline]
+    pub const fn steps_above_0(self, number: i64, bias: u64) -> i64 {
+        let number = number.cast_unsigned().wrapping_add(bias);
+        self.over(number).cast_signed()
     }
 
     /// How often the units go into a number below 2⁶³.
     #[inline]
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the quotient is no larger than the number"
-    )]
     const fn into(self, number: u64) -> u64 {
         if self.units == 1 {
             return number;
         }
+        self.over(number)
+    }
+
+    /// The same where there is more than one unit.
+    #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the upper word of two is one"
+    )]
+    const fn over(self, number: u64) -> u64 {
         let product = (number as u128).wrapping_mul(self.magic as u128);
-        (product >> 63 >> self.bits) as u64
+        // More than one unit has a bit at least.
+        (product >> 64) as u64 >> self.bits.wrapping_sub(1)
     }
 
     /// How many steps a number comes to once it is rounded.
     #[inline]
     pub fn steps(self, number: i64) -> i64 {
-        self.steps_in(self.mode, number)
+        match self.bias {
+            Some(bias) => self.steps_above_0(number, bias),
+            None => self.steps_in(self.mode, number),
+        }
     }
 
     /// The same in the mode of the divisor, which the caller knows: where it is written out, nothing is left to decide for each number.
@@ -126,6 +172,34 @@ mod tests {
             prop_assert_eq!(Some(divisor.steps(number)), steps.to_i64());
             prop_assert_eq!(divisor.steps_wide(number.into()), steps.to_i64());
         }
+
+        #[test]
+        fn the_shorter_way_leads_to_the_same(
+            units in prop_oneof![1_i64..2_000, (0_u32..12).prop_map(|n| 10_i64.pow(n))],
+            mode in prop::sample::select(Mode::ALL.to_vec()),
+            bits in 1_u32..62,
+            near in prop::collection::vec((any::<u64>(), -2_i64..=2), 20),
+        ) {
+            let divisor = Divisor::new(units, mode).unwrap();
+            let most = (1_i64 << bits) - 1;
+            let shorter = divisor.between(0, most.into());
+            // Next to multiples and the middles between two, and at the ends.
+            for (place, off) in near {
+                let step = i64::try_from(place % u64::try_from(most).unwrap()).unwrap() / units * units;
+                for number in [step + off, step + units / 2 + off, most - off.abs(), off.abs()] {
+                    let number = number.clamp(0, most);
+                    prop_assert_eq!(shorter.steps(number), divisor.steps(number), "{} by {}", number, units);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_above_0_go_the_shorter_way() {
+        let cents = Divisor::new(1_000, Mode::HalfUp).unwrap();
+        assert!(cents.between(0, 1_000_000_000_000).bias().is_some());
+        assert!(cents.between(-1, 1_000).bias().is_none());
+        assert!(cents.between(0, i128::from(i64::MAX)).bias().is_none());
     }
 
     #[test]

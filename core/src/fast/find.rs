@@ -31,7 +31,7 @@ impl Machine<'_> {
                 });
             }
             _ => {
-                let texts = self.texts.borrow();
+                let texts = self.warm.texts.borrow();
                 self.watched(instr, |lane| {
                     let words = keys.iter().map(|key| kernel::at(self.column(*key), lane));
                     row(look_up.find(&self.plan.tables, &texts.all, words))
@@ -44,34 +44,27 @@ impl Machine<'_> {
         let Some(flat) = self.program.flats.get(number as usize) else {
             return;
         };
-        match keys {
-            [a] => {
-                let a = self.column(*a);
-                self.cells_of(instr, |lane| flat.find([kernel::at(a, lane)].into_iter()));
-            }
-            [a, b] => {
-                let (a, b) = (self.column(*a), self.column(*b));
-                self.cells_of(instr, |lane| {
-                    flat.find([kernel::at(a, lane), kernel::at(b, lane)].into_iter())
-                });
-            }
-            keys => self.cells_of(instr, |lane| {
-                flat.find(keys.iter().map(|key| kernel::at(self.column(*key), lane)))
-            }),
-        }
+        let to = self.column(instr.into);
+        flat.find_all(to, keys.iter().map(|key| self.column(*key)));
+        self.watch_blanks(instr);
     }
 
     /// Fills a column with cells that may be blank.
     #[inline]
     pub(super) fn cells_of(&self, instr: &Instr, cell: impl Fn(usize) -> i64) {
-        let to = self.column(instr.into);
-        let mut any_blank = false;
-        for (lane, to) in to.iter().enumerate() {
-            let word = cell(lane);
-            any_blank |= word == BLANK;
-            to.set(word);
+        for (lane, to) in self.column(instr.into).iter().enumerate() {
+            to.set(cell(lane));
         }
-        if any_blank && instr.watch != Watch::Never {
+        self.watch_blanks(instr);
+    }
+
+    /// What is done with the lanes of a column that hold blank cells.
+    fn watch_blanks(&self, instr: &Instr) {
+        if instr.watch == Watch::Never {
+            return;
+        }
+        let to = self.column(instr.into);
+        if to.iter().any(|word| word.get() == BLANK) {
             self.watched(instr, |lane| {
                 Some(kernel::at(to, lane)).filter(|word| *word != BLANK)
             });
@@ -83,7 +76,7 @@ impl Machine<'_> {
         let graph = &self.plan.graph;
         let items = |list, owner: i64| {
             let owner = u32::try_from(owner).unwrap_or(u32::MAX);
-            self.spaces.items(graph, batch, list, owner)
+            self.warm.spaces.items(graph, batch, list, owner)
         };
         match &instr.op {
             Op::At(list, owner, place) => {
@@ -99,7 +92,7 @@ impl Machine<'_> {
             Op::AtMember(list, owner, key) => {
                 let (owner, key) = (self.column(*owner), self.column(*key));
                 let known = graph.list(*list);
-                let made = known.and_then(|list| self.spaces.get(list.items));
+                let made = known.and_then(|list| self.warm.spaces.get(list.items));
                 let keys = made.map(|lanes| lanes.keys.as_slice()).unwrap_or_default();
                 self.watched(instr, |lane| {
                     let segment = items(*list, kernel::at(owner, lane));

@@ -1,5 +1,6 @@
 //! Rating tables whose keys are few small words: the cell stands at a place that is computed from the keys.
 
+use super::kernel::{self, Column};
 use super::lookup::BLANK;
 use crate::table::{FlatAxis, WholeGrid};
 
@@ -48,6 +49,34 @@ impl Flat {
             let place = place.wrapping_mul(axis.places());
             place.wrapping_add(axis.place(key))
         });
+        self.at(place)
+    }
+
+    #[inline]
+    fn at(&self, place: usize) -> i64 {
         self.cells.get(place).copied().unwrap_or(BLANK)
+    }
+
+    /// The same for columns of keys, lane by lane.
+    pub fn find_all<'c>(&self, to: Column<'_>, keys: impl Iterator<Item = Column<'c>>) {
+        if let [axis] = self.axes.as_slice() {
+            let axis = *axis;
+            for key in keys {
+                kernel::map(to, key, |word| self.at(axis.place(word)));
+            }
+            return;
+        }
+        // Of several keys the places come first.
+        to.iter().for_each(|to| to.set(0));
+        for (axis, key) in self.axes.iter().zip(keys) {
+            let (axis, places) = (*axis, axis.count());
+            kernel::zip(to, to, key, |place, word| {
+                let place = place.wrapping_mul(places);
+                place.wrapping_add(axis.word(word))
+            });
+        }
+        kernel::map(to, to, |place| {
+            self.at(usize::try_from(place).unwrap_or(usize::MAX))
+        });
     }
 }

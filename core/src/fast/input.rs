@@ -77,7 +77,7 @@ impl Machine<'_> {
                 fill(to, from, |value| i64::from(*value));
             }
             Some(Values::Text(from)) => {
-                let mut texts = self.texts.borrow_mut();
+                let mut texts = self.warm.texts.borrow_mut();
                 for (to, text) in to.iter().zip(from) {
                     to.set(texts.number(text));
                 }

@@ -8,7 +8,7 @@ use crate::graph::Choice;
 use crate::number::{MAX_COEFFICIENT, Mode};
 use std::cell::Cell;
 
-type Column<'c> = &'c [Cell<i64>];
+pub(super) type Column<'c> = &'c [Cell<i64>];
 
 #[inline]
 pub(super) fn at(column: Column<'_>, lane: usize) -> i64 {
@@ -23,7 +23,7 @@ pub(super) fn map(to: Column<'_>, a: Column<'_>, f: impl Fn(i64) -> i64) {
 }
 
 #[inline]
-fn zip(to: Column<'_>, a: Column<'_>, b: Column<'_>, f: impl Fn(i64, i64) -> i64) {
+pub(super) fn zip(to: Column<'_>, a: Column<'_>, b: Column<'_>, f: impl Fn(i64, i64) -> i64) {
     for ((to, a), b) in to.iter().zip(a).zip(b) {
         to.set(f(a.get(), b.get()));
     }
@@ -143,16 +143,20 @@ pub(super) fn checked(two: Two, a: i64, b: i64) -> Option<i64> {
     }
 }
 
-/// Calls with the rounding of a divisor; for the mode that nearly all tariffs round by with one in which nothing is left to decide.
-macro_rules! by_mode {
+/// Calls with the rounding of a divisor; on the ways that nearly all tariffs go with one in which nothing is left to decide.
+macro_rules! by_way {
     ($divisor:expr, $steps:ident => $then:expr) => {
-        match $divisor.mode {
-            Mode::HalfUp => {
+        match ($divisor.bias(), $divisor.mode) {
+            (Some(bias), _) => {
+                let $steps = |number| $divisor.steps_above_0(number, bias);
+                $then
+            }
+            (None, Mode::HalfUp) => {
                 let $steps = |number| $divisor.steps_in(Mode::HalfUp, number);
                 $then
             }
-            _ => {
-                let $steps = |number| $divisor.steps(number);
+            (None, mode) => {
+                let $steps = |number| $divisor.steps_in(mode, number);
                 $then
             }
         }
@@ -160,12 +164,12 @@ macro_rules! by_mode {
 }
 
 pub(super) fn rounded(to: Column<'_>, a: Column<'_>, divisor: Divisor) {
-    by_mode!(divisor, steps => map(to, a, steps));
+    by_way!(divisor, steps => map(to, a, steps));
 }
 
 /// Rounded products that are known to fit.
 pub(super) fn product(to: Column<'_>, a: Column<'_>, b: Column<'_>, divisor: Divisor) {
-    by_mode!(divisor, steps => zip(to, a, b, |a, b| steps(a.wrapping_mul(b))));
+    by_way!(divisor, steps => zip(to, a, b, |a, b| steps(a.wrapping_mul(b))));
 }
 
 /// The same where a condition holds, else the first factor.
@@ -176,7 +180,7 @@ pub(super) fn product_if(
     b: Column<'_>,
     divisor: Divisor,
 ) {
-    by_mode!(divisor, steps => for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
+    by_way!(divisor, steps => for (((to, c), a), b) in to.iter().zip(c).zip(a).zip(b) {
         let (c, a, b) = (c.get(), a.get(), b.get());
         to.set(if c != 0 { steps(a.wrapping_mul(b)) } else { a });
     });
@@ -218,6 +222,8 @@ pub(super) fn cell(cells: &[i64], row: i64) -> i64 {
 pub(super) struct Below<'c> {
     /// The lane above of each.
     pub above: &'c [u32],
+    /// Whether that is its own number, and all have one.
+    pub is_one_each: bool,
     /// The value of each, if it has one.
     pub value: Option<Column<'c>>,
     /// Which of them count; without it all.
@@ -238,37 +244,104 @@ impl Below<'_> {
     }
 
     #[inline]
-    fn each(self, to: Column<'_>, start: i64, f: impl Fn(i64, i64) -> i64) {
-        to.iter().for_each(|to| to.set(start));
-        for (lane, over) in self.kept() {
-            if let Some(to) = to.get(over) {
-                to.set(f(to.get(), self.value(lane)));
+    fn each(self, to: Column<'_>, with: impl Fn(i64, i64) -> i64) {
+        match (self.value, self.keep) {
+            (Some(value), None) => {
+                for (over, value) in self.above.iter().zip(value) {
+                    if let Some(to) = to.get(*over as usize) {
+                        to.set(with(to.get(), value.get()));
+                    }
+                }
+            }
+            _ => {
+                for (lane, over) in self.kept() {
+                    if let Some(to) = to.get(over) {
+                        to.set(with(to.get(), self.value(lane)));
+                    }
+                }
             }
         }
     }
 }
 
-/// Folds the lanes of each lane above into it. Of none the least and the greatest are 0.
-#[inline]
-pub(super) fn fold(fold: Fold, to: Column<'_>, below: Below<'_>) {
-    match fold {
-        Fold::Sum => below.each(to, 0, i64::wrapping_add),
-        Fold::Count => below.each(to, 0, |count, _| count.wrapping_add(1)),
-        Fold::Any => below.each(to, 0, |any, word| any | word),
-        Fold::All => below.each(to, 1, |all, word| all & word),
-        // No value of a column is the least word, which is none at all.
-        Fold::Least => below.each(to, i64::MIN, |least, word| {
-            if least == i64::MIN {
-                word
-            } else {
-                least.min(word)
+impl Fold {
+    /// What it comes to of none, before its end.
+    #[inline]
+    pub(super) const fn of_none(self) -> i64 {
+        match self {
+            Self::Sum | Self::Count | Self::Any => 0,
+            Self::All => 1,
+            // No value of a column is the least word, which is none at all.
+            Self::Least | Self::Greatest => i64::MIN,
+        }
+    }
+
+    /// With one word more.
+    #[inline]
+    pub(super) fn with(self, before: i64, word: i64) -> i64 {
+        match self {
+            Self::Sum => before.wrapping_add(word),
+            Self::Count => before.wrapping_add(1),
+            Self::Any => before | word,
+            Self::All => before & word,
+            Self::Least if before == i64::MIN => word,
+            Self::Least => before.min(word),
+            Self::Greatest => before.max(word),
+        }
+    }
+
+    /// What it comes to at the end. Of none the least and the greatest are 0.
+    #[inline]
+    pub(super) const fn end(self, word: i64) -> i64 {
+        match self {
+            Self::Least | Self::Greatest if word == i64::MIN => 0,
+            _ => word,
+        }
+    }
+}
+
+/// Calls with a fold that is decided before the first lane is.
+macro_rules! by_fold {
+    ($fold:expr, $decided:ident => $then:expr) => {
+        decided!(
+            $fold,
+            [Fold::Sum, Fold::Count, Fold::Any, Fold::All, Fold::Least, Fold::Greatest],
+            $decided => $then
+        )
+    };
+}
+
+/// A column before anything is folded into it.
+pub(super) fn start(fold: Fold, to: Column<'_>) {
+    to.iter().for_each(|to| to.set(fold.of_none()));
+}
+
+/// Folds one column more into another, lane by lane, where it counts.
+pub(super) fn with(fold: Fold, to: Column<'_>, value: Column<'_>, keep: Option<Column<'_>>) {
+    match keep {
+        None => by_fold!(fold, fold => zip(to, to, value, |before, word| fold.with(before, word))),
+        Some(keep) => by_fold!(fold, fold => {
+            for ((to, value), keep) in to.iter().zip(value).zip(keep) {
+                let (before, word) = (to.get(), value.get());
+                to.set(if keep.get() != 0 { fold.with(before, word) } else { before });
             }
         }),
-        Fold::Greatest => below.each(to, i64::MIN, i64::max),
     }
+}
+
+/// Ends a column into which all has been folded.
+pub(super) fn end(fold: Fold, to: Column<'_>) {
     if matches!(fold, Fold::Least | Fold::Greatest) {
-        map(to, to, |word| if word == i64::MIN { 0 } else { word });
+        map(to, to, |word| fold.end(word));
     }
+}
+
+/// Folds the lanes of each lane above into it.
+#[inline]
+pub(super) fn fold(fold: Fold, to: Column<'_>, below: Below<'_>) {
+    start(fold, to);
+    by_fold!(fold, fold => below.each(to, |before, word| fold.with(before, word)));
+    end(fold, to);
 }
 
 /// The lane that is chosen for each lane above; ties go to the first.

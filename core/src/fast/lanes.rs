@@ -16,6 +16,8 @@ pub(super) struct Lanes {
     pub items: Vec<u32>,
     /// Of parts side by side the part.
     pub parts: Vec<u32>,
+    /// Whether each lane of the parent space has just one, so that what stands in the one stands in the other.
+    pub is_one_each: bool,
 }
 
 /// The spaces that must be laid out before a space is.
@@ -152,15 +154,25 @@ impl Spaces {
         batch: &Batch,
         id: SpaceId,
     ) -> Result<Vec<usize>, Full> {
-        let Some(slot) = self.all.get_mut(id.index()) else {
-            return Ok(Vec::new());
+        let failed = if self.has_as_before(graph, batch, id) {
+            Vec::new()
+        } else {
+            let mut lanes = self
+                .all
+                .get_mut(id.index())
+                .map(std::mem::take)
+                .unwrap_or_default();
+            let failed = self.fill(graph, program, batch, id, &mut lanes);
+            if let Some(slot) = self.all.get_mut(id.index()) {
+                *slot = lanes;
+            }
+            failed
         };
-        let mut lanes = std::mem::take(slot);
-        let failed = self.fill(graph, program, batch, id, &mut lanes);
-        let count = lanes.parent.len();
-        if let Some(slot) = self.all.get_mut(id.index()) {
-            *slot = lanes;
-        }
+        let above = self.count_above(graph, id);
+        let count = self.all.get_mut(id.index()).map_or(0, |lanes| {
+            lanes.is_one_each = lanes.is_one_each(above);
+            lanes.parent.len()
+        });
         self.memory.set_count(id, count)?;
         for number in program.climbs_from.get(id.index()).into_iter().flatten() {
             if let Some(climb) = program.climbs.get(*number as usize)
@@ -170,6 +182,38 @@ impl Spaces {
             }
         }
         Ok(failed)
+    }
+
+    /// Whether a space has the lanes that it had when it was laid out last.
+    fn has_as_before(&self, graph: &Graph, batch: &Batch, id: SpaceId) -> bool {
+        let Some(lanes) = self.get(id) else {
+            return true;
+        };
+        match graph.space(id) {
+            Some(Space::Risk) => lanes.parent.len() == batch.risks as usize,
+            Some(Space::Items { .. }) => {
+                let items = batch.items.get(id.index());
+                items.is_some_and(|items| items.parent == lanes.parent)
+            }
+            Some(Space::Made {
+                each: Each::Members(members),
+                ..
+            }) => {
+                let owners = self.count_above(graph, id);
+                lanes.parent.len() == owners.wrapping_mul(members.len())
+            }
+            Some(Space::Join { parent, parts }) => {
+                let count = self.count(*parent).wrapping_mul(parts.len());
+                parts.iter().all(|part| part == parent) && lanes.parent.len() == count
+            }
+            _ => false,
+        }
+    }
+
+    /// How many lanes the space above has.
+    fn count_above(&self, graph: &Graph, id: SpaceId) -> usize {
+        let parent = graph.space(id).and_then(Space::parent);
+        parent.map_or(0, |parent| self.count(parent))
     }
 
     fn climb_far(&mut self, graph: &Graph, at: usize, climb: Climb) {
@@ -227,9 +271,6 @@ impl Spaces {
                 let owners = self.count(*parent);
                 match each {
                     Each::Members(members) => {
-                        if lanes.parent.len() == owners.wrapping_mul(members.len()) {
-                            return failed;
-                        }
                         let owners = u32::try_from(owners).unwrap_or(u32::MAX);
                         lanes.start();
                         for owner in 0..owners {
@@ -275,11 +316,6 @@ impl Spaces {
                 }
             }
             Some(Space::Join { parent, parts }) => {
-                let is_each_of_one = parts.iter().all(|part| part == parent);
-                let count = self.count(*parent).wrapping_mul(parts.len());
-                if is_each_of_one && lanes.parent.len() == count {
-                    return failed;
-                }
                 lanes.start();
                 let owners = u32::try_from(self.count(*parent)).unwrap_or(u32::MAX);
                 for owner in 0..owners {
@@ -302,6 +338,11 @@ impl Spaces {
 }
 
 impl Lanes {
+    fn is_one_each(&self, above: usize) -> bool {
+        let ascending = || self.parent.iter().zip(0..).all(|(lane, own)| *lane == own);
+        self.parent.len() == above && ascending()
+    }
+
     fn start(&mut self) {
         self.parent.clear();
         self.keys.clear();

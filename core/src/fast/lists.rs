@@ -9,7 +9,7 @@ use crate::graph::RISK;
 impl Machine<'_> {
     /// What the lanes of a space bring along.
     pub(super) fn placed(&self, op: &Op, into: Reg) {
-        let Some(lanes) = self.spaces.get(into.space) else {
+        let Some(lanes) = self.warm.spaces.get(into.space) else {
             return;
         };
         let to = self.column(into);
@@ -55,7 +55,7 @@ impl Machine<'_> {
             }
             return;
         }
-        let lanes = self.spaces.get(into.space);
+        let lanes = self.warm.spaces.get(into.space);
         let parents = lanes.map(|lanes| lanes.parent.as_slice());
         let (mut last, mut place) = (None, 0_i64);
         for (to, parent) in to.iter().zip(parents.unwrap_or_default()) {
@@ -71,6 +71,14 @@ impl Machine<'_> {
 
     pub(super) fn fold(&self, instr: &Instr, fold: Fold, below: Below<'_>) {
         let to = self.column(instr.into);
+        if below.is_one_each && below.keep.is_none() {
+            match (fold, below.value) {
+                (Fold::Count, _) => to.iter().for_each(|to| to.set(1)),
+                (_, Some(value)) => kernel::map(to, value, |word| word),
+                (_, None) => to.iter().for_each(|to| to.set(0)),
+            }
+            return;
+        }
         if fold != Fold::Sum || instr.watch == Watch::Never {
             kernel::fold(fold, to, below);
             return;
@@ -93,13 +101,22 @@ impl Machine<'_> {
     pub(super) fn below(&self, climb: u32, value: Option<Reg>, keep: Option<Reg>) -> Below<'_> {
         Below {
             above: self.climb(climb),
+            is_one_each: self.is_one_each(climb),
             value: value.map(|reg| self.column(reg)),
             keep: keep.map(|reg| self.column(reg)),
         }
     }
 
+    /// Whether a climb leads from each lane to its only one above.
+    pub(super) fn is_one_each(&self, number: u32) -> bool {
+        let climb = self.program.climbs.get(number as usize);
+        let climb = climb.filter(|climb| climb.is_to_parent);
+        let lanes = climb.and_then(|climb| self.warm.spaces.get(climb.from));
+        lanes.is_some_and(|lanes| lanes.is_one_each)
+    }
+
     /// The lane above of each lane.
     pub(super) fn climb(&self, number: u32) -> &[u32] {
-        self.spaces.climb(self.program, number)
+        self.warm.spaces.climb(self.program, number)
     }
 }

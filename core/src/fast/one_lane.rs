@@ -3,7 +3,7 @@
 use super::input::expected_word;
 use super::kernel;
 use super::lookup::BLANK;
-use super::program::{Fold, Instr, Op, Reg, Watch};
+use super::program::{Fold, Instr, Op, Part, Reg, Watch};
 use super::run::Machine;
 use crate::batch::Batch;
 use crate::column::Values;
@@ -31,7 +31,7 @@ impl Machine<'_> {
     /// Does an instruction whose space has one lane; false where it is done as others are.
     #[inline]
     pub(super) fn step_one(&self, instr: &Instr, batch: &Batch) -> bool {
-        let words = Words(self.spaces.memory.words());
+        let words = Words(self.warm.spaces.memory.words());
         let of = |reg: &Reg| words.get(*reg);
         let is_sure = instr.watch == Watch::Never;
         let word = match &instr.op {
@@ -106,14 +106,23 @@ impl Machine<'_> {
                     .program
                     .climbs
                     .get(*climb as usize)
-                    .is_some_and(|climb| self.spaces.count(climb.from) == 1) =>
+                    .is_some_and(|climb| self.warm.spaces.count(climb.from) == 1) =>
             {
                 Some(match fold {
                     Fold::Count => 1,
                     _ => value.map_or(0, |value| words.get(value)),
                 })
             }
-            Op::Up(from, _) if self.spaces.count(from.space) == 1 => Some(of(from)),
+            Op::Across(fold, parts) => {
+                let counts = |part: &&Part| part.keep.is_none_or(|keep| words.get(keep) != 0);
+                let kept = parts
+                    .iter()
+                    .filter(counts)
+                    .map(|part| words.get(part.value));
+                let folded = kept.fold(fold.of_none(), |before, word| fold.with(before, word));
+                Some(fold.end(folded))
+            }
+            Op::Up(from, _) if self.warm.spaces.count(from.space) == 1 => Some(of(from)),
             Op::Trouble(Some(noted), _) => return of(noted) == 0,
             _ => return false,
         };

@@ -102,8 +102,18 @@ pub(super) enum Op {
     Blank(u32, Reg),
     /// A fold over the lanes of a space below, by the number of a [`Climb`] from there: the value, and which lanes count.
     Fold(Fold, u32, Option<Reg>, Option<Reg>),
+    /// A fold over parts that stand side by side, each a column of the same space.
+    Across(Fold, Box<[Part]>),
     /// The lane below that is chosen: by its value, among those that count.
     Pick(Choice, u32, Option<Reg>, Option<Reg>),
+}
+
+/// A part of what is folded across.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Part {
+    pub value: Reg,
+    /// Whether it counts; without it always.
+    pub keep: Option<Reg>,
 }
 
 /// A factor of a chain of products.
@@ -169,11 +179,30 @@ pub(super) struct Climb {
 }
 
 /// What an answer reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Held {
-    pub at: Place,
+    pub at: Source,
     /// Decimal places of a number.
     pub scale: u32,
+}
+
+/// Where an answer reads a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    One(Place),
+    /// Of parts that stand side by side: the column of each, in the lanes above.
+    Aside(Box<[Reg]>),
+}
+
+impl Source {
+    /// The places that are read.
+    pub fn places(&mut self) -> Vec<&mut Reg> {
+        match self {
+            Self::One(Place::Const(_)) => Vec::new(),
+            Self::One(Place::Reg(reg)) => vec![reg],
+            Self::Aside(parts) => parts.iter_mut().collect(),
+        }
+    }
 }
 
 /// Where a value stands.
@@ -252,6 +281,12 @@ impl Op {
                 for one in factors {
                     each(&mut one.factor);
                     one.condition.iter_mut().for_each(&mut each);
+                }
+            }
+            Self::Across(_, parts) => {
+                for one in parts {
+                    each(&mut one.value);
+                    one.keep.iter_mut().for_each(&mut each);
                 }
             }
             Self::Shift(a, by) => [a].into_iter().chain(by).for_each(each),

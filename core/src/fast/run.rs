@@ -9,29 +9,36 @@ use crate::execute::Plan;
 use crate::graph::{RISK, Space, SpaceId};
 use std::cell::{Cell, RefCell};
 
-/// What runs one program, again and again: its columns stay, so that nothing is allocated once they are large enough.
+/// What runs one program, again and again.
 #[derive(Debug)]
 pub(crate) struct Machine<'p> {
     pub(super) plan: &'p Plan,
     pub(super) program: &'p Program,
+    pub(super) warm: Box<Warm>,
+    any_trouble: Cell<bool>,
+}
+
+/// What a machine leaves to the next one of the same program: its columns, which are large enough then, and instructions that know their
+/// places. So nothing is allocated once a program has run.
+#[derive(Debug)]
+pub(super) struct Warm {
     /// The instructions, with the places of their columns in memory.
     code: Vec<Instr>,
     pub(super) spaces: Spaces,
     pub(super) texts: RefCell<Texts>,
     troubled: Vec<Cell<bool>>,
-    any_trouble: Cell<bool>,
-}
-
-/// What a machine leaves to the next one of the same program: its columns, and instructions that know their places.
-#[derive(Debug)]
-pub(super) struct Warm {
-    code: Vec<Instr>,
-    spaces: Spaces,
-    texts: RefCell<Texts>,
-    troubled: Vec<Cell<bool>>,
 }
 
 impl Warm {
+    fn new(program: &Program) -> Self {
+        Self {
+            code: Vec::new(),
+            spaces: Spaces::new(program),
+            texts: RefCell::new(Texts::new(&program.texts)),
+            troubled: Vec::new(),
+        }
+    }
+
     /// How many words it holds.
     pub fn words(&self) -> usize {
         self.spaces.memory.words().len()
@@ -39,50 +46,27 @@ impl Warm {
 }
 
 impl<'p> Machine<'p> {
-    pub(super) fn new(plan: &'p Plan, program: &'p Program, warm: Option<Warm>) -> Self {
-        let Warm {
-            code,
-            spaces,
-            texts,
-            troubled,
-        } = warm.unwrap_or_else(|| Warm {
-            code: Vec::new(),
-            spaces: Spaces::new(program),
-            texts: RefCell::new(Texts::new(&program.texts)),
-            troubled: Vec::new(),
-        });
+    pub(super) fn new(plan: &'p Plan, program: &'p Program, warm: Option<Box<Warm>>) -> Self {
         Self {
             plan,
             program,
-            code,
-            spaces,
-            texts,
-            troubled,
+            warm: warm.unwrap_or_else(|| Box::new(Warm::new(program))),
             any_trouble: Cell::new(false),
-        }
-    }
-
-    pub(super) fn into_warm(self) -> Warm {
-        Warm {
-            code: self.code,
-            spaces: self.spaces,
-            texts: self.texts,
-            troubled: self.troubled,
         }
     }
 
     /// Computes the risks of a batch.
     pub(crate) fn run(&mut self, batch: &Batch) {
         let risks = batch.risks as usize;
-        self.troubled.clear();
-        self.troubled.resize(risks, Cell::new(false));
+        self.warm.troubled.clear();
+        self.warm.troubled.resize(risks, Cell::new(false));
         self.any_trouble.set(false);
         if self.program.reads_texts {
-            self.texts.borrow_mut().start();
+            self.warm.texts.borrow_mut().start();
         }
-        let mut code = std::mem::take(&mut self.code);
+        let mut code = std::mem::take(&mut self.warm.code);
         if code.is_empty() {
-            code = self.spaces.memory.bind(self.program);
+            code = self.warm.spaces.memory.bind(self.program);
         }
         // Each time there is room for one space more.
         let mut is_done = false;
@@ -91,13 +75,13 @@ impl<'p> Machine<'p> {
             if is_done {
                 break;
             }
-            code = self.spaces.memory.bind(self.program);
+            code = self.warm.spaces.memory.bind(self.program);
         }
         if !is_done {
             self.any_trouble.set(true);
-            self.troubled.iter().for_each(|risk| risk.set(true));
+            self.warm.troubled.iter().for_each(|risk| risk.set(true));
         }
-        self.code = code;
+        self.warm.code = code;
     }
 
     fn go_through(&mut self, code: &[Instr], batch: &Batch) -> Result<(), Full> {
@@ -105,14 +89,15 @@ impl<'p> Machine<'p> {
             match &instr.op {
                 Op::Layout(space) => {
                     let (graph, program) = (&self.plan.graph, self.program);
-                    let failed = self.spaces.lay_out(graph, program, batch, *space)?;
+                    let failed = self.warm.spaces.lay_out(graph, program, batch, *space)?;
                     if let Some(parent) = graph.space(*space).and_then(Space::parent) {
                         for lane in failed {
                             self.mark(parent, lane);
                         }
                     }
                 }
-                _ if self.spaces.count(instr.into.space) == 1 && self.step_one(instr, batch) => {}
+                _ if self.warm.spaces.count(instr.into.space) == 1
+                    && self.step_one(instr, batch) => {}
                 _ => self.step(instr, batch),
             }
         }
@@ -122,27 +107,30 @@ impl<'p> Machine<'p> {
     /// Whether none of the risk's answer may be taken from here.
     #[inline]
     pub(crate) fn is_troubled(&self, risk: u32) -> bool {
-        self.any_trouble.get() && self.troubled.get(risk as usize).is_none_or(Cell::get)
+        self.any_trouble.get() && self.warm.troubled.get(risk as usize).is_none_or(Cell::get)
     }
 
     /// The most lanes that a space has.
     pub(crate) fn most_lanes(&self) -> usize {
-        self.spaces.memory.most_lanes()
+        self.warm.spaces.memory.most_lanes()
     }
 
     /// Marks the risk of a lane as troubled.
     #[cold]
     pub(super) fn mark(&self, space: SpaceId, lane: usize) {
         self.any_trouble.set(true);
-        let risk = self.spaces.above(&self.plan.graph, (space, lane), RISK);
-        if let Some(risk) = self.troubled.get(risk) {
+        let risk = self
+            .warm
+            .spaces
+            .above(&self.plan.graph, (space, lane), RISK);
+        if let Some(risk) = self.warm.troubled.get(risk) {
             risk.set(true);
         }
     }
 
     #[inline]
     pub(super) fn column(&self, reg: Reg) -> &[Cell<i64>] {
-        self.spaces.memory.columns(reg.space).of(reg)
+        self.warm.spaces.memory.columns(reg.space).of(reg)
     }
 
     /// Marks the risks of the lanes that are noted, or of all, and looked at.
@@ -154,14 +142,17 @@ impl<'p> Machine<'p> {
         conditions: &[(Reg, bool)],
     ) {
         let graph = &self.plan.graph;
-        for lane in 0..self.spaces.count(space) {
+        for lane in 0..self.warm.spaces.count(space) {
             if let Some(noted) = noted.and_then(|noted| noted.get(lane))
                 && noted.replace(0) == 0
             {
                 continue;
             }
             let holds = |(condition, wanted): &(Reg, bool)| {
-                let above = self.spaces.above(graph, (space, lane), condition.space);
+                let above = self
+                    .warm
+                    .spaces
+                    .above(graph, (space, lane), condition.space);
                 let word = self.column(*condition).get(above);
                 (word.map_or(0, Cell::get) != 0) == *wanted
             };

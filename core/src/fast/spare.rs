@@ -11,7 +11,7 @@ const MOST_WORDS: usize = 1 << 20;
 
 /// What machines of one program have left.
 #[derive(Debug, Default)]
-pub(crate) struct Spare(Mutex<Vec<Warm>>);
+pub(crate) struct Spare(Mutex<Vec<Box<Warm>>>);
 
 /// A copy of an engine begins with none: it is no part of what the engine means.
 impl Clone for Spare {
@@ -31,7 +31,7 @@ impl Spare {
         let warm = self.kept(Vec::pop);
         let mut machine = Machine::new(plan, program, warm);
         let done = work(&mut machine);
-        let warm = machine.into_warm();
+        let warm = machine.warm;
         if warm.words() <= MOST_WORDS {
             self.kept(|kept| {
                 if kept.len() < MOST_KEPT {
@@ -42,7 +42,7 @@ impl Spare {
         done
     }
 
-    fn kept<T>(&self, change: impl FnOnce(&mut Vec<Warm>) -> T) -> T {
+    fn kept<T>(&self, change: impl FnOnce(&mut Vec<Box<Warm>>) -> T) -> T {
         // What is in it is whole, whoever failed while he held it.
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -8,7 +8,7 @@ use crate::batch::Batch;
 
 impl Machine<'_> {
     pub(super) fn step(&self, instr: &Instr, batch: &Batch) {
-        let own = self.spaces.memory.columns(instr.into.space);
+        let own = self.warm.spaces.memory.columns(instr.into.space);
         let column = |reg: &Reg| own.of(*reg);
         let to = own.of(instr.into);
         let watched = instr.watch != Watch::Never;
@@ -45,6 +45,9 @@ impl Machine<'_> {
             }
             Op::Key | Op::Item | Op::Merge(_) | Op::SideBySide(_) => {
                 self.placed(&instr.op, instr.into)
+            }
+            Op::Up(from, climb) if self.is_one_each(*climb) => {
+                kernel::map(to, self.column(*from), |word| word);
             }
             Op::Up(from, climb) => {
                 let above = self.climb(*climb).iter();
@@ -144,6 +147,18 @@ impl Machine<'_> {
             }
             Op::Fold(fold, climb, value, keep) => {
                 self.fold(instr, *fold, self.below(*climb, *value, *keep));
+            }
+            Op::Across(fold, parts) => {
+                kernel::start(*fold, to);
+                for part in parts {
+                    kernel::with(
+                        *fold,
+                        to,
+                        column(&part.value),
+                        part.keep.as_ref().map(column),
+                    );
+                }
+                kernel::end(*fold, to);
             }
             Op::Pick(choice, climb, by, keep) => {
                 kernel::pick(*choice, to, self.below(*climb, *by, *keep));

@@ -123,6 +123,15 @@ impl Decimal {
     /// The coefficient that the number has with so many places; nothing where it needs more, or the coefficient fits no word.
     #[inline]
     pub(crate) fn at_scale(self, scale: u32) -> Option<i64> {
+        let parts = self.0.unpack();
+        if parts.scale == scale && parts.hi == 0 && parts.mid.leading_zeros() > 0 {
+            let word = i64::from(parts.mid) << 32 | i64::from(parts.lo);
+            return Some(if parts.negative {
+                word.wrapping_neg()
+            } else {
+                word
+            });
+        }
         let (coefficient, own) = (self.0.mantissa(), self.0.scale());
         let coefficient = i64::try_from(coefficient).ok()?;
         match scale.checked_sub(own) {

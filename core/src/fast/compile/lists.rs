@@ -2,7 +2,7 @@
 
 use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
 use crate::fast::demand::Path;
-use crate::fast::program::{Fold, Op, Place, Reg, Two};
+use crate::fast::program::{Fold, Op, Part, Place, Reg, Two};
 use crate::fast::range::Range;
 use crate::graph::{
     Choice, Each, List, ListId, Node, Op as GraphOp, Reduction, Space, SpaceId, Ty,
@@ -165,12 +165,14 @@ impl Compiler<'_> {
             range = Some(range.map_or(part.range, |range| range.join(part.range)));
             merged.push(self.reg(part.place, *own));
         }
-        let op = if spaces.iter().all(|own| own == parent) {
-            Op::SideBySide(merged.into())
+        let reg = if spaces.iter().all(|own| own == parent) {
+            let parts: Box<[Reg]> = merged.into();
+            let reg = self.make(space, Op::SideBySide(parts.clone()));
+            self.aside.insert(reg, parts);
+            reg
         } else {
-            Op::Merge(merged.into())
+            self.make(space, Op::Merge(merged.into()))
         };
-        let reg = self.make(space, op);
         Ok(Val {
             scale,
             ..Val::of(reg, range.unwrap_or_else(|| whole(self.graph, node.ty)))
@@ -190,6 +192,7 @@ impl Compiler<'_> {
         }
         let (value, keep) = value_and_keep(filtered, args);
         let of_text = value.is_some() && self.type_of(node, 0) == Some(Ty::Text);
+        let counts = keep;
         let keep = keep.map(|keep| self.reg(keep.place, from));
         let climb = self.climb(from, at.space);
         let kind = match &node.op {
@@ -219,12 +222,51 @@ impl Compiler<'_> {
             Reduction::NonEmpty => Some(Val::constant(1)),
             _ => value,
         };
-        let value = value.map(|value| self.reg(value.place, from));
-        let op = Op::Fold(fold, climb, value, keep);
+        let across = fits.then(|| self.across(from, at.space, (value, counts)));
+        let op = match across.flatten() {
+            Some(parts) => Op::Across(fold, parts),
+            None => {
+                let value = value.map(|value| self.reg(value.place, from));
+                Op::Fold(fold, climb, value, keep)
+            }
+        };
         Ok(Val {
             scale,
             ..Val::of(self.watched(at, op, !fits), range)
         })
+    }
+}
+
+impl Compiler<'_> {
+    /// The columns that stand side by side in a space, where what is folded into the one above it is those, or the same in all lanes.
+    fn across(
+        &mut self,
+        from: SpaceId,
+        to: SpaceId,
+        (value, keep): (Option<Val>, Option<Val>),
+    ) -> Option<Box<[Part]>> {
+        let Some(Space::Join { parent, parts }) = self.graph.space(from) else {
+            return None;
+        };
+        if *parent != to || parts.iter().any(|own| own != parent) {
+            return None;
+        }
+        let count = parts.len();
+        let values = self.parts(to, count, value.unwrap_or(Val::constant(1)))?;
+        let keeps = match keep {
+            Some(keep) => self.parts(to, count, keep)?.into_iter().map(Some).collect(),
+            None => vec![None; count],
+        };
+        let parts = values.into_iter().zip(keeps);
+        Some(parts.map(|(value, keep)| Part { value, keep }).collect())
+    }
+
+    /// The columns of so many parts; nothing where they stand in none above.
+    fn parts(&mut self, above: SpaceId, count: usize, val: Val) -> Option<Vec<Reg>> {
+        match val.place {
+            Place::Reg(reg) => self.aside.get(&reg).map(|parts| parts.to_vec()),
+            Place::Const(_) => Some(vec![self.reg(val.place, above); count]),
+        }
     }
 }
 

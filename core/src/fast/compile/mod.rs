@@ -19,7 +19,7 @@ mod words;
 
 use super::demand::{Demand, Path};
 use super::input::Texts;
-use super::program::{Climb, Held, Op, Place, Program, Reg, Watch};
+use super::program::{Climb, Held, Op, Place, Program, Reg, Source, Watch};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
@@ -64,6 +64,8 @@ pub(super) struct Compiler<'g> {
     rows: HashMap<Reg, (u32, Vec<Place>)>,
     /// Columns of tables whose cells stand at a place that is computed.
     flats: HashMap<FlatKey, Option<u32>>,
+    /// The parts of columns that hold them side by side.
+    aside: HashMap<Reg, Box<[Reg]>>,
     /// Whether a space can be laid out; nothing as long as nobody has asked.
     entered: BTreeMap<SpaceId, bool>,
     /// Where it is noted that a lane could not be computed, by the conditions under which it is looked at.
@@ -130,6 +132,7 @@ impl Program {
             cells: HashMap::new(),
             rows: HashMap::new(),
             flats: HashMap::new(),
+            aside: HashMap::new(),
             entered: BTreeMap::new(),
             notes: BTreeMap::new(),
             missing: Vec::new(),
@@ -309,9 +312,13 @@ impl<'g> Compiler<'g> {
         }
         match shape {
             Shape::One(id) => {
-                let Val {
-                    place: at, scale, ..
-                } = self.val(*id);
+                let Val { place, scale, .. } = self.val(*id);
+                let at = match place {
+                    Place::Reg(reg) if let Some(parts) = self.aside.get(&reg) => {
+                        Source::Aside(parts.clone())
+                    }
+                    place => Source::One(place),
+                };
                 self.program.held.insert(*id, Held { at, scale });
             }
             Shape::Optional { given, value } => {

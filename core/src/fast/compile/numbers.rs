@@ -175,6 +175,7 @@ impl Compiler<'_> {
         let divisor = divisor(step, of.scale, mode).ok_or(LARGE_STEP)?;
         let ends = (i128::from(of.range.low), i128::from(of.range.high));
         let (range, fits) = rounded_range(divisor, step, ends).ok_or(LARGE_STEP)?;
+        let divisor = divisor.between(ends.0, ends.1);
         let reg = self.reg(of.place, at.space);
         let op = Op::Round(reg, divisor, step.units);
         Ok(Val {
@@ -195,6 +196,11 @@ impl Compiler<'_> {
         let divisor = divisor.ok_or(MANY_PLACES)?;
         let (range, fits) = rounded_range(divisor, step, ends).ok_or(MANY_PLACES)?;
         let fits = fits && Range::fitted(ends.0, ends.1).1;
+        let divisor = if fits {
+            divisor.between(ends.0, ends.1)
+        } else {
+            divisor
+        };
         let (a, b) = (self.reg(a.place, at.space), self.reg(b.place, at.space));
         let op = Op::Product(a, b, divisor, step.units);
         Ok(Val {

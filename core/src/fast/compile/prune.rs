@@ -1,6 +1,6 @@
 //! What is made and read by nobody, and what two instructions do that one can.
 
-use crate::fast::program::{Factor, Instr, Op, Place, Program, Reg, Watch};
+use crate::fast::program::{Factor, Instr, Op, Place, Program, Reg, Source, Watch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many factors are multiplied by one instruction.
@@ -81,7 +81,10 @@ impl Program {
 
     /// The columns that are read from outside.
     fn roots(&self) -> impl Iterator<Item = Reg> + '_ {
-        let held = self.held.values().map(|held| held.at);
+        let held = self.held.values().flat_map(|held| match &held.at {
+            Source::One(place) => vec![*place],
+            Source::Aside(parts) => parts.iter().copied().map(Place::Reg).collect(),
+        });
         let ends = self.ends.values().flat_map(|(from, to, _)| [*from, *to]);
         let owners = self.owners.values().copied();
         held.chain(ends)
@@ -136,9 +139,8 @@ impl Program {
         for instr in &mut self.instrs {
             instr.each_column(anew);
         }
-        self.held
-            .values_mut()
-            .for_each(|held| anew_place(&mut held.at));
+        let held = self.held.values_mut();
+        held.flat_map(|held| held.at.places()).for_each(anew);
         self.owners.values_mut().for_each(anew_place);
         for (from, to, _) in self.ends.values_mut() {
             anew_place(from);

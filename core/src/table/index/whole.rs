@@ -119,36 +119,47 @@ impl WholeGrid {
 /// A key whose words lie close together: from a word to its place among them, with one before and one behind for all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FlatAxis {
-    first: i64,
-    count: i64,
+    /// The word before the first, and the one behind the last.
+    before: i64,
+    behind: i64,
 }
 
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places lie between 0 and their count, which is that of a vector"
+)]
 impl FlatAxis {
+    /// The place of a word as a word.
     #[inline]
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it lies between 0 and the count of places, which is that of a vector"
-    )]
-    pub(crate) const fn place(self, word: i64) -> usize {
-        let place = word.saturating_sub(self.first);
-        let place = if place < -1 { -1 } else { place };
-        let place = if place > self.count {
-            self.count
+    pub(crate) const fn word(self, word: i64) -> i64 {
+        let word = if word < self.before {
+            self.before
         } else {
-            place
+            word
         };
-        place.wrapping_add(1) as usize
+        let word = if word > self.behind {
+            self.behind
+        } else {
+            word
+        };
+        word.wrapping_sub(self.before)
     }
 
     #[inline]
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the count is that of a vector"
-    )]
+    pub(crate) const fn place(self, word: i64) -> usize {
+        self.word(word) as usize
+    }
+
+    /// How many places there are, as a word.
+    #[inline]
+    pub(crate) const fn count(self) -> i64 {
+        self.behind.wrapping_sub(self.before).wrapping_add(1)
+    }
+
+    #[inline]
     pub(crate) const fn places(self) -> usize {
-        self.count.wrapping_add(2) as usize
+        self.count() as usize
     }
 }
 
@@ -168,9 +179,9 @@ impl WholeGrid {
                 None => {
                     let count = i64::try_from(axis.direct.len()).ok().filter(|n| *n > 0)?;
                     let first = axis.cuts.first;
-                    flat.push(FlatAxis { first, count });
-                    let words = first.checked_sub(1)?..=first.checked_add(count)?;
-                    words.map(|word| axis.class(word)).collect()
+                    let (before, behind) = (first.checked_sub(1)?, first.checked_add(count)?);
+                    flat.push(FlatAxis { before, behind });
+                    (before..=behind).map(|word| axis.class(word)).collect()
                 }
             };
             if places.len().saturating_mul(classes.len()) > most {
