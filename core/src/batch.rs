@@ -4,7 +4,7 @@ use crate::column::Values;
 use crate::graph::ListId;
 
 /// Risks decoded into columns. Only risks without input faults are in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Batch {
     /// How many risks: the lanes of [`crate::graph::RISK`].
     pub risks: u32,

@@ -16,8 +16,6 @@ pub(super) struct Columns<'p> {
     batch: Batch,
     /// How many lanes each space has.
     lanes: Vec<u32>,
-    /// What fills text lanes that mean nothing.
-    empty_text: Arc<str>,
 }
 
 /// How many lanes each space had at some time.
@@ -25,25 +23,29 @@ pub(super) struct Columns<'p> {
 pub(super) struct Mark(Vec<u32>);
 
 impl<'p> Columns<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        let inputs = plan.inputs.iter().map(|input| Values::empty(input.ty));
-        Self {
-            plan,
-            batch: Batch {
+    /// Fills the columns of a batch that this plan has filled before, or none has, from the first lane on.
+    pub(super) fn new(plan: &'p Plan, batch: Batch, lanes: Vec<u32>) -> Self {
+        let mut columns = Self { plan, batch, lanes };
+        if columns.lanes.is_empty() {
+            let inputs = plan.inputs.iter().map(|input| Values::empty(input.ty));
+            columns.batch = Batch {
                 risks: 0,
                 inputs: inputs.collect(),
                 given: vec![Vec::new(); plan.inputs.len()],
                 items: vec![Items::default(); plan.items.len()],
                 segments: vec![Vec::new(); plan.owners.len()],
-            },
-            lanes: vec![0; plan.items.len()],
-            empty_text: "".into(),
+            };
+            columns.lanes = vec![0; plan.items.len()];
+        } else {
+            columns.roll_back(&Mark::default());
         }
+        columns
     }
 
-    pub(super) fn finish(mut self) -> Batch {
+    /// The batch, and how many lanes each space has.
+    pub(super) fn finish(mut self) -> (Batch, Vec<u32>) {
         self.batch.risks = self.lanes(RISK);
-        self.batch
+        (self.batch, self.lanes)
     }
 
     /// How many lanes a space has.
@@ -122,7 +124,7 @@ impl<'p> Columns<'p> {
             Some(Ty::Enum(_)) => self.write(input, Plain::Enum(0)),
             Some(Ty::Text) => {
                 if let Some(Values::Text(lanes)) = self.batch.inputs.get_mut(input) {
-                    lanes.push(self.empty_text.clone());
+                    lanes.push(Arc::default());
                 }
             }
             _ => self.write(input, Plain::Number(Decimal::ZERO)),
@@ -136,11 +138,13 @@ impl<'p> Columns<'p> {
 
     /// Takes away all lanes that were added since a mark.
     pub(super) fn roll_back(&mut self, mark: &Mark) {
-        self.lanes.clone_from(&mark.0);
         let lanes = |space: SpaceId| {
             let lanes = mark.0.get(space.index()).copied().unwrap_or(0);
             usize::try_from(lanes).unwrap_or(usize::MAX)
         };
+        for (place, count) in self.lanes.iter_mut().enumerate() {
+            *count = mark.0.get(place).copied().unwrap_or(0);
+        }
         let columns = self.batch.inputs.iter_mut().zip(&mut self.batch.given);
         for ((values, given), input) in columns.zip(&self.plan.inputs) {
             values.truncate(lanes(input.space));
@@ -159,7 +163,30 @@ impl<'p> Columns<'p> {
     }
 }
 
+impl Batch {
+    /// For how many values it has memory.
+    pub(in crate::decode) fn room(&self) -> usize {
+        let inputs = self.inputs.iter().map(Values::room);
+        let items = self.items.iter().map(|items| items.parent.capacity());
+        let owners = self.segments.iter().map(Vec::capacity);
+        inputs
+            .chain(items)
+            .chain(owners)
+            .fold(0, usize::saturating_add)
+    }
+}
+
 impl Values {
+    const fn room(&self) -> usize {
+        match self {
+            Self::Bool(values) => values.capacity(),
+            Self::Number(values) => values.capacity(),
+            Self::Text(values) => values.capacity(),
+            Self::Date(values) => values.capacity(),
+            Self::Enum(values) | Self::Ref(values) | Self::Row(values) => values.capacity(),
+        }
+    }
+
     /// Takes away all lanes from the n-th on.
     fn truncate(&mut self, lanes: usize) {
         match self {

@@ -3,7 +3,7 @@
 use super::error::SchemaError;
 use super::kind::{Kind, Members};
 use super::plan::{Content, FieldPlan, Fields, ItemPlan, ListPlan, ObjectPlan, Plan, ValuePlan};
-use crate::graph::{Domain, Graph, ListId, RISK, Space, SpaceId, Ty};
+use crate::graph::{Bound, Constant, Domain, Graph, Interval, ListId, RISK, Space, SpaceId, Ty};
 use crate::schema::{Absence, Field, FieldKind, InputColumn, Item, ValueField};
 use std::sync::Arc;
 
@@ -257,10 +257,15 @@ impl Maker<'_> {
         {
             return Err(self.misfit(field));
         }
+        let inside = match &domain {
+            None => Some((i64::MIN, i64::MAX)),
+            Some(domain) => domain.intervals.first().and_then(whole_numbers),
+        };
         Ok(ValuePlan {
             input: value.input.index(),
             kind,
             domain,
+            inside,
             absence: value.absence.clone(),
         })
     }
@@ -299,4 +304,20 @@ impl Maker<'_> {
             id,
         }
     }
+}
+
+/// The whole numbers between the ends of an interval, both inside; nothing where an end is none that fits a word.
+fn whole_numbers(interval: &Interval) -> Option<(i64, i64)> {
+    let end = |bound: &Option<Bound>, open: i64| match bound {
+        None => Some(open),
+        Some(Bound {
+            value: Constant::Number(number),
+            inclusive: true,
+        }) => number.at_scale(0),
+        Some(_) => None,
+    };
+    Some((
+        end(&interval.low, i64::MIN)?,
+        end(&interval.high, i64::MAX)?,
+    ))
 }

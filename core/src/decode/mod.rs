@@ -24,7 +24,7 @@ use crate::json::{Events, JsonText, ValueEvents};
 use crate::risk::Risk;
 use crate::value::Value;
 use plan::Plan;
-use reader::Reader;
+use reader::{Reader, Used};
 
 /// Reads the risks of one rulebook.
 #[derive(Debug, Clone)]
@@ -55,14 +55,14 @@ impl Decoder {
     /// Reads risks from JSON texts, each one object.
     #[must_use]
     pub fn decode_json(&self, texts: &[&[u8]]) -> Decoded {
-        let mut reader = Reader::new(&self.plan);
+        let mut reader = Reader::new(&self.plan, Used::default());
         let lanes = texts.iter().map(|text| match JsonText::new(text) {
             Ok(mut events) => reader.risk(&mut events),
             Err(error) => Err(vec![reader::not_json(error)]),
         });
         let lanes = lanes.collect();
         Decoded {
-            batch: reader.finish(),
+            batch: reader.finish().into_batch(),
             lanes,
         }
     }
@@ -81,11 +81,40 @@ impl Decoder {
 
     /// Reads risks from the events of their values.
     pub fn decode<E: Events>(&self, risks: impl Iterator<Item = E>) -> Decoded {
-        let mut reader = Reader::new(&self.plan);
-        let lanes = risks.map(|mut events| reader.risk(&mut events)).collect();
+        let mut reading = Reading::default();
+        self.read(risks, &mut reading);
         Decoded {
-            batch: reader.finish(),
-            lanes,
+            batch: reading.used.into_batch(),
+            lanes: reading.lanes,
         }
+    }
+
+    /// The same into what has been read into before, by this decoder or by none.
+    pub(crate) fn read<E: Events>(&self, risks: impl Iterator<Item = E>, reading: &mut Reading) {
+        let mut reader = Reader::new(&self.plan, std::mem::take(&mut reading.used));
+        reading.lanes.clear();
+        let lanes = risks.map(|mut events| reader.risk(&mut events));
+        reading.lanes.extend(lanes);
+        reading.used = reader.finish();
+    }
+}
+
+/// What risks came to, in memory that is used again.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    used: Used,
+    /// For each risk its lane in the batch, or all that is wrong with it.
+    pub(crate) lanes: Vec<Result<u32, Vec<Fault>>>,
+}
+
+impl Reading {
+    /// The risks without faults, as columns.
+    pub(crate) const fn batch(&self) -> &Batch {
+        self.used.batch()
+    }
+
+    /// For how many values it has memory.
+    pub(crate) fn room(&self) -> usize {
+        self.used.batch().room()
     }
 }

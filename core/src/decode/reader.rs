@@ -6,6 +6,7 @@ use super::kind::Plain;
 use super::nearest::nearest;
 use super::plan::{Content, FieldPlan, Fields, ItemPlan, ListPlan, Plan, ValuePlan};
 use crate::answer::{Fault, FaultCode};
+use crate::batch::Batch;
 use crate::graph::{RISK, SpaceId};
 use crate::json::{Event, Events, JsonError};
 use crate::schema::Absence;
@@ -25,6 +26,27 @@ pub(super) struct Reader<'p> {
     before: Mark,
 }
 
+/// What a reader leaves to the next one of the same plan, so that nothing is allocated where as much has been read before.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    batch: Batch,
+    lanes: Vec<u32>,
+    open: Vec<(SpaceId, u32)>,
+    fields: Vec<Seen>,
+    before: Mark,
+}
+
+impl Used {
+    /// What was read.
+    pub(super) const fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
+    pub(super) fn into_batch(self) -> Batch {
+        self.batch
+    }
+}
+
 /// How far a field of the object at hand is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
@@ -35,19 +57,26 @@ enum Seen {
 }
 
 impl<'p> Reader<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
+    pub(super) fn new(plan: &'p Plan, used: Used) -> Self {
         Self {
             plan,
-            columns: Columns::new(plan),
+            columns: Columns::new(plan, used.batch, used.lanes),
             faults: Vec::new(),
-            open: Vec::new(),
-            fields: Vec::new(),
-            before: Mark::default(),
+            open: used.open,
+            fields: used.fields,
+            before: used.before,
         }
     }
 
-    pub(super) fn finish(self) -> crate::batch::Batch {
-        self.columns.finish()
+    pub(super) fn finish(self) -> Used {
+        let (batch, lanes) = self.columns.finish();
+        Used {
+            batch,
+            lanes,
+            open: self.open,
+            fields: self.fields,
+            before: self.before,
+        }
     }
 
     /// Reads a risk: its lane, or all that is wrong with it. Then the columns are as if it had never been.
@@ -187,7 +216,11 @@ impl<'p> Reader<'p> {
     /// Takes a plain value, which begins with the event.
     #[inline]
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, path: &Path<'_>) {
-        match value.kind.read(event, value.domain.as_deref()) {
+        let read = match value.kind.whole(event, value.inside) {
+            Some(number) => Ok(Plain::Number(number)),
+            None => value.kind.read(event, value.domain.as_deref()),
+        };
+        match read {
             Ok(read) => {
                 self.columns.write(value.input, read);
                 if value.absence == Absence::Optional {

@@ -2,11 +2,12 @@
 
 use super::compile::decimal;
 use super::kernel::day;
-use super::program::{Held, Place, Reg, Source};
+use super::output::{Field, Form, Held, Output};
+use super::program::{Place, Reg, Source};
 use super::run::Machine;
 use crate::answer::Answer;
 use crate::batch::Segment;
-use crate::graph::{Graph, NamedShape, NodeId, RISK, Shape, SpaceId, Ty};
+use crate::graph::{RISK, SpaceId};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -14,64 +15,66 @@ impl Machine<'_> {
     /// The answer to a risk of the batch that is not troubled.
     pub(crate) fn answer(&self, risk: u32) -> Answer {
         Answer {
-            output: self.fields(&self.plan.graph.output, (RISK, risk as usize)),
+            output: self.value(&self.program.output, (RISK, risk as usize)),
             errors: Vec::new(),
             refusals: Vec::new(),
         }
     }
 
-    fn fields(&self, fields: &[NamedShape], at: (SpaceId, usize)) -> Value {
-        let field = |field: &NamedShape| (Arc::clone(&field.name), self.value(&field.shape, at));
-        Value::Record(fields.iter().map(field).collect())
-    }
-
-    fn value(&self, shape: &Shape, at: (SpaceId, usize)) -> Value {
-        match shape {
-            Shape::One(node) => self.one(*node, at),
-            Shape::Optional { given, value } => {
-                if self.word(*given, at) != 0 {
+    fn value(&self, output: &Output, at: (SpaceId, usize)) -> Value {
+        match output {
+            Output::One(held, form) => self.one(held, form, at),
+            Output::Optional(given, value) => {
+                if self.word(given, at) != 0 {
                     self.value(value, at)
                 } else {
                     Value::Absent
                 }
             }
-            Shape::Record(fields) => self.fields(fields, at),
-            Shape::List {
-                space, keep, item, ..
-            } => {
-                let above = (at.0, u32::try_from(at.1).unwrap_or(u32::MAX));
-                let Segment { start, len } =
-                    self.warm.spaces.below(&self.plan.graph, *space, above);
-                let lanes = (start..start.saturating_add(len)).map(|lane| lane as usize);
-                let kept = lanes
-                    .filter(|lane| keep.is_none_or(|keep| self.word(keep, (*space, *lane)) != 0));
-                Value::List(kept.map(|lane| self.value(item, (*space, lane))).collect())
+            Output::Record(fields) => {
+                let field = |field: &Field| {
+                    let name = Arc::clone(&field.name.name);
+                    (name, self.value(&field.value, at))
+                };
+                Value::Record(fields.iter().map(field).collect())
+            }
+            Output::List { space, keep, item } => {
+                let lanes = self.items_of(*space, keep.as_ref(), at);
+                Value::List(lanes.map(|lane| self.value(item, (*space, lane))).collect())
             }
         }
     }
 
-    /// The word of a node for a lane of its space, or of one below.
-    fn word(&self, node: NodeId, at: (SpaceId, usize)) -> i64 {
-        self.held(node, at).0
+    /// The lanes of the items of a list.
+    pub(super) fn items_of(
+        &self,
+        space: SpaceId,
+        keep: Option<&Held>,
+        (above, lane): (SpaceId, usize),
+    ) -> impl Iterator<Item = usize> {
+        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
+        let below = self
+            .warm
+            .spaces
+            .below(&self.plan.graph, space, (above, lane));
+        let Segment { start, len } = below;
+        let lanes = (start..start.saturating_add(len)).map(|lane| lane as usize);
+        lanes.filter(move |lane| keep.is_none_or(|keep| self.word(keep, (space, *lane)) != 0))
     }
 
-    fn held(&self, node: NodeId, (space, lane): (SpaceId, usize)) -> (i64, u32) {
-        let graph = &self.plan.graph;
-        let Some(Held { at, scale }) = self.program.held.get(&node) else {
-            return (0, 0);
-        };
-        let word = match at {
+    /// The word of a value for a lane of its space, or of one below.
+    pub(super) fn word(&self, held: &Held, (space, lane): (SpaceId, usize)) -> i64 {
+        let (graph, spaces) = (&self.plan.graph, &self.warm.spaces);
+        match &held.at {
             Source::One(Place::Const(word)) => *word,
             Source::One(Place::Reg(reg)) => {
-                let lane = self.warm.spaces.above(graph, (space, lane), reg.space);
-                self.warm.spaces.word(Place::Reg(*reg), lane)
+                let lane = spaces.above(graph, (space, lane), reg.space);
+                spaces.word(Place::Reg(*reg), lane)
             }
             Source::Aside(parts) => {
-                let own = graph.node(node).map_or(RISK, |node| node.space);
-                self.aside(parts, self.warm.spaces.above(graph, (space, lane), own))
+                self.aside(parts, spaces.above(graph, (space, lane), held.space))
             }
-        };
-        (word, *scale)
+        }
     }
 
     /// The word of a lane of parts that stand side by side.
@@ -82,37 +85,32 @@ impl Machine<'_> {
         part.map_or(0, |part| self.warm.spaces.word(Place::Reg(*part), over))
     }
 
-    fn one(&self, node: NodeId, at: (SpaceId, usize)) -> Value {
-        let graph = &self.plan.graph;
-        let Some(known) = graph.node(node) else {
-            return Value::Absent;
-        };
-        let (word, scale) = self.held(node, at);
-        scalar(graph, known.ty, word, scale, &self.warm.texts.borrow().all)
-    }
-}
-
-/// The value that a word stands for, as an answer gives it.
-fn scalar(graph: &Graph, ty: Ty, word: i64, scale: u32, texts: &[Arc<str>]) -> Value {
-    match ty {
-        Ty::Bool => Value::Bool(word != 0),
-        Ty::Int => Value::Int(decimal(word, scale)),
-        Ty::Decimal => Value::Decimal(decimal(word, scale)),
-        Ty::Money(_) | Ty::Unrounded(_) => Value::Money {
-            amount: decimal(word, scale),
-            places: graph.places(ty).unwrap_or(0),
-        },
-        Ty::Text => {
-            let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
-            text.map_or(Value::Absent, |text| Value::Text(Arc::clone(text)))
+    /// The value that a word stands for, as an answer gives it.
+    fn one(&self, held: &Held, form: &Form, at: (SpaceId, usize)) -> Value {
+        let word = self.word(held, at);
+        match form {
+            Form::Bool => Value::Bool(word != 0),
+            Form::Int => Value::Int(decimal(word, held.scale)),
+            Form::Decimal => Value::Decimal(decimal(word, held.scale)),
+            Form::Money(places) => Value::Money {
+                amount: decimal(word, held.scale),
+                places: *places,
+            },
+            Form::Text => {
+                let texts = &self.warm.texts.borrow().all;
+                let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
+                text.map_or(Value::Absent, |text| Value::Text(Arc::clone(text)))
+            }
+            Form::Date => day(word).map_or(Value::Absent, Value::Date),
+            Form::Enum(members) => {
+                let member = usize::try_from(word)
+                    .ok()
+                    .and_then(|word| members.get(word));
+                member.map_or(Value::Absent, |member| {
+                    Value::Enum(Arc::clone(&member.name))
+                })
+            }
+            Form::Nothing => Value::Absent,
         }
-        Ty::Date => day(word).map_or(Value::Absent, Value::Date),
-        Ty::Enum(_) => {
-            let member = u32::try_from(word)
-                .ok()
-                .and_then(|word| graph.member(ty, word));
-            member.map_or(Value::Absent, |member| Value::Enum(member.name.clone()))
-        }
-        Ty::Ref(_) | Ty::Row(_) => Value::Absent,
     }
 }

@@ -39,12 +39,14 @@ mod lists;
 mod lookup;
 mod memory;
 mod one_lane;
+mod output;
 mod program;
 mod quotient;
 mod range;
 mod run;
 mod spare;
 mod step;
+mod write;
 
 pub use compile::Unplanned;
 pub(crate) use program::Program;

@@ -3,9 +3,10 @@
 use super::divisor::Divisor;
 use super::flat::Flat;
 use super::lookup::Lookup;
+use super::output::Output;
 use super::quotient::Quotient;
 use super::range::Range;
-use crate::graph::{Choice, InputId, ListId, NodeId, SpaceId};
+use crate::graph::{Choice, InputId, ListId, SpaceId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -178,14 +179,6 @@ pub(super) struct Climb {
     pub is_to_parent: bool,
 }
 
-/// What an answer reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Held {
-    pub at: Source,
-    /// Decimal places of a number.
-    pub scale: u32,
-}
-
 /// Where an answer reads a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Source {
@@ -195,8 +188,8 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// The places that are read.
-    pub fn places(&mut self) -> Vec<&mut Reg> {
+    /// The columns that are read.
+    pub fn columns(&mut self) -> Vec<&mut Reg> {
         match self {
             Self::One(Place::Const(_)) => Vec::new(),
             Self::One(Place::Reg(reg)) => vec![reg],
@@ -228,8 +221,8 @@ pub(crate) struct Program {
     pub(super) flats: Vec<Flat>,
     /// The texts that the rulebook knows, by number.
     pub(super) texts: Vec<Arc<str>>,
-    /// What the output reads.
-    pub(super) held: BTreeMap<NodeId, Held>,
+    /// What answers are made of.
+    pub(super) output: Output,
     /// Whether some text comes from the input.
     pub(super) reads_texts: bool,
     /// For made ranges of numbers the columns of their ends, by space.

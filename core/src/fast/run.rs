@@ -5,6 +5,7 @@ use super::lanes::Spaces;
 use super::memory::Full;
 use super::program::{Instr, Op, Program, Reg};
 use crate::batch::Batch;
+use crate::decode::Reading;
 use crate::execute::Plan;
 use crate::graph::{RISK, Space, SpaceId};
 use std::cell::{Cell, RefCell};
@@ -27,6 +28,8 @@ pub(super) struct Warm {
     pub(super) spaces: Spaces,
     pub(super) texts: RefCell<Texts>,
     troubled: Vec<Cell<bool>>,
+    /// What risks are read into.
+    reading: Reading,
 }
 
 impl Warm {
@@ -36,12 +39,14 @@ impl Warm {
             spaces: Spaces::new(program),
             texts: RefCell::new(Texts::new(&program.texts)),
             troubled: Vec::new(),
+            reading: Reading::default(),
         }
     }
 
     /// How many words it holds.
     pub fn words(&self) -> usize {
-        self.spaces.memory.words().len()
+        let columns = self.spaces.memory.words().len();
+        columns.saturating_add(self.reading.room())
     }
 }
 
@@ -53,6 +58,15 @@ impl<'p> Machine<'p> {
             warm: warm.unwrap_or_else(|| Box::new(Warm::new(program))),
             any_trouble: Cell::new(false),
         }
+    }
+
+    /// What risks are read into before they are computed; to be given back.
+    pub(crate) fn take_reading(&mut self) -> Reading {
+        std::mem::take(&mut self.warm.reading)
+    }
+
+    pub(crate) fn give_back(&mut self, reading: Reading) {
+        self.warm.reading = reading;
     }
 
     /// Computes the risks of a batch.

@@ -19,11 +19,14 @@ mod words;
 
 use super::demand::{Demand, Path};
 use super::input::Texts;
-use super::program::{Climb, Held, Op, Place, Program, Reg, Source, Watch};
+use super::output::{Field, Form, Held, Name, Output};
+use super::program::{Climb, Op, Place, Program, Reg, Source, Watch};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
-use crate::graph::{Graph, Node, NodeId, Op as GraphOp, RISK, Shape, SpaceId, TableId, Ty, UNIT};
+use crate::graph::{
+    Graph, NamedShape, Node, NodeId, Op as GraphOp, RISK, Shape, SpaceId, TableId, Ty, UNIT,
+};
 use crate::verify::{MostLanes, most_lanes};
 use members::{Members, lists_of_members};
 pub(super) use numbers::decimal;
@@ -119,7 +122,7 @@ impl Program {
                 cells: Vec::new(),
                 flats: Vec::new(),
                 texts: Vec::new(),
-                held: BTreeMap::new(),
+                output: Output::Record(Vec::new()),
                 reads_texts: false,
                 ends: BTreeMap::new(),
                 owners: BTreeMap::new(),
@@ -212,9 +215,7 @@ impl<'g> Compiler<'g> {
             let condition = self.reg(condition.place, requirement.space);
             self.make(requirement.space, Op::Require(condition));
         }
-        for field in &self.graph.output {
-            self.hold(&field.shape)?;
-        }
+        self.program.output = Output::Record(self.outputs(&self.graph.output)?);
         self.look_after_notes()
     }
 
@@ -299,45 +300,58 @@ impl<'g> Compiler<'g> {
         }
     }
 
-    /// Keeps what an answer reads.
-    fn hold(&mut self, shape: &Shape) -> Result<(), Unplanned> {
-        if let Shape::List { space, item, .. } = shape
-            && !self.enter(*space)
-        {
-            let node = item.nodes().first().copied().unwrap_or(NodeId(0));
-            return Err(Unplanned {
-                node,
-                reason: OTHER_LIST,
-            });
-        }
-        match shape {
+    /// A part of the answers.
+    fn output(&mut self, shape: &Shape) -> Result<Output, Unplanned> {
+        Ok(match shape {
             Shape::One(id) => {
-                let Val { place, scale, .. } = self.val(*id);
-                let at = match place {
-                    Place::Reg(reg) if let Some(parts) = self.aside.get(&reg) => {
-                        Source::Aside(parts.clone())
-                    }
-                    place => Source::One(place),
-                };
-                self.program.held.insert(*id, Held { at, scale });
+                let ty = self.graph.node(*id).map_or(Ty::Bool, |node| node.ty);
+                Output::One(self.held(*id), Form::of(self.graph, ty))
             }
             Shape::Optional { given, value } => {
-                self.hold(&Shape::One(*given))?;
-                self.hold(value)?;
+                let given = self.held(*given);
+                Output::Optional(given, Box::new(self.output(value)?))
             }
-            Shape::Record(fields) => {
-                for field in fields {
-                    self.hold(&field.shape)?;
+            Shape::Record(fields) => Output::Record(self.outputs(fields)?),
+            Shape::List {
+                space, keep, item, ..
+            } => {
+                if !self.enter(*space) {
+                    let node = item.nodes().first().copied().unwrap_or(NodeId(0));
+                    return Err(Unplanned {
+                        node,
+                        reason: OTHER_LIST,
+                    });
+                }
+                Output::List {
+                    space: *space,
+                    keep: keep.map(|keep| self.held(keep)),
+                    item: Box::new(self.output(item)?),
                 }
             }
-            Shape::List { keep, item, .. } => {
-                if let Some(keep) = keep {
-                    self.hold(&Shape::One(*keep))?;
-                }
-                self.hold(item)?;
+        })
+    }
+
+    fn outputs(&mut self, fields: &[NamedShape]) -> Result<Vec<Field>, Unplanned> {
+        let output = |field: &NamedShape| {
+            Ok(Field {
+                name: Name::new(&field.name),
+                value: self.output(&field.shape)?,
+            })
+        };
+        fields.iter().map(output).collect()
+    }
+
+    /// A value that an answer reads.
+    fn held(&mut self, id: NodeId) -> Held {
+        let Val { place, scale, .. } = self.val(id);
+        let at = match place {
+            Place::Reg(reg) if let Some(parts) = self.aside.get(&reg) => {
+                Source::Aside(parts.clone())
             }
-        }
-        Ok(())
+            place => Source::One(place),
+        };
+        let space = self.graph.node(id).map_or(RISK, |node| node.space);
+        Held { at, scale, space }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is made and read by nobody, and what two instructions do that one can.
 
-use crate::fast::program::{Factor, Instr, Op, Place, Program, Reg, Source, Watch};
+use crate::fast::program::{Factor, Instr, Op, Place, Program, Reg, Watch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many factors are multiplied by one instruction.
@@ -39,7 +39,7 @@ impl Program {
     /// Rounded products of which each is read by the next alone are one instruction.
     fn chain(&mut self) {
         let mut readers: BTreeMap<Reg, usize> = BTreeMap::new();
-        for reg in self.roots().collect::<Vec<_>>() {
+        for reg in self.roots() {
             readers.insert(reg, 2);
         }
         for instr in &mut self.instrs {
@@ -80,23 +80,22 @@ impl Program {
     }
 
     /// The columns that are read from outside.
-    fn roots(&self) -> impl Iterator<Item = Reg> + '_ {
-        let held = self.held.values().flat_map(|held| match &held.at {
-            Source::One(place) => vec![*place],
-            Source::Aside(parts) => parts.iter().copied().map(Place::Reg).collect(),
-        });
+    fn roots(&mut self) -> Vec<Reg> {
+        let mut held: Vec<Place> = Vec::new();
+        let each = &mut |reg: &mut Reg| held.push(Place::Reg(*reg));
+        self.output.each_column(each);
         let ends = self.ends.values().flat_map(|(from, to, _)| [*from, *to]);
         let owners = self.owners.values().copied();
-        held.chain(ends)
-            .chain(owners)
-            .filter_map(|place| match place {
-                Place::Reg(reg) => Some(reg),
-                Place::Const(_) => None,
-            })
+        let places = held.into_iter().chain(ends).chain(owners);
+        let columns = places.filter_map(|place| match place {
+            Place::Reg(reg) => Some(reg),
+            Place::Const(_) => None,
+        });
+        columns.collect()
     }
 
     fn drop_unread(&mut self) {
-        let mut read: BTreeSet<Reg> = self.roots().collect();
+        let mut read: BTreeSet<Reg> = self.roots().into_iter().collect();
         let mut kept: Vec<Instr> = Vec::with_capacity(self.instrs.len());
         for mut instr in std::mem::take(&mut self.instrs).into_iter().rev() {
             let is_noted = match instr.watch {
@@ -118,7 +117,7 @@ impl Program {
     fn number_anew(&mut self) {
         let mut places: BTreeMap<Reg, u32> = BTreeMap::new();
         let mut counts = vec![0_u32; self.columns.len()];
-        let mut seen: BTreeSet<Reg> = self.roots().collect();
+        let mut seen: BTreeSet<Reg> = self.roots().into_iter().collect();
         for instr in &mut self.instrs {
             instr.each_column(|reg| _ = seen.insert(*reg));
         }
@@ -139,8 +138,7 @@ impl Program {
         for instr in &mut self.instrs {
             instr.each_column(anew);
         }
-        let held = self.held.values_mut();
-        held.flat_map(|held| held.at.places()).for_each(anew);
+        self.output.each_column(&mut { anew });
         self.owners.values_mut().for_each(anew_place);
         for (from, to, _) in self.ends.values_mut() {
             anew_place(from);

@@ -1,0 +1,119 @@
+//! What an answer is made of: the shape of the output, with the places of its values and all that can be written beforehand.
+
+use super::program::{Reg, Source};
+use crate::graph::{Graph, SpaceId, Ty};
+use crate::json::append_text;
+use std::sync::Arc;
+
+/// A value of an answer.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub at: Source,
+    /// Decimal places of a number.
+    pub scale: u32,
+    /// Where the node stands that has it.
+    pub space: SpaceId,
+}
+
+/// A part of an answer.
+#[derive(Debug, Clone)]
+pub(super) enum Output {
+    One(Held, Form),
+    /// A value that is there where the first is true.
+    Optional(Held, Box<Self>),
+    Record(Vec<Field>),
+    List {
+        space: SpaceId,
+        /// Which lanes are items.
+        keep: Option<Held>,
+        item: Box<Self>,
+    },
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub name: Name,
+    pub value: Output,
+}
+
+/// A name, and as JSON writes it.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub name: Arc<str>,
+    pub quoted: Box<str>,
+}
+
+/// What a word stands for.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
+    Bool,
+    Int,
+    Decimal,
+    /// An amount of a currency with so many places.
+    Money(u8),
+    Text,
+    Date,
+    Enum(Vec<Name>),
+    /// Items and rows are no values of an answer.
+    Nothing,
+}
+
+impl Name {
+    pub fn new(name: &Arc<str>) -> Self {
+        let mut quoted = String::with_capacity(name.len().saturating_add(2));
+        append_text(&mut quoted, name);
+        Self {
+            name: Arc::clone(name),
+            quoted: quoted.into(),
+        }
+    }
+}
+
+impl Form {
+    pub fn of(graph: &Graph, ty: Ty) -> Self {
+        match ty {
+            Ty::Bool => Self::Bool,
+            Ty::Int => Self::Int,
+            Ty::Decimal => Self::Decimal,
+            Ty::Money(_) | Ty::Unrounded(_) => Self::Money(graph.places(ty).unwrap_or(0)),
+            Ty::Text => Self::Text,
+            Ty::Date => Self::Date,
+            Ty::Enum(_) => {
+                let members = (0..).map_while(|ordinal| graph.member(ty, ordinal));
+                Self::Enum(members.map(|member| Name::new(&member.name)).collect())
+            }
+            Ty::Ref(_) | Ty::Row(_) => Self::Nothing,
+        }
+    }
+}
+
+impl Output {
+    /// Goes through the columns that it reads.
+    pub fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
+        match self {
+            Self::One(held, _) => held.each_column(each),
+            Self::Optional(given, value) => {
+                given.each_column(each);
+                value.each_column(each);
+            }
+            Self::Record(fields) => {
+                for field in fields {
+                    field.value.each_column(each);
+                }
+            }
+            Self::List { keep, item, .. } => {
+                if let Some(keep) = keep {
+                    keep.each_column(each);
+                }
+                item.each_column(each);
+            }
+        }
+    }
+}
+
+impl Held {
+    fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
+        self.at.columns().into_iter().for_each(each);
+    }
+}
