@@ -19,6 +19,9 @@ use std::sync::{Arc, OnceLock};
 /// What a text in memory is called in diagnostics and worksheets.
 const TEXT_NAME: &str = "rulebook.lutine";
 
+/// How long most answers are at most.
+const USUAL_ANSWER: usize = 512;
+
 /// How many risks are looked at at once for what they need.
 const COVERAGE_CHUNK: usize = 256;
 
@@ -281,7 +284,7 @@ impl Rulebook {
     /// ```
     #[must_use]
     pub fn evaluate_to_json<'r>(&self, risk: impl Into<Risk<'r>>) -> String {
-        let mut json = String::new();
+        let mut json = String::with_capacity(USUAL_ANSWER);
         self.0.engine.write_answer(risk.into(), &mut json);
         json
     }

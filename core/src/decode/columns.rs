@@ -163,30 +163,7 @@ impl<'p> Columns<'p> {
     }
 }
 
-impl Batch {
-    /// For how many values it has memory.
-    pub(in crate::decode) fn room(&self) -> usize {
-        let inputs = self.inputs.iter().map(Values::room);
-        let items = self.items.iter().map(|items| items.parent.capacity());
-        let owners = self.segments.iter().map(Vec::capacity);
-        inputs
-            .chain(items)
-            .chain(owners)
-            .fold(0, usize::saturating_add)
-    }
-}
-
 impl Values {
-    const fn room(&self) -> usize {
-        match self {
-            Self::Bool(values) => values.capacity(),
-            Self::Number(values) => values.capacity(),
-            Self::Text(values) => values.capacity(),
-            Self::Date(values) => values.capacity(),
-            Self::Enum(values) | Self::Ref(values) | Self::Row(values) => values.capacity(),
-        }
-    }
-
     /// Takes away all lanes from the n-th on.
     fn truncate(&mut self, lanes: usize) {
         match self {

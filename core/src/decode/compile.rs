@@ -258,8 +258,8 @@ impl Maker<'_> {
             return Err(self.misfit(field));
         }
         let inside = match &domain {
-            None => Some((i64::MIN, i64::MAX)),
-            Some(domain) => domain.intervals.first().and_then(whole_numbers),
+            None => [(i64::MIN, i64::MAX)].into(),
+            Some(domain) => domain.intervals.iter().filter_map(whole_numbers).collect(),
         };
         Ok(ValuePlan {
             input: value.input.index(),

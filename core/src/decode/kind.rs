@@ -103,8 +103,7 @@ impl Kind {
 
     /// A number that is written with a few digits and nothing else, where it lies between two ends: what [`Kind::read`] gives for nearly all.
     #[inline]
-    pub(super) fn whole(&self, event: Event<'_>, inside: Option<(i64, i64)>) -> Option<Decimal> {
-        let (low, high) = inside?;
+    pub(super) fn whole(&self, event: Event<'_>, inside: &[(i64, i64)]) -> Option<Decimal> {
         let (Self::Int | Self::Decimal | Self::Money { .. }, Event::Number(text)) = (self, event)
         else {
             return None;
@@ -118,7 +117,10 @@ impl Kind {
             let number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
             (digit < 10).then_some(number)
         })?;
-        (low <= number && number <= high).then(|| Decimal::from_i64(number))
+        let inside = inside
+            .iter()
+            .any(|(low, high)| *low <= number && number <= *high);
+        inside.then(|| Decimal::from_i64(number))
     }
 
     /// Reads a value.

@@ -96,8 +96,12 @@ impl Decoder {
         let lanes = risks.map(|mut events| reader.risk(&mut events));
         reading.lanes.extend(lanes);
         reading.used = reader.finish();
+        reading.most = reading.most.max(reading.used.lanes());
     }
 }
+
+/// How many columns hold where items stand: [`crate::batch::Items`], and the segments of lists.
+const ITEM_COLUMNS: usize = 5;
 
 /// What risks came to, in memory that is used again.
 #[derive(Debug, Default)]
@@ -105,6 +109,8 @@ pub(crate) struct Reading {
     used: Used,
     /// For each risk its lane in the batch, or all that is wrong with it.
     pub(crate) lanes: Vec<Result<u32, Vec<Fault>>>,
+    /// The most lanes that were read at once, those of all spaces together.
+    most: usize,
 }
 
 impl Reading {
@@ -113,8 +119,9 @@ impl Reading {
         self.used.batch()
     }
 
-    /// For how many values it has memory.
-    pub(crate) fn room(&self) -> usize {
-        self.used.batch().room()
+    /// For how many values it has memory at most.
+    pub(crate) const fn room(&self) -> usize {
+        let columns = self.used.batch().inputs.len().saturating_add(ITEM_COLUMNS);
+        self.most.saturating_mul(columns)
     }
 }

@@ -60,8 +60,8 @@ pub(super) struct ValuePlan {
     pub(super) input: usize,
     pub(super) kind: Kind,
     pub(super) domain: Option<Arc<Domain>>,
-    /// Whole numbers that are surely inside the domain, between two ends; where it is not one range of them none.
-    pub(super) inside: Option<(i64, i64)>,
+    /// Whole numbers that are inside the domain, between two ends each.
+    pub(super) inside: Arc<[(i64, i64)]>,
     pub(super) absence: Absence,
 }
 

@@ -42,6 +42,12 @@ impl Used {
         &self.batch
     }
 
+    /// How many lanes were read, those of all spaces together.
+    pub(super) fn lanes(&self) -> usize {
+        let lanes = self.lanes.iter().map(|lanes| *lanes as usize);
+        lanes.fold(0, usize::saturating_add)
+    }
+
     pub(super) fn into_batch(self) -> Batch {
         self.batch
     }
@@ -216,7 +222,7 @@ impl<'p> Reader<'p> {
     /// Takes a plain value, which begins with the event.
     #[inline]
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, path: &Path<'_>) {
-        let read = match value.kind.whole(event, value.inside) {
+        let read = match value.kind.whole(event, &value.inside) {
             Some(number) => Ok(Plain::Number(number)),
             None => value.kind.read(event, value.domain.as_deref()),
         };

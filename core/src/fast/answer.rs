@@ -33,7 +33,7 @@ impl Machine<'_> {
             }
             Output::Record(fields) => {
                 let field = |field: &Field| {
-                    let name = Arc::clone(&field.name.name);
+                    let name = Arc::clone(&field.name);
                     (name, self.value(&field.value, at))
                 };
                 Value::Record(fields.iter().map(field).collect())

@@ -52,6 +52,15 @@ impl Flat {
         self.at(place)
     }
 
+    /// The same where there is one key.
+    #[inline]
+    pub fn find_one(&self, key: i64) -> i64 {
+        match self.axes.as_slice() {
+            [axis] => self.at(axis.place(key)),
+            _ => BLANK,
+        }
+    }
+
     #[inline]
     fn at(&self, place: usize) -> i64 {
         self.cells.get(place).copied().unwrap_or(BLANK)

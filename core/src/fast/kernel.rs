@@ -206,9 +206,16 @@ pub(super) fn contained(to: Column<'_>, a: Column<'_>, set: &[(i64, i64)]) {
     map(to, a, |a| i64::from(is_in(a, set)));
 }
 
+/// How many ranges are looked at one and all, which for few is faster than to stop at the right one.
+const FEW: usize = 8;
+
 #[inline]
 pub(super) fn is_in(word: i64, set: &[(i64, i64)]) -> bool {
-    set.iter().any(|(low, high)| *low <= word && word <= *high)
+    let inside = |(low, high): &(i64, i64)| (*low <= word) & (word <= *high);
+    if set.len() > FEW {
+        return set.iter().any(inside);
+    }
+    set.iter().fold(false, |found, part| found | inside(part))
 }
 
 #[inline]

@@ -193,7 +193,8 @@ impl Spaces {
             Some(Space::Risk) => lanes.parent.len() == batch.risks as usize,
             Some(Space::Items { .. }) => {
                 let items = batch.items.get(id.index());
-                items.is_some_and(|items| items.parent == lanes.parent)
+                // Lists are mostly short: a call of memory comparison would cost more.
+                items.is_some_and(|items| items.parent.iter().eq(&lanes.parent))
             }
             Some(Space::Made {
                 each: Each::Members(members),

@@ -28,10 +28,19 @@ impl Words<'_> {
 }
 
 impl Machine<'_> {
-    /// Does an instruction whose space has one lane; false where it is done as others are.
-    #[inline]
-    pub(super) fn step_one(&self, instr: &Instr, batch: &Batch) -> bool {
+    /// Goes through instructions whose space has one lane.
+    pub(super) fn go_through_one(&self, instrs: &[Instr], batch: &Batch) {
         let words = Words(self.warm.spaces.memory.words());
+        for instr in instrs {
+            if !self.step_one(words, instr, batch) {
+                self.step(instr, batch);
+            }
+        }
+    }
+
+    /// Does an instruction; false where it is done as others are.
+    #[inline]
+    fn step_one(&self, words: Words<'_>, instr: &Instr, batch: &Batch) -> bool {
         let of = |reg: &Reg| words.get(*reg);
         let is_sure = instr.watch == Watch::Never;
         let word = match &instr.op {
@@ -71,8 +80,11 @@ impl Machine<'_> {
                 let Some(flat) = self.program.flats.get(*number as usize) else {
                     return false;
                 };
-                let keys = keys.iter().map(|key| words.get(*key));
-                Some(flat.find(keys)).filter(|word| *word != BLANK)
+                let word = match **keys {
+                    [key] => flat.find_one(words.get(key)),
+                    _ => flat.find(keys.iter().map(|key| words.get(*key))),
+                };
+                Some(word).filter(|word| *word != BLANK)
             }
             Op::Cell(cells, row) => {
                 let word = kernel::cell(self.cells(*cells), of(row));

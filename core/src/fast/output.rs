@@ -33,13 +33,28 @@ pub(super) enum Output {
 /// A field of a record.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
-    pub name: Name,
+    pub name: Arc<str>,
+    /// What JSON writes before the value: the bracket or the comma, the name, the colon.
+    pub before: Box<str>,
     pub value: Output,
 }
 
-/// A name, and as JSON writes it.
+impl Field {
+    pub fn new(place: usize, name: &Arc<str>, value: Output) -> Self {
+        let mut before = String::from(if place == 0 { "{" } else { "," });
+        append_text(&mut before, name);
+        before.push(':');
+        Self {
+            name: Arc::clone(name),
+            before: before.into(),
+            value,
+        }
+    }
+}
+
+/// A member of an enumeration, and as JSON writes it.
 #[derive(Debug, Clone)]
-pub(super) struct Name {
+pub(super) struct Member {
     pub name: Arc<str>,
     pub quoted: Box<str>,
 }
@@ -54,13 +69,13 @@ pub(super) enum Form {
     Money(u8),
     Text,
     Date,
-    Enum(Vec<Name>),
+    Enum(Vec<Member>),
     /// Items and rows are no values of an answer.
     Nothing,
 }
 
-impl Name {
-    pub fn new(name: &Arc<str>) -> Self {
+impl Member {
+    fn new(name: &Arc<str>) -> Self {
         let mut quoted = String::with_capacity(name.len().saturating_add(2));
         append_text(&mut quoted, name);
         Self {
@@ -81,7 +96,7 @@ impl Form {
             Ty::Date => Self::Date,
             Ty::Enum(_) => {
                 let members = (0..).map_while(|ordinal| graph.member(ty, ordinal));
-                Self::Enum(members.map(|member| Name::new(&member.name)).collect())
+                Self::Enum(members.map(|member| Member::new(&member.name)).collect())
             }
             Ty::Ref(_) | Ty::Row(_) => Self::Nothing,
         }

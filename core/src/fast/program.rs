@@ -8,6 +8,7 @@ use super::quotient::Quotient;
 use super::range::Range;
 use crate::graph::{Choice, InputId, ListId, SpaceId};
 use std::collections::BTreeMap;
+use std::ops;
 use std::sync::Arc;
 
 /// A column: a word for each lane of a space.
@@ -209,6 +210,8 @@ pub(super) enum Place {
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(super) instrs: Vec<Instr>,
+    /// Instructions one after the other that fill columns of one space; the layout of a space is one of its own.
+    pub(super) stretches: Vec<ops::Range<usize>>,
     /// By space: how many columns, and which of them hold one value in all lanes.
     pub(super) columns: Vec<u32>,
     pub(super) constants: Vec<Vec<(u32, i64)>>,

@@ -99,20 +99,28 @@ impl<'p> Machine<'p> {
     }
 
     fn go_through(&mut self, code: &[Instr], batch: &Batch) -> Result<(), Full> {
-        for instr in code {
-            match &instr.op {
-                Op::Layout(space) => {
-                    let (graph, program) = (&self.plan.graph, self.program);
-                    let failed = self.warm.spaces.lay_out(graph, program, batch, *space)?;
-                    if let Some(parent) = graph.space(*space).and_then(Space::parent) {
-                        for lane in failed {
-                            self.mark(parent, lane);
-                        }
-                    }
+        for stretch in &self.program.stretches {
+            let instrs = code.get(stretch.clone()).unwrap_or_default();
+            match instrs.first() {
+                Some(Instr {
+                    op: Op::Layout(space),
+                    ..
+                }) => self.lay_out(*space, batch)?,
+                Some(first) if self.warm.spaces.count(first.into.space) == 1 => {
+                    self.go_through_one(instrs, batch);
                 }
-                _ if self.warm.spaces.count(instr.into.space) == 1
-                    && self.step_one(instr, batch) => {}
-                _ => self.step(instr, batch),
+                _ => instrs.iter().for_each(|instr| self.step(instr, batch)),
+            }
+        }
+        Ok(())
+    }
+
+    fn lay_out(&mut self, space: SpaceId, batch: &Batch) -> Result<(), Full> {
+        let (graph, program) = (&self.plan.graph, self.program);
+        let failed = self.warm.spaces.lay_out(graph, program, batch, space)?;
+        if let Some(parent) = graph.space(space).and_then(Space::parent) {
+            for lane in failed {
+                self.mark(parent, lane);
             }
         }
         Ok(())

@@ -11,6 +11,10 @@ const MOST_WORDS: usize = 1 << 20;
 
 /// What machines of one program have left.
 #[derive(Debug, Default)]
+#[allow(
+    clippy::vec_box,
+    reason = "handed on at each answer, and large enough that moving them would be seen"
+)]
 pub(crate) struct Spare(Mutex<Vec<Box<Warm>>>);
 
 /// A copy of an engine begins with none: it is no part of what the engine means.

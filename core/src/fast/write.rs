@@ -24,18 +24,11 @@ impl Machine<'_> {
                 }
             }
             Output::Record(fields) => {
-                let mut before = '{';
                 for field in fields {
-                    out.push(before);
-                    out.push_str(&field.name.quoted);
-                    out.push(':');
+                    out.push_str(&field.before);
                     self.write_value(&field.value, at, out);
-                    before = ',';
                 }
-                if fields.is_empty() {
-                    out.push('{');
-                }
-                out.push('}');
+                out.push_str(if fields.is_empty() { "{}" } else { "}" });
             }
             Output::List { space, keep, item } => {
                 out.push('[');
@@ -104,7 +97,8 @@ fn append_number(out: &mut String, word: i64, scale: u32, places: u32) {
     let mut digits = itoa::Buffer::new();
     // A word has 19 digits at most, and no more places than a word can hold.
     let unit = 10_u64.checked_pow(scale).unwrap_or(u64::MAX);
-    let (whole, fraction) = (magnitude / unit, magnitude % unit);
+    let whole = magnitude.checked_div(unit).unwrap_or(0);
+    let fraction = magnitude.checked_rem(unit).unwrap_or(0);
     out.push_str(digits.format(whole));
     if scale.max(places) == 0 {
         return;

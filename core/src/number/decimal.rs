@@ -132,6 +132,12 @@ impl Decimal {
                 word
             });
         }
+        self.moved_to(scale)
+    }
+
+    /// The same for a number of another scale, or a large one.
+    #[cold]
+    fn moved_to(self, scale: u32) -> Option<i64> {
         let (coefficient, own) = (self.0.mantissa(), self.0.scale());
         let coefficient = i64::try_from(coefficient).ok()?;
         match scale.checked_sub(own) {

@@ -11,6 +11,7 @@ mod member_folds;
 mod members;
 mod notes;
 mod numbers;
+mod order;
 mod prune;
 mod spaces;
 mod tables;
@@ -19,7 +20,7 @@ mod words;
 
 use super::demand::{Demand, Path};
 use super::input::Texts;
-use super::output::{Field, Form, Held, Name, Output};
+use super::output::{Field, Form, Held, Output};
 use super::program::{Climb, Op, Place, Program, Reg, Source, Watch};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
@@ -114,6 +115,7 @@ impl Program {
             vals: Vec::with_capacity(graph.nodes.len()),
             program: Self {
                 instrs: Vec::new(),
+                stretches: Vec::new(),
                 columns: vec![0; spaces],
                 constants: vec![Vec::new(); spaces],
                 climbs: Vec::new(),
@@ -160,6 +162,7 @@ impl Program {
         let mut program = compiler.program;
         program.texts = compiler.texts.all;
         program.prune();
+        program.order(graph);
         Ok(program)
     }
 }
@@ -332,13 +335,12 @@ impl<'g> Compiler<'g> {
     }
 
     fn outputs(&mut self, fields: &[NamedShape]) -> Result<Vec<Field>, Unplanned> {
-        let output = |field: &NamedShape| {
-            Ok(Field {
-                name: Name::new(&field.name),
-                value: self.output(&field.shape)?,
-            })
+        let fields = fields.iter().enumerate();
+        let output = |(place, field): (usize, &NamedShape)| {
+            let value = self.output(&field.shape)?;
+            Ok(Field::new(place, &field.name, value))
         };
-        fields.iter().map(output).collect()
+        fields.map(output).collect()
     }
 
     /// A value that an answer reads.

@@ -13,6 +13,8 @@ const MOST_CELLS: usize = 1 << 22;
 /// How wide the array from words to classes may be: for a few cuts, and for each cut of many.
 const LEAST_WIDTH: i64 = 1 << 12;
 const WIDTH_PER_CUT: i64 = 16;
+/// How many cuts are counted one by one, which for few is faster than to search among them.
+const FEW: usize = 16;
 /// How many segments of a key, and how many cells, are looked at to see whether one of them has no row.
 const MOST_SEEN: usize = 1 << 12;
 
@@ -289,7 +291,11 @@ impl WordCuts {
     /// The segment that a word lies in.
     fn segment(&self, word: i64) -> u32 {
         // A cut that is no word lies above the word that it is next to; of several next to one, the word itself comes first.
-        let place = self.at.partition_point(|(at, _)| *at < word);
+        let place = if self.at.len() > FEW {
+            self.at.partition_point(|(at, _)| *at < word)
+        } else {
+            self.at.iter().filter(|(at, _)| *at < word).count()
+        };
         let is_cut = self
             .at
             .get(place)
