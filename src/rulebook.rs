@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 const TEXT_NAME: &str = "rulebook.lutine";
 
 /// How long most answers are at most.
-const USUAL_ANSWER: usize = 512;
+const USUAL_ANSWER: usize = 256;
 
 /// How many risks are looked at at once for what they need.
 const COVERAGE_CHUNK: usize = 256;

@@ -80,4 +80,20 @@ impl Events for RiskEvents<'_> {
             Self::Broken(error) => Err(*error),
         }
     }
+
+    #[inline]
+    fn pass_key(&mut self, quoted: &str) -> bool {
+        match self {
+            Self::Text(text) => text.pass_key(quoted),
+            Self::Value(_) | Self::Broken(_) => false,
+        }
+    }
+
+    #[inline]
+    fn pass_whole(&mut self, inside: &[(i64, i64)]) -> Option<i64> {
+        match self {
+            Self::Text(text) => text.pass_whole(inside),
+            Self::Value(_) | Self::Broken(_) => None,
+        }
+    }
 }

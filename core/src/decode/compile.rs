@@ -4,6 +4,7 @@ use super::error::SchemaError;
 use super::kind::{Kind, Members};
 use super::plan::{Content, FieldPlan, Fields, ItemPlan, ListPlan, ObjectPlan, Plan, ValuePlan};
 use crate::graph::{Bound, Constant, Domain, Graph, Interval, ListId, RISK, Space, SpaceId, Ty};
+use crate::json::append_text;
 use crate::schema::{Absence, Field, FieldKind, InputColumn, Item, ValueField};
 use std::sync::Arc;
 
@@ -119,8 +120,11 @@ impl Maker<'_> {
     ) -> Result<Fields, SchemaError> {
         let mut all = Vec::with_capacity(fields.len());
         for field in fields {
+            let mut quoted = String::new();
+            append_text(&mut quoted, &field.name);
             all.push(FieldPlan {
                 key: field.name.clone(),
+                quoted: quoted.into(),
                 content: self.content(field, space)?,
             });
         }
@@ -258,6 +262,7 @@ impl Maker<'_> {
             return Err(self.misfit(field));
         }
         let inside = match &domain {
+            _ if !kind.takes_whole_numbers() => [].into(),
             None => [(i64::MIN, i64::MAX)].into(),
             Some(domain) => domain.intervals.iter().filter_map(whole_numbers).collect(),
         };

@@ -101,26 +101,9 @@ impl Kind {
         }
     }
 
-    /// A number that is written with a few digits and nothing else, where it lies between two ends: what [`Kind::read`] gives for nearly all.
-    #[inline]
-    pub(super) fn whole(&self, event: Event<'_>, inside: &[(i64, i64)]) -> Option<Decimal> {
-        let (Self::Int | Self::Decimal | Self::Money { .. }, Event::Number(text)) = (self, event)
-        else {
-            return None;
-        };
-        let has_zeros_in_front = text.len() > 1 && text.starts_with('0');
-        if text.is_empty() || text.len() > 18 || has_zeros_in_front {
-            return None;
-        }
-        let number = text.bytes().try_fold(0_i64, |number, digit| {
-            let digit = digit.wrapping_sub(b'0');
-            let number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
-            (digit < 10).then_some(number)
-        })?;
-        let inside = inside
-            .iter()
-            .any(|(low, high)| *low <= number && number <= *high);
-        inside.then(|| Decimal::from_i64(number))
+    /// Whether every whole number is of this kind.
+    pub(super) const fn takes_whole_numbers(&self) -> bool {
+        matches!(self, Self::Int | Self::Decimal | Self::Money { .. })
     }
 
     /// Reads a value.

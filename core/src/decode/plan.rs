@@ -38,6 +38,8 @@ pub(super) struct Fields {
 #[derive(Debug, Clone)]
 pub(super) struct FieldPlan {
     pub(super) key: Arc<str>,
+    /// The key as JSON writes it.
+    pub(super) quoted: Box<str>,
     pub(super) content: Content,
 }
 
@@ -60,7 +62,7 @@ pub(super) struct ValuePlan {
     pub(super) input: usize,
     pub(super) kind: Kind,
     pub(super) domain: Option<Arc<Domain>>,
-    /// Whole numbers that are inside the domain, between two ends each.
+    /// Whole numbers that are inside the domain, between two ends each; none where the kind is no number.
     pub(super) inside: Arc<[(i64, i64)]>,
     pub(super) absence: Absence,
 }
@@ -86,22 +88,19 @@ pub(super) enum ItemPlan {
 }
 
 impl Fields {
-    /// The place of a key; `expected` is tried first, because texts mostly have the order of declaration.
-    #[inline]
-    pub(super) fn place(&self, key: &str, expected: usize) -> Option<usize> {
-        if self
-            .all
-            .get(expected)
-            .is_some_and(|field| *field.key == *key)
-        {
-            return Some(expected);
+    /// The field with a key, and its place; `expected` is tried first, because most sources have the order of declaration.
+    pub(super) fn find(&self, key: &str, expected: usize) -> Option<(usize, &FieldPlan)> {
+        let next = self.all.get(expected);
+        if let Some(field) = next.filter(|field| *field.key == *key) {
+            return Some((expected, field));
         }
         let key_of = |place: &usize| self.all.get(*place).map_or("", |field| &field.key);
         let found = self
             .by_key
             .binary_search_by(|place| key_of(place).cmp(key))
             .ok()?;
-        self.by_key.get(found).copied()
+        let place = *self.by_key.get(found)?;
+        Some((place, self.all.get(place)?))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::answer::{Fault, FaultCode};
 use crate::batch::Batch;
 use crate::graph::{RISK, SpaceId};
 use crate::json::{Event, Events, JsonError};
+use crate::number::Decimal;
 use crate::schema::Absence;
 
 /// Reads risks, one after another, into the columns of a batch.
@@ -51,6 +52,16 @@ impl Used {
     pub(super) fn into_batch(self) -> Batch {
         self.batch
     }
+}
+
+/// A key that was read.
+enum Key<'p> {
+    /// Of this field, by its place.
+    Known(usize, &'p FieldPlan),
+    /// Of none; its value was passed over.
+    Unknown,
+    /// The object has ended.
+    None,
 }
 
 /// How far a field of the object at hand is.
@@ -131,15 +142,17 @@ impl<'p> Reader<'p> {
         self.fields
             .resize(base.saturating_add(fields.all.len()), Seen::Not);
         let mut expected = 0;
-        while let Event::Key(key) = events.next()? {
-            let Some((place, field)) = fields
-                .place(key, expected)
-                .and_then(|place| Some((place, fields.all.get(place)?)))
-            else {
-                let problem = unknown_field(key, fields);
-                self.problem(&Path::Field(path, key), problem);
-                events.skip_value()?;
-                continue;
+        loop {
+            // Texts mostly have the order of declaration.
+            let next = fields.all.get(expected);
+            let next = next.filter(|field| events.pass_key(&field.quoted));
+            let (place, field) = match next {
+                Some(field) => (expected, field),
+                None => match self.key(events, (fields, expected), path)? {
+                    Key::Known(place, field) => (place, field),
+                    Key::Unknown => continue,
+                    Key::None => break,
+                },
             };
             expected = place.saturating_add(1);
             let place = base.saturating_add(place);
@@ -168,6 +181,25 @@ impl<'p> Reader<'p> {
         Ok(())
     }
 
+    /// Reads a key, whichever it is; of one that is none of the fields the value as well.
+    fn key(
+        &mut self,
+        events: &mut impl Events,
+        (fields, expected): (&'p Fields, usize),
+        path: &Path<'_>,
+    ) -> Result<Key<'p>, JsonError> {
+        let Event::Key(key) = events.next()? else {
+            return Ok(Key::None);
+        };
+        if let Some((place, field)) = fields.find(key, expected) {
+            return Ok(Key::Known(place, field));
+        }
+        let problem = unknown_field(key, fields);
+        self.problem(&Path::Field(path, key), problem);
+        events.skip_value()?;
+        Ok(Key::Unknown)
+    }
+
     /// Reads the value of a field. Whether it is more than null.
     fn content(
         &mut self,
@@ -175,6 +207,12 @@ impl<'p> Reader<'p> {
         field: &'p FieldPlan,
         path: &Path<'_>,
     ) -> Result<bool, JsonError> {
+        if let Content::Value(value) = &field.content
+            && let Some(number) = events.pass_whole(&value.inside)
+        {
+            self.take(value, Plain::Number(Decimal::from_i64(number)));
+            return Ok(true);
+        }
         let event = events.next()?;
         let nested = opens(event);
         match (&field.content, event) {
@@ -222,18 +260,17 @@ impl<'p> Reader<'p> {
     /// Takes a plain value, which begins with the event.
     #[inline]
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, path: &Path<'_>) {
-        let read = match value.kind.whole(event, &value.inside) {
-            Some(number) => Ok(Plain::Number(number)),
-            None => value.kind.read(event, value.domain.as_deref()),
-        };
-        match read {
-            Ok(read) => {
-                self.columns.write(value.input, read);
-                if value.absence == Absence::Optional {
-                    self.columns.write_given(value.input, true);
-                }
-            }
+        match value.kind.read(event, value.domain.as_deref()) {
+            Ok(read) => self.take(value, read),
             Err(problem) => self.problem(path, problem),
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, value: &ValuePlan, read: Plain<'_>) {
+        self.columns.write(value.input, read);
+        if value.absence == Absence::Optional {
+            self.columns.write_given(value.input, true);
         }
     }
 

@@ -56,6 +56,20 @@ pub trait Events {
     /// What is wrong with the text, the same each time once something is.
     fn next(&mut self) -> Result<Event<'_>, JsonError>;
 
+    /// Passes over the next piece if it is this key, `quoted` as JSON writes it. It may be false though it is: who asks in vain goes on with
+    /// [`Events::next`]. A short way for who knows which key is likely.
+    fn pass_key(&mut self, quoted: &str) -> bool {
+        let _ = quoted;
+        false
+    }
+
+    /// The next piece, if it is a whole number between two of these ends; else it is still the next. It may be nothing though it is, as for
+    /// [`Events::pass_key`].
+    fn pass_whole(&mut self, inside: &[(i64, i64)]) -> Option<i64> {
+        let _ = inside;
+        None
+    }
+
     /// Passes over the next value, whatever it is: to be called where a value begins.
     ///
     /// # Errors

@@ -9,6 +9,18 @@ use super::string::{self, Extent};
 /// How many objects and lists may stand in one another.
 pub const MAX_NESTING: u32 = 64;
 
+/// How many digits surely fit a word.
+const MOST_DIGITS: usize = 18;
+
+/// The offset of the first byte from one on that is no blank.
+#[inline]
+fn behind_blanks(text: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
+        at = at.wrapping_add(1);
+    }
+    at
+}
+
 /// What may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expect {
@@ -116,15 +128,67 @@ impl Scanner {
         }
     }
 
+    /// Passes over a key and its colon, if they come next and are written like this; else nothing happens.
+    #[inline]
+    pub(super) fn pass_key(&mut self, text: &[u8], quoted: &[u8]) -> bool {
+        let mut at = behind_blanks(text, self.at);
+        match self.expect {
+            Expect::FirstKeyOrEnd => {}
+            Expect::CommaOrEnd if self.in_object() && text.get(at) == Some(&b',') => {
+                at = behind_blanks(text, at.wrapping_add(1));
+            }
+            _ => return false,
+        }
+        let end = at.saturating_add(quoted.len());
+        if text.get(at..end) != Some(quoted) {
+            return false;
+        }
+        let colon = behind_blanks(text, end);
+        let is_key = text.get(colon) == Some(&b':');
+        if is_key {
+            self.at = colon.wrapping_add(1);
+            self.expect = Expect::Value;
+        }
+        is_key
+    }
+
+    /// Passes over a number that is nothing but a few digits, if it comes next and lies between two of these ends; else nothing happens.
+    #[inline]
+    pub(super) fn pass_whole(&mut self, text: &[u8], inside: &[(i64, i64)]) -> Option<i64> {
+        if self.expect != Expect::Value {
+            return None;
+        }
+        let start = behind_blanks(text, self.at);
+        let rest = text.get(start..)?;
+        let (mut number, mut length) = (0_i64, 0_usize);
+        for byte in rest.iter().take(MOST_DIGITS) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
+            length = length.wrapping_add(1);
+        }
+        // What else can stand in a number is left to who reads all of them; so is a number at the end of the text.
+        let is_whole = matches!(
+            rest.get(length),
+            Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+        );
+        let has_zeros_in_front = length > 1 && rest.first() == Some(&b'0');
+        let is_inside = |(low, high): &(i64, i64)| *low <= number && number <= *high;
+        if !is_whole || length == 0 || has_zeros_in_front || !inside.iter().any(is_inside) {
+            return None;
+        }
+        self.at = start.wrapping_add(length);
+        self.value_ends();
+        Some(number)
+    }
+
     /// The next byte that is no blank.
     #[inline]
     fn next_byte(&mut self, text: &[u8]) -> Option<u8> {
-        loop {
-            match text.get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.step(),
-                byte => return byte.copied(),
-            }
-        }
+        self.at = behind_blanks(text, self.at);
+        text.get(self.at).copied()
     }
 
     #[inline]

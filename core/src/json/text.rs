@@ -98,4 +98,18 @@ impl Events for JsonText<'_> {
             Token::End => Event::End,
         })
     }
+
+    #[inline]
+    fn pass_key(&mut self, quoted: &str) -> bool {
+        let text = self.text.as_bytes();
+        self.failed.is_none() && self.scanner.pass_key(text, quoted.as_bytes())
+    }
+
+    #[inline]
+    fn pass_whole(&mut self, inside: &[(i64, i64)]) -> Option<i64> {
+        if self.failed.is_some() {
+            return None;
+        }
+        self.scanner.pass_whole(self.text.as_bytes(), inside)
+    }
 }
