@@ -65,6 +65,12 @@ impl Date {
         self.0
     }
 
+    /// Year, month and day.
+    pub(crate) fn parts(self) -> (i32, u32, u32) {
+        let date = self.calendar();
+        (date.year(), date.month(), date.day())
+    }
+
     /// The year, 1 to 9999.
     #[must_use]
     pub fn year(self) -> i32 {

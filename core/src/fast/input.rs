@@ -61,11 +61,15 @@ impl Machine<'_> {
         let to = self.column(into);
         match batch.inputs.get(input.index()) {
             Some(Values::Number(from)) => {
-                for (lane, (to, number)) in to.iter().zip(from).enumerate() {
-                    match expected_word(*number, scale, range) {
-                        Some(word) => to.set(word),
-                        None => {
-                            to.set(0);
+                let mut all = true;
+                for (to, number) in to.iter().zip(from) {
+                    let word = expected_word(*number, scale, range);
+                    all &= word.is_some();
+                    to.set(word.unwrap_or(0));
+                }
+                if !all {
+                    for (lane, number) in from.iter().enumerate() {
+                        if expected_word(*number, scale, range).is_none() {
                             self.mark(into.space, lane);
                         }
                     }

@@ -3,7 +3,7 @@
 use super::divisor::Divisor;
 use super::lookup::BLANK;
 use super::program::{Fold, One, Two};
-use crate::date::{Date, days_between, months_between, years_between, years_by_february_28};
+use crate::date::{Date, days_between, months_between, years_by_february_28};
 use crate::graph::Choice;
 use crate::number::{MAX_COEFFICIENT, Mode};
 use std::cell::Cell;
@@ -50,7 +50,8 @@ pub(super) fn single(one: One, a: i64) -> i64 {
         One::Not => a ^ 1,
         One::Neg => a.wrapping_neg(),
         One::Abs => a.wrapping_abs(),
-        One::Year => day(a).map_or(0, |day| day.year().into()),
+        One::Calendar => day(a).map_or(0, calendar),
+        One::Year => a >> YEAR,
         One::Month => day(a).map_or(0, |day| day.month().into()),
         One::Day => day(a).map_or(0, |day| day.day().into()),
     }
@@ -71,7 +72,7 @@ macro_rules! decided {
 pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
     decided!(
         one,
-        [One::Not, One::Neg, One::Abs, One::Year, One::Month, One::Day],
+        [One::Not, One::Neg, One::Abs, One::Calendar, One::Year, One::Month, One::Day],
         one => map(to, a, |a| single(one, a))
     );
 }
@@ -79,6 +80,15 @@ pub(super) fn one(one: One, to: Column<'_>, a: Column<'_>) {
 /// The day that a word stands for.
 pub(super) fn day(word: i64) -> Option<Date> {
     Date::from_days(i32::try_from(word).ok()?)
+}
+
+/// How far the year stands above month and day.
+const YEAR: u32 = 9;
+
+/// Year, month and day in one word, which is the larger the later the day is.
+pub(super) fn calendar(date: Date) -> i64 {
+    let (year, month, day) = date.parts();
+    i64::from(year) << YEAR | i64::from(month) << 5 | i64::from(day)
 }
 
 /// The day that so many years, months and days make of another.
@@ -128,7 +138,8 @@ pub(super) fn checked(two: Two, a: i64, b: i64) -> Option<i64> {
         Two::Sub => a.checked_sub(b),
         Two::Mul => a.checked_mul(b),
         Two::Rem => a.checked_rem(b),
-        Two::Years => years_between(day(a)?, day(b)?),
+        // A year is complete when month and day are reached, and 29 February comes before 1 March.
+        Two::Years => (a <= b).then(|| b.wrapping_sub(a) >> YEAR),
         Two::YearsByFebruary28 => years_by_february_28(day(a)?, day(b)?),
         Two::Months => Some(months_between(day(a)?, day(b)?)),
         Two::Days => Some(days_between(day(a)?, day(b)?)),
@@ -204,6 +215,17 @@ pub(super) fn rounded_product(a: i64, b: i64, divisor: Divisor) -> Option<i64> {
 #[inline]
 pub(super) fn contained(to: Column<'_>, a: Column<'_>, set: &[(i64, i64)]) {
     map(to, a, |a| i64::from(is_in(a, set)));
+}
+
+/// Copies words. Whether all of them are in a set.
+pub(super) fn within(to: Column<'_>, a: Column<'_>, set: &[(i64, i64)]) -> bool {
+    let mut all = true;
+    for (to, a) in to.iter().zip(a) {
+        let word = a.get();
+        all &= is_in(word, set);
+        to.set(word);
+    }
+    all
 }
 
 /// How many ranges are looked at one and all, which for few is faster than to stop at the right one.

@@ -134,6 +134,9 @@ pub(super) enum One {
     Not,
     Neg,
     Abs,
+    /// Of a day its [`super::kernel::calendar`], so that what asks for years takes each day apart once.
+    Calendar,
+    /// Of that the year.
     Year,
     Month,
     Day,
@@ -154,6 +157,7 @@ pub(super) enum Two {
     LessOrEqual,
     And,
     Or,
+    /// Completed years between two calendars.
     Years,
     YearsByFebruary28,
     Months,

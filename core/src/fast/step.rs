@@ -127,10 +127,13 @@ impl Machine<'_> {
             Op::In(a, set) => kernel::contained(to, column(a), set),
             Op::Within(a, set) => {
                 let a = column(a);
-                self.watched(instr, |lane| {
-                    let word = kernel::at(a, lane);
-                    kernel::is_in(word, set).then_some(word)
-                });
+                // Nearly always all are, which is seen without a decision for each.
+                if !kernel::within(to, a, set) {
+                    self.watched(instr, |lane| {
+                        let word = kernel::at(a, lane);
+                        kernel::is_in(word, set).then_some(word)
+                    });
+                }
             }
             Op::Row(look_up, keys) => self.look_up(instr, *look_up, keys),
             Op::Flat(flat, keys) => self.flat(instr, *flat, keys),

@@ -1,10 +1,10 @@
 //! Dates.
 
 use super::{At, Compiler, Made, NO_OPERANDS, Val, whole};
-use crate::fast::kernel::day;
-use crate::fast::program::{One, Op, Two};
+use crate::fast::kernel::{calendar, day};
+use crate::fast::program::{One, Op, Place, Reg, Two};
 use crate::fast::range::Range;
-use crate::graph::{DatePart, Op as GraphOp, Ty};
+use crate::graph::{DatePart, Op as GraphOp, SpaceId, Ty};
 
 impl Compiler<'_> {
     pub(super) fn date(&mut self, at: At, op: &GraphOp, args: &[Val]) -> Made {
@@ -22,12 +22,31 @@ impl Compiler<'_> {
                     DatePart::Month => (One::Month, Range { low: 1, high: 12 }),
                     DatePart::Day => (One::Day, Range { low: 1, high: 31 }),
                 };
-                let reg = self.reg(a.place, at.space);
+                let reg = match one {
+                    One::Year => self.calendar(at.space, *a),
+                    _ => self.reg(a.place, at.space),
+                };
                 Ok(Val::of(self.make(at.space, Op::One(one, reg)), range))
             }
             (GraphOp::Shift, [date, by @ ..]) => self.shift(at, *date, by),
             (_, [a, b]) => self.span(at, op, *a, *b),
             _ => Err(NO_OPERANDS),
+        }
+    }
+
+    /// The calendar of a date, which is taken apart where it stands and not once more for each lane below.
+    fn calendar(&mut self, space: SpaceId, date: Val) -> Reg {
+        if let Some(word) = date.word() {
+            let word = day(word).map_or(0, calendar);
+            return self.reg(Place::Const(word), space);
+        }
+        let reg = self.reg(date.place, space);
+        match self.ups.get(&reg).copied() {
+            Some((from, climb)) => {
+                let above = self.make(from.space, Op::One(One::Calendar, from));
+                self.make(space, Op::Up(above, climb))
+            }
+            None => self.make(space, Op::One(One::Calendar, reg)),
         }
     }
 
@@ -81,6 +100,11 @@ impl Compiler<'_> {
                 in_order,
             ),
         };
+        if two == Two::Years {
+            let (a, b) = (self.calendar(at.space, a), self.calendar(at.space, b));
+            let reg = self.watched(at, Op::Two(two, a, b), !sure);
+            return Ok(Val::of(reg, range));
+        }
         if sure {
             return Ok(self.pair(at.space, two, a, b, range));
         }

@@ -35,7 +35,9 @@ impl Compiler<'_> {
                     return Ok(*a);
                 }
                 let climb = self.climb(space, reg.space);
-                let place = Place::Reg(self.make(space, Op::Up(reg, climb)));
+                let up = self.make(space, Op::Up(reg, climb));
+                self.ups.insert(up, (reg, climb));
+                let place = Place::Reg(up);
                 Ok(Val { place, ..*a })
             }
             (GraphOp::Gather, [reference, a]) => {
@@ -222,7 +224,7 @@ impl Compiler<'_> {
             Reduction::NonEmpty => Some(Val::constant(1)),
             _ => value,
         };
-        let across = fits.then(|| self.across(from, at.space, (value, counts)));
+        let across = fits.then(|| self.across(from, (fold, at.space), (value, counts)));
         let op = match across.flatten() {
             Some(parts) => Op::Across(fold, parts),
             None => {
@@ -242,7 +244,7 @@ impl Compiler<'_> {
     fn across(
         &mut self,
         from: SpaceId,
-        to: SpaceId,
+        (fold, to): (Fold, SpaceId),
         (value, keep): (Option<Val>, Option<Val>),
     ) -> Option<Box<[Part]>> {
         let Some(Space::Join { parent, parts }) = self.graph.space(from) else {
@@ -252,6 +254,11 @@ impl Compiler<'_> {
             return None;
         }
         let count = parts.len();
+        // Whether any counts is whether any keep is true.
+        let (value, keep) = match (value.and_then(|value| value.word()), keep) {
+            (Some(1), Some(keep)) if fold == Fold::Any => (Some(keep), None),
+            _ => (value, keep),
+        };
         let values = self.parts(to, count, value.unwrap_or(Val::constant(1)))?;
         let keeps = match keep {
             Some(keep) => self.parts(to, count, keep)?.into_iter().map(Some).collect(),

@@ -70,6 +70,8 @@ pub(super) struct Compiler<'g> {
     flats: HashMap<FlatKey, Option<u32>>,
     /// The parts of columns that hold them side by side.
     aside: HashMap<Reg, Box<[Reg]>>,
+    /// Of columns that repeat one above the one, and the climb to it.
+    ups: HashMap<Reg, (Reg, u32)>,
     /// Whether a space can be laid out; nothing as long as nobody has asked.
     entered: BTreeMap<SpaceId, bool>,
     /// Where it is noted that a lane could not be computed, by the conditions under which it is looked at.
@@ -138,6 +140,7 @@ impl Program {
             rows: HashMap::new(),
             flats: HashMap::new(),
             aside: HashMap::new(),
+            ups: HashMap::new(),
             entered: BTreeMap::new(),
             notes: BTreeMap::new(),
             missing: Vec::new(),
