@@ -9,6 +9,7 @@ use crate::answer::Answer;
 use crate::batch::Segment;
 use crate::graph::{RISK, SpaceId};
 use crate::value::Value;
+use std::cell::Cell;
 use std::sync::Arc;
 
 impl Machine<'_> {
@@ -46,7 +47,7 @@ impl Machine<'_> {
     }
 
     /// The lanes of the items of a list.
-    pub(super) fn items_of(
+    pub(crate) fn items_of(
         &self,
         space: SpaceId,
         keep: Option<&Held>,
@@ -77,6 +78,28 @@ impl Machine<'_> {
         }
     }
 
+    /// The words of a value in lanes of its space, or of one below; 0 where there is no lane.
+    pub(crate) fn words(&self, held: &Held, space: SpaceId, lanes: &[Option<usize>]) -> Vec<i64> {
+        let words = lanes.iter();
+        match &held.at {
+            Source::One(Place::Reg(reg)) if reg.space == space => {
+                let column = self.warm.spaces.memory.column(*reg);
+                let words = words.map(|lane| lane.and_then(|lane| column.get(lane)));
+                words.map(|word| word.map_or(0, Cell::get)).collect()
+            }
+            _ => words
+                .map(|lane| lane.map_or(0, |lane| self.word(held, (space, lane))))
+                .collect(),
+        }
+    }
+
+    /// A text by its number.
+    pub(crate) fn text(&self, word: i64) -> Option<Arc<str>> {
+        let texts = &self.warm.texts.borrow().all;
+        let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
+        text.cloned()
+    }
+
     /// The word of a lane of parts that stand side by side.
     fn aside(&self, parts: &[Reg], lane: usize) -> i64 {
         let part = lane.checked_rem(parts.len());
@@ -96,11 +119,7 @@ impl Machine<'_> {
                 amount: decimal(word, held.scale),
                 places: *places,
             },
-            Form::Text => {
-                let texts = &self.warm.texts.borrow().all;
-                let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
-                text.map_or(Value::Absent, |text| Value::Text(Arc::clone(text)))
-            }
+            Form::Text => self.text(word).map_or(Value::Absent, Value::Text),
             Form::Date => day(word).map_or(Value::Absent, Value::Date),
             Form::Enum(members) => {
                 let member = usize::try_from(word)

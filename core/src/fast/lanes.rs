@@ -121,6 +121,12 @@ impl Spaces {
         let Some(parent) = graph.space(space).and_then(Space::parent) else {
             return Segment::default();
         };
+        if parent == above && self.get(space).is_some_and(|lanes| lanes.is_one_each) {
+            return Segment {
+                start: lane,
+                len: 1,
+            };
+        }
         let over = self.below(graph, parent, (above, lane));
         let parents = self.get(space).map(|lanes| lanes.parent.as_slice());
         let parents = parents.unwrap_or_default();

@@ -49,6 +49,7 @@ mod step;
 mod write;
 
 pub use compile::Unplanned;
+pub use output::{Field, Form, Held, Member, Output};
 pub(crate) use program::Program;
 pub(crate) use run::Machine;
 pub(crate) use spare::Spare;
