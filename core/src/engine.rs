@@ -12,6 +12,7 @@ use crate::verify::verify;
 use crate::worksheet::Worksheet;
 use std::cell::LazyCell;
 use std::iter::{Skip, Take};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use crate::verify::{Cost, Limits, LoadError, Share};
@@ -327,14 +328,10 @@ impl InIntegers<'_, '_> {
         self.0.words(held, space, lanes)
     }
 
-    /// The lanes of the items of a list: those of its space below a lane that are kept.
-    pub fn items(
-        &self,
-        space: SpaceId,
-        keep: Option<&Held>,
-        above: (SpaceId, usize),
-    ) -> impl Iterator<Item = usize> {
-        self.0.items_of(space, keep, above)
+    /// The lanes of a space below a lane of one above it.
+    #[must_use]
+    pub fn below(&self, space: SpaceId, above: (SpaceId, usize)) -> Range<usize> {
+        self.0.lanes_below(space, above)
     }
 
     /// The text of a word.

@@ -166,19 +166,25 @@ impl<'w, 'm, 'p> Straight<'w, 'm, 'p> {
         (space, keep, item): (SpaceId, Option<&Held>, &Output),
         lanes: &Lanes,
     ) -> Made<ArrayRef> {
-        let mut items = Lanes {
-            space,
-            at: Vec::with_capacity(lanes.at.len()),
-        };
+        let mut below = Vec::with_capacity(lanes.at.len());
         let mut lengths = Vec::with_capacity(lanes.at.len());
         for lane in &lanes.at {
-            let before = items.at.len();
-            if let Some(lane) = lane {
-                let own = self.words.items(space, keep, (lanes.space, *lane));
-                items.at.extend(own.map(Some));
-            }
-            lengths.push(items.at.len().saturating_sub(before));
+            let own = lane.map(|lane| self.words.below(space, (lanes.space, lane)));
+            let own = own.unwrap_or_default();
+            lengths.push(own.len());
+            below.extend(own.map(Some));
         }
+        if let Some(keep) = keep {
+            let keep = self.words.words(keep, space, &below);
+            let kept = below.iter().zip(&keep).filter(|(_, keep)| **keep != 0);
+            let mut keep = keep.iter();
+            for length in &mut lengths {
+                let own = keep.by_ref().take(*length);
+                *length = own.filter(|keep| **keep != 0).count();
+            }
+            below = kept.map(|(lane, _)| *lane).collect();
+        }
+        let items = Lanes { space, at: below };
         let nulls: NullBuffer = lanes.at.iter().map(Option::is_some).collect();
         let values = match self.array(field.data_type(), item, &items)? {
             Ok(values) => values,

@@ -10,6 +10,7 @@ use crate::batch::Segment;
 use crate::graph::{RISK, SpaceId};
 use crate::value::Value;
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 impl Machine<'_> {
@@ -46,20 +47,26 @@ impl Machine<'_> {
         }
     }
 
+    /// The lanes of a space below a lane of one above it.
+    pub(crate) fn lanes_below(
+        &self,
+        space: SpaceId,
+        (above, lane): (SpaceId, usize),
+    ) -> Range<usize> {
+        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
+        let spaces = &self.warm.spaces;
+        let Segment { start, len } = spaces.below(&self.plan.graph, space, (above, lane));
+        start as usize..start.saturating_add(len) as usize
+    }
+
     /// The lanes of the items of a list.
-    pub(crate) fn items_of(
+    pub(super) fn items_of(
         &self,
         space: SpaceId,
         keep: Option<&Held>,
-        (above, lane): (SpaceId, usize),
+        above: (SpaceId, usize),
     ) -> impl Iterator<Item = usize> {
-        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
-        let below = self
-            .warm
-            .spaces
-            .below(&self.plan.graph, space, (above, lane));
-        let Segment { start, len } = below;
-        let lanes = (start..start.saturating_add(len)).map(|lane| lane as usize);
+        let lanes = self.lanes_below(space, above);
         lanes.filter(move |lane| keep.is_none_or(|keep| self.word(keep, (space, *lane)) != 0))
     }
 
@@ -87,6 +94,9 @@ impl Machine<'_> {
                 let words = words.map(|lane| lane.and_then(|lane| column.get(lane)));
                 words.map(|word| word.map_or(0, Cell::get)).collect()
             }
+            Source::Aside(parts) if held.space == space => words
+                .map(|lane| lane.map_or(0, |lane| self.aside(parts, lane)))
+                .collect(),
             _ => words
                 .map(|lane| lane.map_or(0, |lane| self.word(held, (space, lane))))
                 .collect(),
