@@ -1,6 +1,7 @@
 //! Measuring.
 
 use crate::step::{Outcome, cargo, root, run, run_cargo, target};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -17,9 +18,18 @@ pub(crate) fn run_all(check: bool, criterion: &[String]) -> ExitCode {
         .into_iter()
         .chain(with_criterion)
         .chain(criterion.iter().map(String::as_str));
-    let ratios = package.into_iter().chain(["ratios", "--"]);
-    let ratios = ratios.chain(check.then_some("--check"));
-    let outcomes = [run_cargo(ratios), run_cargo(others), command()];
+    let check = check.then_some("--check");
+    let ratios = package.into_iter().chain(["ratios", "--"]).chain(check);
+    let mut ratios = with(ratios);
+    if let Some(peer) = peer() {
+        ratios.env("LUTINE_PEER", peer);
+    }
+    let outcomes = [
+        run(&mut ratios),
+        parquet(check),
+        run_cargo(others),
+        command(),
+    ];
     let mut code = ExitCode::SUCCESS;
     for outcome in outcomes {
         if let Outcome::Failed(why) | Outcome::Skipped(why) = outcome {
@@ -28,6 +38,54 @@ pub(crate) fn run_all(check: bool, criterion: &[String]) -> ExitCode {
         }
     }
     code
+}
+
+fn with<'a>(arguments: impl Iterator<Item = &'a str>) -> Command {
+    let mut command = cargo();
+    command.args(arguments);
+    command
+}
+
+/// The program with the peers' own code by hand, built where their folder is.
+fn peer() -> Option<PathBuf> {
+    let folder = root().join("../shared/peers/rust");
+    if !folder.is_dir() {
+        println!("NOT RUN: ../shared/peers is not there to compare the code by hand with");
+        return None;
+    }
+    let target = target().join("peers");
+    let built = run(cargo()
+        .current_dir(folder)
+        .args([
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "pb-hand",
+            "--target-dir",
+        ])
+        .arg(&target));
+    (built == Outcome::Passed).then(|| target.join("release").join("pb-hand"))
+}
+
+/// A book from Parquet to Parquet, against its parts alone.
+fn parquet(check: Option<&str>) -> Outcome {
+    const BOOK: &str = "../shared/workload/personal_auto/v1d1.jsonl";
+    if !root().join(BOOK).exists() {
+        println!("NOT RUN: ../shared/workload is not there to make a book of");
+        return Outcome::Passed;
+    }
+    let folder = target().join("book");
+    if let Err(error) = std::fs::create_dir_all(&folder) {
+        return Outcome::Failed(format!("{} cannot be made: {error}", folder.display()));
+    }
+    let example = ["run", "--release", "--package", "lutine-arrow", "--example"];
+    let mut run_it = with(
+        example
+            .into_iter()
+            .chain(["parquet_to_parquet", "--", BOOK, "1000000"]),
+    );
+    run(run_it.arg(folder).args(check))
 }
 
 /// How long `lutine check examples/personal_auto` takes from its start to its end.

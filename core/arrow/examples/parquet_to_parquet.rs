@@ -23,6 +23,9 @@ use lutine_core::risk::Risk;
 use std::path::Path;
 use std::time::Instant;
 
+/// How much more than its parts alone the whole may take.
+const MOST: f64 = 1.5;
+
 const PIECE: usize = 2_048;
 
 /// How long something takes, in seconds.
@@ -56,9 +59,11 @@ fn write(path: &Path, piece: &RecordBatch, rows: usize) {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments = std::env::args().skip(1);
+    let (check, arguments): (Vec<String>, Vec<String>) =
+        arguments.partition(|argument| argument == "--check");
     let [risks, rows, folder] = arguments.as_slice() else {
-        panic!("BOOK.jsonl ROWS FOLDER");
+        panic!("BOOK.jsonl ROWS FOLDER [--check]");
     };
     let rows: usize = rows.parse().expect("a number of rows");
     let folder = Path::new(folder);
@@ -90,13 +95,16 @@ fn main() {
             .map(|_| columns.answer(&piece).expect("it fits").columns.num_rows())
             .sum::<usize>()
     });
+    let mut missed = false;
     for threads in [1, 2] {
         let whole = time(&format!("Parquet to Parquet, {threads} threads"), || {
             pieces::answer(&rulebook, &from, &to, PIECE, threads).expect("it is answered");
         });
-        println!(
-            "  {:.2} × its parts alone",
-            whole / (reading + writing + computing)
-        );
+        let ratio = whole / (reading + writing + computing);
+        let is_missed = ratio > MOST;
+        let verdict = if is_missed { "  MISSED" } else { "" };
+        println!("  {ratio:.2} × its parts alone, must be {MOST} at most{verdict}");
+        missed |= is_missed && threads == 1;
     }
+    assert!(!missed || check.is_empty(), "a ratio is missed");
 }
