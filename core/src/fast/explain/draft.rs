@@ -1,0 +1,202 @@
+//! The steps of a rulebook, before anything is said of them.
+
+use super::claims::{Claim, Claims};
+use super::inputs::inputs;
+use super::{StepKind, Watched};
+use crate::fast::compile::{Origin, Survey};
+use crate::graph::{
+    Declaration, DeclarationId, DeclarationKind, Graph, NodeId, RISK, Shape, SiteId, Space,
+    SpaceId, UNIT,
+};
+
+/// A step before anything is said of it.
+pub(super) struct Draft {
+    pub kind: StepKind,
+    pub name: String,
+    pub site: Option<SiteId>,
+    own: Option<DeclarationId>,
+    /// The columns of its value, with the names of their fields.
+    pub leaves: Vec<(String, NodeId)>,
+    /// These, and what says whether there are any.
+    roots: Vec<NodeId>,
+    pub claim: Claim,
+    /// What stands for it where something is made for it alone that is no operation of the graph.
+    pub origin: Option<Origin>,
+    /// What is taken for granted of an input.
+    pub assumed: Vec<Watched>,
+}
+
+/// All steps of a rulebook: inputs, declarations in the order of the text, conditions on the input, lists, fields of the answer.
+pub(super) fn drafts(survey: &Survey<'_>) -> Vec<Draft> {
+    let graph = survey.graph;
+    let inputs = inputs(survey).into_iter().map(|input| {
+        let first = input.nodes.first().map(|id| (String::new(), *id));
+        Draft {
+            assumed: input.assumed,
+            roots: input.nodes,
+            ..draft(StepKind::Input, input.name, first.into_iter().collect())
+        }
+    });
+    let mut drafts: Vec<Draft> = inputs.collect();
+    drafts.extend(in_order(graph).map(|(id, declared)| declaration(graph, id, declared)));
+    drafts.extend(requirements(graph));
+    drafts.extend(lists(graph));
+    drafts.extend(outputs(graph));
+    claim_all(survey, &mut drafts);
+    drafts
+}
+
+/// Declarations in the order in which they are written.
+fn in_order(graph: &Graph) -> impl Iterator<Item = (DeclarationId, &Declaration)> {
+    let mut all: Vec<_> = (0..).map(DeclarationId).zip(&graph.declarations).collect();
+    all.sort_by_key(|(_, declared)| {
+        let site = graph.site(declared.site);
+        site.map(|site| (site.file, site.line, site.column))
+    });
+    all.into_iter()
+}
+
+fn draft(kind: StepKind, name: String, leaves: Vec<(String, NodeId)>) -> Draft {
+    Draft {
+        kind,
+        name,
+        site: None,
+        own: None,
+        roots: leaves.iter().map(|(_, id)| *id).collect(),
+        leaves,
+        claim: Claim::default(),
+        origin: None,
+        assumed: Vec::new(),
+    }
+}
+
+fn declaration(graph: &Graph, id: DeclarationId, declared: &Declaration) -> Draft {
+    let kind = match declared.kind {
+        DeclarationKind::Attribute => StepKind::Attribute,
+        DeclarationKind::Definition => StepKind::Definition,
+        DeclarationKind::Rule => StepKind::Rule,
+    };
+    let name = match kind {
+        StepKind::Attribute => format!("{}.{}", space_name(graph, declared.space), declared.name),
+        _ => declared.name.to_string(),
+    };
+    let mut leaves = Vec::new();
+    columns(&declared.value, String::new(), &mut leaves);
+    Draft {
+        site: Some(declared.site),
+        own: Some(id),
+        roots: declared.value.nodes(),
+        ..draft(kind, name, leaves)
+    }
+}
+
+fn requirements(graph: &Graph) -> impl Iterator<Item = Draft> {
+    graph.requirements.iter().enumerate().map(|(place, one)| {
+        let name = format!("{}: {}", space_name(graph, one.space), one.message);
+        Draft {
+            site: Some(one.site),
+            origin: Some(Origin::Requirement(place)),
+            ..draft(
+                StepKind::Requirement,
+                name,
+                vec![(String::new(), one.condition)],
+            )
+        }
+    })
+}
+
+/// What says how many items there are, list by list.
+fn lists(graph: &Graph) -> impl Iterator<Item = Draft> {
+    let spaces = (0..).map(SpaceId).zip(&graph.spaces);
+    spaces.filter_map(|(id, space)| {
+        let sizing = space.sized_by();
+        let site = graph.node(*sizing.first()?)?.site;
+        let list = graph.lists.iter().find(|list| list.items == id);
+        let name = match list {
+            Some(list) if !list.name.is_empty() => {
+                format!("{}.{}", space_name(graph, list.owner), list.name)
+            }
+            _ => format!(
+                "a list in {}",
+                space_name(graph, space.parent().unwrap_or(UNIT))
+            ),
+        };
+        let leaves = sizing.into_iter().map(|id| (String::new(), id)).collect();
+        Some(Draft {
+            site: Some(site),
+            ..draft(StepKind::List, name, leaves)
+        })
+    })
+}
+
+fn outputs(graph: &Graph) -> impl Iterator<Item = Draft> {
+    graph.output.iter().enumerate().map(|(place, field)| {
+        let mut leaves = Vec::new();
+        columns(&field.shape, String::new(), &mut leaves);
+        let site = leaves
+            .first()
+            .and_then(|(_, id)| Some(graph.node(*id)?.site));
+        Draft {
+            site,
+            roots: field.shape.nodes(),
+            origin: Some(Origin::Output(place)),
+            ..draft(StepKind::Output, format!("output.{}", field.name), leaves)
+        }
+    })
+}
+
+/// The columns that hold the values of a shape, by the names of their fields.
+fn columns(shape: &Shape, field: String, into: &mut Vec<(String, NodeId)>) {
+    match shape {
+        Shape::One(id) => into.push((field, *id)),
+        Shape::Optional { value, .. } => columns(value, field, into),
+        Shape::Record(fields) => {
+            for own in fields {
+                let name = match field.as_str() {
+                    "" => own.name.to_string(),
+                    above => format!("{above}.{}", own.name),
+                };
+                columns(&own.shape, name, into);
+            }
+        }
+        Shape::List { item, .. } => columns(item, field, into),
+    }
+}
+
+/// The name by which what stands in a space sees it: `policy`, `vehicle`.
+fn space_name(graph: &Graph, space: SpaceId) -> String {
+    let mut at = space;
+    loop {
+        match graph.space(at) {
+            Some(Space::Items { name, .. } | Space::Made { name, .. }) if !name.is_empty() => {
+                return name.to_string();
+            }
+            Some(known) if at != RISK && at != UNIT => at = known.parent().unwrap_or(RISK),
+            _ => break,
+        }
+    }
+    let root = graph.schema.objects.first();
+    root.map(crate::schema::Object::snake_name)
+        .unwrap_or_default()
+}
+
+/// Inputs claim what is theirs, then declarations, what comes first in the graph first, then the others what is left.
+fn claim_all(survey: &Survey<'_>, drafts: &mut [Draft]) {
+    let mut claims = Claims::default();
+    let mut order: Vec<_> = drafts
+        .iter()
+        .enumerate()
+        .map(|(place, draft)| {
+            let last = draft.roots.iter().copied().max();
+            let is_input = draft.kind == StepKind::Input;
+            (!is_input, draft.own.is_none(), last, place)
+        })
+        .collect();
+    order.sort_unstable();
+    for (.., place) in order {
+        if let Some(draft) = drafts.get_mut(place) {
+            let roots = std::mem::take(&mut draft.roots);
+            draft.claim = claims.claim(survey, (place, draft.own), roots);
+        }
+    }
+}
