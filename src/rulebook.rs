@@ -397,8 +397,8 @@ impl Rulebook {
     /// let rulebook = Rulebook::from_text(
     ///     "rulebook fee\ninput Policy\nentity Policy { cars: int 1..4, share: decimal = 1 / cars }\noutput { share = policy.share }\n")?;
     /// let plan = rulebook.plan();
-    /// let (step, stop) = plan.stops().next().ok_or("nothing stops it")?;
-    /// assert_eq!((step, stop.reason), ("policy.share", "a quotient that is not rounded"));
+    /// let (stop, steps) = plan.stops().next().ok_or("nothing stops it")?;
+    /// assert_eq!((stop.reason, &*steps[0]), ("a quotient that is not rounded", "policy.share"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -14,7 +14,7 @@ impl Plan {
     ///
     /// A step has `kind`, `name`, `held` (`constant`, `integer`, `rounded_at_once`, `integer_or_decimal`, `decimal`, `unneeded`), where it is written
     /// (`file`, `line`, `column`, null if unknown), `values`, `roundings`, `watched` (each with a stable `code`, that of the error of an answer where it would be one) and
-    /// `not_in_integers` (each with what is `needed` for it: `every`, `some`, `its_list`, `none`).
+    /// `not_in_integers` (each with what is `needed` for it: `every`, `some`, `its_list`).
     ///
     /// ```
     /// let rulebook = lutine::Rulebook::from_text(
@@ -123,6 +123,7 @@ fn rounding(rounding: Rounding) -> Value {
     let (of, products) = match rounding.of {
         Rounded::Products(count) => ("product", Some(number(count))),
         Rounded::Quotient => ("quotient", None),
+        Rounded::InTheNext => ("number_in_product", None),
         _ => ("number", None),
     };
     Value::from([
@@ -145,8 +146,7 @@ fn missing(one: &NotInIntegers) -> Value {
     let (needed, conditions) = match &one.needed {
         NeededBy::Every => ("every", &[] as &[_]),
         NeededBy::Some(conditions) => ("some", conditions.as_slice()),
-        NeededBy::ItsList => ("its_list", &[] as &[_]),
-        _ => ("none", &[] as &[_]),
+        _ => ("its_list", &[] as &[_]),
     };
     let conditions = conditions.iter().map(|(at, holds)| {
         let mut fields = vec![("holds", Value::from(*holds))];

@@ -1,6 +1,7 @@
 //! How a rulebook is computed: for whoever asks why answers take the time that they take.
 
 mod json;
+mod rows;
 mod select;
 mod text;
 mod words;
@@ -25,8 +26,8 @@ pub struct Plan {
     pub steps: Vec<PlannedStep>,
     /// Why nothing is said of any step, if so: then all is computed in decimals.
     pub unread: Option<&'static str>,
-    /// What keeps all risks from being computed in integers; the names of the steps in which it stands.
-    stops: Vec<(String, NotInIntegers)>,
+    /// What keeps all risks from being computed in integers, by place, and the names of the steps in which it stands.
+    stops: Vec<(NotInIntegers, Vec<String>)>,
     /// The lines of source at which that stands, as far as they are known.
     lines: BTreeMap<SourcePlace, String>,
     paths: select::Paths,
@@ -51,11 +52,14 @@ pub struct PlanTotals {
 
 impl Plan {
     pub(crate) fn new(graph: &Graph, notes: PlanNotes, files: &[SourceFile]) -> Self {
-        let stops = notes.stops();
-        let stops: Vec<(String, NotInIntegers)> = stops
-            .map(|(step, stop)| (step.name.clone(), stop.clone()))
-            .collect();
-        let places = stops.iter().filter_map(|(_, stop)| stop.place.clone());
+        let mut stops: Vec<(NotInIntegers, Vec<String>)> = Vec::new();
+        for (step, stop) in notes.stops() {
+            match stops.iter_mut().find(|(known, _)| known == stop) {
+                Some((_, steps)) => steps.push(step.name.clone()),
+                None => stops.push((stop.clone(), vec![step.name.clone()])),
+            }
+        }
+        let places = stops.iter().filter_map(|(stop, _)| stop.place.clone());
         let lines = places.filter_map(|place| {
             let file = files.iter().find(|file| file.name == place.file)?;
             let line = usize::try_from(place.line).ok()?.checked_sub(1)?;
@@ -79,9 +83,11 @@ impl Plan {
         self.unread.is_none() && self.stops.is_empty()
     }
 
-    /// What keeps all risks from being computed in integers, with the name of the step in which it stands.
-    pub fn stops(&self) -> impl Iterator<Item = (&str, &NotInIntegers)> {
-        self.stops.iter().map(|(step, stop)| (step.as_str(), stop))
+    /// What keeps all risks from being computed in integers, each place once, with the names of the steps in which it stands: of what a function
+    /// computes those that call it.
+    pub fn stops(&self) -> impl Iterator<Item = (&NotInIntegers, &[String])> {
+        let stops = self.stops.iter();
+        stops.map(|(stop, steps)| (stop, steps.as_slice()))
     }
 
     /// Whether integers do for every risk that is accepted: nothing is watched, nothing is left to decimals.

@@ -1,7 +1,8 @@
 //! A plan as text for people.
 
-use super::{Plan, words};
-use lutine_core::fast::{NotInIntegers, PlannedStep, PlannedValue, StepKind};
+use super::Plan;
+use lutine_core::fast::{NotInIntegers, PlannedStep, StepKind};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What stands above the steps of each kind.
@@ -20,11 +21,9 @@ const HEADS: [(&str, &[StepKind]); 3] = [
     ("answer", &[StepKind::Output]),
 ];
 
-/// A name that is longer moves what stands behind it.
-const WIDEST_NAME: usize = 40;
-
-/// How many ways of not being told apart by what stops a rulebook are shown with their lines.
+/// How many places that stop a rulebook are shown with their lines, and how many steps are named for each.
 const MOST_STOPS: usize = 8;
+const MOST_NAMES: usize = 4;
 
 impl Plan {
     /// The plan as plain text: first what keeps all risks from being computed in integers, if anything does, with its line of source and the mend; then
@@ -40,7 +39,7 @@ impl Plan {
             if !steps.is_empty() {
                 text.push_str(head);
                 text.push('\n');
-                write_steps(&steps, &mut text);
+                self.write_steps(&steps, &mut text);
                 text.push('\n');
             }
         }
@@ -62,8 +61,13 @@ impl Plan {
         if let Some(reason) = unread {
             text.push_str(&format!("  = {reason}\n"));
         }
-        for (step, stop) in self.stops().take(MOST_STOPS) {
-            self.write_stop(step, stop, text);
+        let mut helped = BTreeSet::new();
+        for (stop, steps) in self.stops().take(MOST_STOPS) {
+            self.write_stop(stop, steps, text);
+            // What helps in several places is said at the first.
+            if let Some(mend) = stop.mend.filter(|mend| helped.insert(*mend)) {
+                text.push_str(&format!("{} = help: {mend}\n", margin(stop)));
+            }
         }
         let more = self.stops.len().saturating_sub(MOST_STOPS);
         if more > 0 {
@@ -73,11 +77,12 @@ impl Plan {
     }
 
     /// As the compiler shows what it finds: the place, its line with the mark below it, and the mend.
-    fn write_stop(&self, step: &str, stop: &NotInIntegers, text: &mut String) {
+    fn write_stop(&self, stop: &NotInIntegers, steps: &[String], text: &mut String) {
         let reason = stop.reason;
+        let steps = listed(steps);
         if let Some(place) = &stop.place {
             let number = place.line.to_string();
-            let margin = " ".repeat(number.len());
+            let margin = margin(stop);
             text.push_str(&format!(
                 "{margin}--> {}:{}:{}\n",
                 place.file, place.line, place.column
@@ -91,12 +96,9 @@ impl Plan {
             } else {
                 text.push_str(&format!("{margin} = {reason}\n"));
             }
-            text.push_str(&format!("{margin} = `{step}` needs it for every risk\n"));
-            if let Some(mend) = stop.mend {
-                text.push_str(&format!("{margin} = help: {mend}\n"));
-            }
+            text.push_str(&format!("{margin} = in {steps}, for every risk\n"));
         } else {
-            text.push_str(&format!("  = `{step}`: {reason}\n"));
+            text.push_str(&format!("  = {reason}, in {steps}\n"));
         }
     }
 
@@ -131,10 +133,35 @@ impl Plan {
         } else if self.is_certain() {
             "Every risk that is accepted is computed in integers.".to_owned()
         } else {
-            "A risk is computed in integers, and again in decimals if it needs a step in decimals or what is watched happens to it; its answer is the same."
-                .to_owned()
+            let left = totals.in_both.saturating_add(totals.in_decimals) > 0;
+            let why = match (left, totals.watched > 0) {
+                (true, true) => "if it needs a step in decimals, or if what is watched happens",
+                (true, false) => "if it needs a step in decimals",
+                (false, _) => "if what is watched happens",
+            };
+            format!(
+                "A risk is computed in integers, and again in decimals {why}; the answer is the same."
+            )
         };
         vec![head, means]
+    }
+}
+
+/// As wide as the number of the line at which it stands.
+fn margin(stop: &NotInIntegers) -> String {
+    let place = stop.place.as_ref();
+    let digits = place.map_or(1, |place| place.line.to_string().len());
+    " ".repeat(digits)
+}
+
+/// `` `cover.premium`, `article.premium` and 3 more ``
+fn listed(steps: &[String]) -> String {
+    let names = steps.iter().take(MOST_NAMES);
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let more = steps.len().saturating_sub(MOST_NAMES);
+    match more {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
     }
 }
 
@@ -143,110 +170,4 @@ fn counted(count: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         count => format!("{count} {what}s"),
     }
-}
-
-fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// The cells of a line behind its name.
-const CELLS: usize = 3;
-
-/// Steps one below the other, their cells in columns.
-fn write_steps(steps: &[&PlannedStep], text: &mut String) {
-    let rows: Vec<(String, [String; CELLS], String)> =
-        steps.iter().flat_map(|step| lines(step)).collect();
-    let name_widths = rows.iter().map(|(name, ..)| width(name));
-    let names = name_widths.filter(|width| *width <= WIDEST_NAME).max();
-    let cell = |at: usize| {
-        let cells = rows.iter().filter_map(|(_, cells, _)| cells.get(at));
-        cells.map(|cell| width(cell)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..CELLS).map(cell).collect();
-    for (name, cells, notes) in &rows {
-        let mut line = format!("  {name}");
-        pad(&mut line, name, names.unwrap_or(0));
-        for (cell, wanted) in cells.iter().zip(&widths).filter(|(_, width)| **width > 0) {
-            line.push_str("  ");
-            line.push_str(cell);
-            pad(&mut line, cell, *wanted);
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-        text.push_str(notes);
-    }
-}
-
-fn pad(line: &mut String, cell: &str, wanted: usize) {
-    line.push_str(&" ".repeat(wanted.saturating_sub(width(cell))));
-}
-
-/// The lines of a step: its own, with the value if there is one; one for each field if there are several; what is to be noted below.
-fn lines(step: &PlannedStep) -> Vec<(String, [String; CELLS], String)> {
-    let mut held = words::held(step.held).to_owned();
-    let values: &[PlannedValue] = if words::is_told(step) {
-        &step.values
-    } else {
-        &[]
-    };
-    let alone = match values {
-        [value] => Some(value),
-        _ => None,
-    };
-    let mut lines = Vec::new();
-    if let Some(value) = alone {
-        held = held_with_places(&held, value);
-    }
-    let within = alone.map(words::within).unwrap_or_default();
-    let mut ways: Vec<String> = alone.map(words::members).into_iter().collect();
-    ways.extend(step.roundings.iter().map(|one| words::rounding(*one)));
-    ways.retain(|way| !way.is_empty());
-    lines.push((
-        step.name.clone(),
-        [held, within, ways.join("; ")],
-        String::new(),
-    ));
-    if alone.is_none() {
-        for value in values {
-            let name = match value.field.as_str() {
-                "" => "  its items".to_owned(),
-                field => format!("  .{field}"),
-            };
-            let held = held_with_places(words::held(step.held), value);
-            let cells = [held, words::within(value), words::members(value)];
-            lines.push((name, cells, String::new()));
-        }
-    }
-    if let Some((.., last)) = lines.last_mut() {
-        *last = notes(step);
-    }
-    lines
-}
-
-/// `integer, 2 places`
-fn held_with_places(held: &str, value: &PlannedValue) -> String {
-    match words::places(value).as_str() {
-        "" => held.to_owned(),
-        places => format!("{held}, {places}"),
-    }
-}
-
-/// What is watched in a step, and what of it is not computed in integers.
-fn notes(step: &PlannedStep) -> String {
-    let mut notes = String::new();
-    for one in &step.missing {
-        let at = one.place.as_ref().map(words::place).unwrap_or_default();
-        let needed = words::needed(&one.needed);
-        notes.push_str(&format!(
-            "      not in integers: {}, {needed}  {at}\n",
-            one.reason
-        ));
-    }
-    for one in &step.watched {
-        let at = one.place.as_ref().map(words::place).unwrap_or_default();
-        let note = format!("      watched: {}  {at}", one.words);
-        notes.push_str(note.trim_end());
-        notes.push('\n');
-    }
-    notes
 }

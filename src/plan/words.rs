@@ -1,8 +1,6 @@
 //! What is said of a step, in words.
 
-use lutine_core::fast::{
-    Held, NeededBy, PlannedStep, PlannedValue, Rounded, Rounding, SourcePlace, Within,
-};
+use lutine_core::fast::{Held, NeededBy, PlannedValue, Rounded, Rounding, SourcePlace, Within};
 
 /// Where a step is computed.
 pub(super) const fn held(held: Held) -> &'static str {
@@ -14,14 +12,6 @@ pub(super) const fn held(held: Held) -> &'static str {
         Held::Decimals => "decimal",
         _ => "not needed",
     }
-}
-
-/// What is said of the values of a step: nothing where it is not computed in integers.
-pub(super) fn is_told(step: &PlannedStep) -> bool {
-    matches!(
-        step.held,
-        Held::Constant | Held::Words | Held::WordsOrDecimals
-    )
 }
 
 /// `2 places`, for numbers that have any.
@@ -66,6 +56,7 @@ pub(super) fn rounding(rounding: Rounding) -> String {
     match rounding.of {
         Rounded::Products(1) => format!("product, rounded {how}"),
         Rounded::Products(count) => format!("{count} products in one go, each rounded {how}"),
+        Rounded::InTheNext => "rounded in the product that it is used in".to_owned(),
         Rounded::Quotient => "quotient, rounded by division".to_owned(),
         _ => format!("rounded {how}"),
     }
@@ -89,8 +80,7 @@ pub(super) fn needed(needed: &NeededBy) -> String {
                 words => format!("needed where {}", words.join(" and ")),
             }
         }
-        NeededBy::ItsList => "needed by whoever reads its list".to_owned(),
-        _ => "needed by no answer".to_owned(),
+        _ => "in which it stands".to_owned(),
     }
 }
 

@@ -22,6 +22,8 @@ pub(in crate::fast) struct Survey<'g> {
     vals: Vec<Val>,
     by_member: BTreeMap<NodeId, Vec<Val>>,
     members: BTreeMap<SpaceId, Members>,
+    /// Whether a list is laid out, of those that somebody reads.
+    entered: BTreeMap<SpaceId, bool>,
     /// The operations that are watched, and what they were made for.
     pub watched: Vec<(Origin, Instr)>,
     pub missing: Vec<Missing>,
@@ -115,6 +117,7 @@ impl<'g> Survey<'g> {
             vals: compiler.vals,
             by_member: compiler.by_member.into_iter().collect(),
             members: compiler.members,
+            entered: compiler.entered,
         })
     }
 
@@ -145,6 +148,11 @@ impl<'g> Survey<'g> {
     pub fn conditions(&self, id: NodeId) -> &[Condition] {
         let path = self.demand.of(id).path;
         path.map_or(&[], |path| self.demand.conditions(path))
+    }
+
+    /// Whether a node stands in a list that is not laid out.
+    pub fn is_left_out(&self, node: &Node) -> bool {
+        self.entered.get(&node.space) == Some(&false)
     }
 
     /// The instruction that fills a column in the end, if one does.

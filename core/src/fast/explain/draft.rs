@@ -1,12 +1,12 @@
 //! The steps of a rulebook, before anything is said of them.
 
-use super::claims::{Claim, Claims};
+use super::claims::{Claim, Owners};
 use super::inputs::inputs;
 use super::{StepKind, Watched};
 use crate::fast::compile::{Origin, Survey};
 use crate::graph::{
-    Declaration, DeclarationId, DeclarationKind, Graph, NodeId, RISK, Shape, SiteId, Space,
-    SpaceId, UNIT,
+    Declaration, DeclarationId, DeclarationKind, Graph, InputId, NodeId, RISK, Shape, SiteId,
+    Space, SpaceId, UNIT,
 };
 
 /// A step before anything is said of it.
@@ -14,7 +14,8 @@ pub(super) struct Draft {
     pub kind: StepKind,
     pub name: String,
     pub site: Option<SiteId>,
-    own: Option<DeclarationId>,
+    /// What of the graph it stands for.
+    of: Option<Named>,
     /// The columns of its value, with the names of their fields.
     pub leaves: Vec<(String, NodeId)>,
     /// These, and what says whether there are any.
@@ -26,6 +27,15 @@ pub(super) struct Draft {
     pub assumed: Vec<Watched>,
 }
 
+/// What has a name in the graph.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Declaration(DeclarationId),
+    Input(InputId),
+    /// How many items a list has.
+    List(SpaceId),
+}
+
 /// All steps of a rulebook: inputs, declarations in the order of the text, conditions on the input, lists, fields of the answer.
 pub(super) fn drafts(survey: &Survey<'_>) -> Vec<Draft> {
     let graph = survey.graph;
@@ -33,6 +43,7 @@ pub(super) fn drafts(survey: &Survey<'_>) -> Vec<Draft> {
         let first = input.nodes.first().map(|id| (String::new(), *id));
         Draft {
             assumed: input.assumed,
+            of: Some(Named::Input(input.id)),
             roots: input.nodes,
             ..draft(StepKind::Input, input.name, first.into_iter().collect())
         }
@@ -61,7 +72,7 @@ fn draft(kind: StepKind, name: String, leaves: Vec<(String, NodeId)>) -> Draft {
         kind,
         name,
         site: None,
-        own: None,
+        of: None,
         roots: leaves.iter().map(|(_, id)| *id).collect(),
         leaves,
         claim: Claim::default(),
@@ -84,7 +95,7 @@ fn declaration(graph: &Graph, id: DeclarationId, declared: &Declaration) -> Draf
     columns(&declared.value, String::new(), &mut leaves);
     Draft {
         site: Some(declared.site),
-        own: Some(id),
+        of: Some(Named::Declaration(id)),
         roots: declared.value.nodes(),
         ..draft(kind, name, leaves)
     }
@@ -124,6 +135,7 @@ fn lists(graph: &Graph) -> impl Iterator<Item = Draft> {
         let leaves = sizing.into_iter().map(|id| (String::new(), id)).collect();
         Some(Draft {
             site: Some(site),
+            of: Some(Named::List(id)),
             ..draft(StepKind::List, name, leaves)
         })
     })
@@ -180,23 +192,19 @@ fn space_name(graph: &Graph, space: SpaceId) -> String {
         .unwrap_or_default()
 }
 
-/// Inputs claim what is theirs, then declarations, what comes first in the graph first, then the others what is left.
+/// Each claims what its expression needs.
 fn claim_all(survey: &Survey<'_>, drafts: &mut [Draft]) {
-    let mut claims = Claims::default();
-    let mut order: Vec<_> = drafts
-        .iter()
-        .enumerate()
-        .map(|(place, draft)| {
-            let last = draft.roots.iter().copied().max();
-            let is_input = draft.kind == StepKind::Input;
-            (!is_input, draft.own.is_none(), last, place)
-        })
-        .collect();
-    order.sort_unstable();
-    for (.., place) in order {
-        if let Some(draft) = drafts.get_mut(place) {
-            let roots = std::mem::take(&mut draft.roots);
-            draft.claim = claims.claim(survey, (place, draft.own), roots);
+    let mut owners = Owners::default();
+    for (place, draft) in drafts.iter().enumerate() {
+        match draft.of {
+            Some(Named::Declaration(id)) => _ = owners.declarations.insert(id, place),
+            Some(Named::Input(id)) => _ = owners.inputs.insert(id, place),
+            Some(Named::List(space)) => _ = owners.lists.insert(space, place),
+            None => {}
         }
+    }
+    for (place, draft) in drafts.iter_mut().enumerate() {
+        let roots = std::mem::take(&mut draft.roots);
+        draft.claim = owners.claim(survey, place, roots);
     }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// A field of the input that is read.
 pub(super) struct InputField {
+    pub id: InputId,
     /// `vehicle.symbol`
     pub name: String,
     pub nodes: Vec<NodeId>,
@@ -31,6 +32,7 @@ pub(super) fn inputs(survey: &Survey<'_>) -> Vec<InputField> {
             let nodes = readers.get(&field.input).cloned().unwrap_or_default();
             let ty = graph.schema.inputs.get(field.input.index());
             all.push(InputField {
+                id: field.input,
                 assumed: ty.map_or_else(Vec::new, |input| {
                     assumed(survey, (input.ty, field), nodes.first().copied())
                 }),

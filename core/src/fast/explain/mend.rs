@@ -21,11 +21,15 @@ pub(super) const fn list_reason(space: &Space) -> &'static str {
 
 /// What to change, if anything can be changed that leaves the meaning what a manual would say.
 pub(super) const fn mend(node: &Node, over_list: bool) -> Option<&'static str> {
-    const ROUND_FIRST: &str = "round what has many places before it is used further";
+    const ROUND_FIRST: &str = "where the manual rounds what has many places, say so";
     match &node.op {
         _ if over_list => None,
-        Op::Div => Some("round the quotient where it is made: `round(a / b half up to 0.0001)`"),
-        Op::Mul => Some("round a factor, or the product itself: `round(a * b half up to 0.0001)`"),
+        Op::Div => Some(
+            "where the manual rounds the quotient, say so: `round(a / b half up to 0.0001)`; or divide last, in the rounding there is: `round(a * c / b half up to 0.01)`",
+        ),
+        Op::Mul => {
+            Some("where the manual rounds the product, say so: `round(a * b half up to 0.0001)`")
+        }
         Op::Round(_) => Some(
             "round to a step that is written as a number, and declare the ranges of what is rounded",
         ),

@@ -42,7 +42,7 @@ pub struct PlannedStep {
     pub place: Option<SourcePlace>,
     /// How it is computed.
     pub held: Held,
-    /// Its columns: most have one, a record has one for each field.
+    /// Its columns, where integers do for them: most have one, a record has one for each field.
     pub values: Vec<PlannedValue>,
     /// The roundings in it.
     pub roundings: Vec<Rounding>,
@@ -153,6 +153,8 @@ pub enum Rounded {
     Products(usize),
     /// A quotient.
     Quotient,
+    /// Something that is only used in a product, in whose instruction it is rounded.
+    InTheNext,
 }
 
 /// What may happen to a risk, so that it is computed again in decimals.
@@ -213,8 +215,6 @@ pub enum NeededBy {
     Some(Vec<(SourcePlace, bool)>),
     /// Those that need the list that it stands in, which is not computed in integers.
     ItsList,
-    /// None.
-    None,
 }
 
 /// A place in the source.

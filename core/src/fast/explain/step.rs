@@ -4,15 +4,15 @@ use super::doubt::doubt;
 use super::draft::{Draft, drafts};
 use super::mend::{list_reason, mend};
 use super::rounding::roundings;
-use super::taint::{Taint, taints};
+use super::taint::{Taint, Taints};
 use super::within::within;
 use super::{
     Held, NeededBy, NotInIntegers, PlannedStep, PlannedValue, SourcePlace, StepKind, Watched,
 };
 use crate::fast::compile::{Looked, Missing, Origin, Survey};
 use crate::fast::program::{Instr, Place, Reg};
-use crate::graph::{Graph, NodeId, Op, SiteId, UNIT};
-use std::collections::BTreeMap;
+use crate::graph::{Graph, Node, NodeId, Op, SiteId, UNIT};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All steps of a rulebook.
 pub(super) fn steps(survey: &Survey<'_>) -> Vec<PlannedStep> {
@@ -24,7 +24,21 @@ pub(super) fn steps(survey: &Survey<'_>) -> Vec<PlannedStep> {
     let places = kept.iter().enumerate().filter(|(_, kept)| **kept);
     let places: BTreeMap<usize, usize> = places.map(|(place, _)| place).zip(0..).collect();
     let kept = drafts.into_iter().zip(kept).filter(|(_, kept)| *kept);
-    kept.map(|(draft, _)| said.step(draft, &places)).collect()
+    let mut steps: Vec<PlannedStep> = kept.map(|(draft, _)| said.step(draft, &places)).collect();
+    // What a range says holds for the risks that integers do for: where there are none it says nothing.
+    let every = |one: &NotInIntegers| one.needed == NeededBy::Every;
+    let is_unplanned = steps.iter().any(|step| step.missing.iter().any(every));
+    for step in &mut steps {
+        let has_range = match step.held {
+            Held::Constant | Held::Words => true,
+            Held::WordsOrDecimals => !is_unplanned,
+            Held::InItsRounding | Held::Decimals | Held::Unneeded => false,
+        };
+        if !has_range {
+            step.values.clear();
+        }
+    }
+    steps
 }
 
 /// What there is to say, by what it is of.
@@ -32,7 +46,7 @@ struct Said<'s, 'g> {
     survey: &'s Survey<'g>,
     watched: BTreeMap<Origin, Vec<&'s Instr>>,
     missing: BTreeMap<Origin, Vec<&'s Missing>>,
-    taints: BTreeMap<NodeId, Taint>,
+    taints: Taints,
     /// What is watched and stands for several nodes.
     shared: BTreeMap<Reg, &'s Instr>,
 }
@@ -50,7 +64,7 @@ impl<'s, 'g> Said<'s, 'g> {
         let shared = survey.watched.iter();
         Self {
             shared: shared.map(|(_, instr)| (instr.into, instr)).collect(),
-            taints: taints(survey),
+            taints: Taints::of(survey),
             survey,
             watched,
             missing,
@@ -58,29 +72,24 @@ impl<'s, 'g> Said<'s, 'g> {
     }
 
     fn is_noteworthy(&self, draft: &Draft) -> bool {
-        origins(draft).any(|of| self.watched.contains_key(&of) || self.missing.contains_key(&of))
+        let missing = |of: Origin| {
+            let mut missing = self.missing.get(&of).into_iter().flatten();
+            missing.any(|one| self.taints.is_needed(self.survey, one))
+        };
+        origins(draft).any(|of| self.watched.contains_key(&of) || missing(of))
     }
 
     fn step(&self, draft: Draft, places: &BTreeMap<usize, usize>) -> PlannedStep {
         let graph = self.survey.graph;
         let mut watched = draft.assumed.clone();
         for origin in origins(&draft) {
-            for one in self.watched_of(origin) {
+            for one in self.watched_of(&draft, origin) {
                 if !watched.contains(&one) {
                     watched.push(one);
                 }
             }
         }
-        let mut missing: Vec<NotInIntegers> = Vec::new();
-        for one in origins(&draft)
-            .filter_map(|of| self.missing.get(&of))
-            .flatten()
-        {
-            let one = self.not_in_integers(one);
-            if !missing.contains(&one) {
-                missing.push(one);
-            }
-        }
+        let missing = self.missing_in(&draft);
         let values = draft.leaves.iter().filter_map(|(field, id)| {
             let node = graph.node(*id)?;
             Some(PlannedValue {
@@ -92,7 +101,7 @@ impl<'s, 'g> Said<'s, 'g> {
         let reads = draft.claim.reads.iter();
         PlannedStep {
             held: self.held(&draft, &missing),
-            place: draft.site.and_then(|site| place(graph, site)),
+            place: place(graph, draft.site),
             values: values.collect(),
             roundings: roundings(self.survey, &draft.claim.nodes),
             reads: reads.filter_map(|read| places.get(read).copied()).collect(),
@@ -103,8 +112,33 @@ impl<'s, 'g> Said<'s, 'g> {
         }
     }
 
+    /// What of a step is not computed in integers; of a line that needs it in several ways the gravest.
+    fn missing_in(&self, draft: &Draft) -> Vec<NotInIntegers> {
+        let all = origins(draft)
+            .filter_map(|of| self.missing.get(&of))
+            .flatten();
+        let needed = all.filter(|one| self.taints.is_needed(self.survey, one));
+        let mut all: Vec<NotInIntegers> =
+            needed.map(|one| self.not_in_integers(draft, one)).collect();
+        all.sort_by_key(|one| match one.needed {
+            NeededBy::Every => 0,
+            NeededBy::ItsList => 1,
+            NeededBy::Some(_) => 2,
+        });
+        let mut known = BTreeSet::new();
+        let line = |one: &NotInIntegers| {
+            let place = one.place.as_ref();
+            (
+                one.reason,
+                place.map(|place| (place.file.clone(), place.line)),
+            )
+        };
+        all.retain(|one| known.insert(line(one)));
+        all
+    }
+
     /// What is watched of an operation: made for it, or for one before it that computes the same.
-    fn watched_of(&self, origin: Origin) -> Vec<Watched> {
+    fn watched_of(&self, draft: &Draft, origin: Origin) -> Vec<Watched> {
         let graph = self.survey.graph;
         let node = match origin {
             Origin::Node(id) => graph.node(id),
@@ -131,13 +165,13 @@ impl<'s, 'g> Said<'s, 'g> {
             Watched {
                 doubt,
                 words,
-                place: node.and_then(|node| place(graph, node.site)),
+                place: place_of(graph, node, draft),
             }
         });
         watched.collect()
     }
 
-    fn not_in_integers(&self, missing: &Missing) -> NotInIntegers {
+    fn not_in_integers(&self, draft: &Draft, missing: &Missing) -> NotInIntegers {
         let graph = self.survey.graph;
         let node = graph.node(missing.unplanned.node);
         let list = self.survey.missed_list(&missing.unplanned);
@@ -145,21 +179,35 @@ impl<'s, 'g> Said<'s, 'g> {
         let needed = match missing.looked {
             Looked::Always => NeededBy::Every,
             Looked::WithItsList => NeededBy::ItsList,
-            Looked::Never => NeededBy::None,
-            Looked::Sometimes => {
-                let conditions = missing.conditions.iter().filter_map(|(id, holds)| {
-                    let node = graph.node(*id)?;
-                    Some((place(graph, node.site)?, *holds))
-                });
-                NeededBy::Some(conditions.collect())
-            }
+            Looked::Sometimes | Looked::Never => NeededBy::Some(self.conditions(missing)),
         };
         NotInIntegers {
             reason: list_space.map_or(missing.unplanned.reason, list_reason),
-            needed,
             mend: node.and_then(|node| mend(node, list.is_some())),
-            place: node.and_then(|node| place(graph, node.site)),
+            // Of all that stands in a list it is said once.
+            place: match needed {
+                NeededBy::ItsList => place(graph, draft.site),
+                _ => place_of(graph, node, draft),
+            },
+            needed,
         }
+    }
+
+    /// Where the conditions stand that are decided by the risk.
+    fn conditions(&self, missing: &Missing) -> Vec<(SourcePlace, bool)> {
+        let graph = self.survey.graph;
+        let open = missing.conditions.iter().filter(|(id, _)| {
+            let vals = self.survey.vals(*id);
+            self.taints.get(*id).is_some() || vals.iter().any(|val| val.word().is_none())
+        });
+        let places = open.filter_map(|(id, holds)| {
+            let node = graph.node(*id)?;
+            Some((place(graph, Some(node.site))?, *holds))
+        });
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     fn held(&self, draft: &Draft, missing: &[NotInIntegers]) -> Held {
@@ -169,7 +217,7 @@ impl<'s, 'g> Said<'s, 'g> {
         if asked.is_empty() {
             return Held::Unneeded;
         }
-        let taint = asked.iter().filter_map(|id| self.taints.get(id)).max();
+        let taint = asked.iter().filter_map(|id| self.taints.get(*id)).max();
         let stops = |one: &NotInIntegers| matches!(one.needed, NeededBy::Every | NeededBy::ItsList);
         match taint {
             Some(Taint::All) => return Held::Decimals,
@@ -205,10 +253,19 @@ fn origins(draft: &Draft) -> impl Iterator<Item = Origin> {
     nodes.chain(draft.origin)
 }
 
-fn place(graph: &Graph, site: SiteId) -> Option<SourcePlace> {
-    let site = graph.site(site)?;
+/// The place of a node, or of the step to which it belongs where the node is written nowhere.
+fn place_of(graph: &Graph, node: Option<&Node>, draft: &Draft) -> Option<SourcePlace> {
+    let own = place(graph, node.map(|node| node.site));
+    own.or_else(|| place(graph, draft.site))
+}
+
+/// A place in the source; nothing for the beginning of the text, where everything stands that is written nowhere.
+fn place(graph: &Graph, site: Option<SiteId>) -> Option<SourcePlace> {
+    let site = graph.site(site?)?;
+    let is_written = (site.file, site.line, site.column) != (0, 1, 1);
+    let file = graph.files.get(site.file as usize).filter(|_| is_written)?;
     Some(SourcePlace {
-        file: graph.files.get(site.file as usize)?.clone(),
+        file: file.clone(),
         line: site.line,
         column: site.column,
     })

@@ -15,7 +15,7 @@ pub(super) fn within(graph: &Graph, ty: Ty, vals: &[Val]) -> Within {
         _ => {}
     }
     if is_number(ty) {
-        return numbers(vals);
+        return numbers(vals, matches!(ty, Ty::Money(_) | Ty::Unrounded(_)));
     }
     let word = |word: i64| match ty {
         Ty::Bool => (word != 0).to_string(),
@@ -36,7 +36,7 @@ pub(super) fn within(graph: &Graph, ty: Ty, vals: &[Val]) -> Within {
     }
 }
 
-fn numbers(vals: &[Val]) -> Within {
+fn numbers(vals: &[Val], of_money: bool) -> Within {
     let places = vals.iter().map(|val| val.scale).max().unwrap_or(0);
     let all = |val: &Val| val.range == Range::ALL;
     if vals.iter().any(all) {
@@ -45,7 +45,8 @@ fn numbers(vals: &[Val]) -> Within {
     let low = vals.iter().map(|val| decimal(val.range.low, val.scale));
     let high = vals.iter().map(|val| decimal(val.range.high, val.scale));
     let written = |number: crate::number::Decimal| {
-        let places = u8::try_from(places).unwrap_or(u8::MAX);
+        // An amount is written with all its places, a factor without zeros at its end.
+        let places = u8::try_from(places).ok().filter(|_| of_money).unwrap_or(0);
         grouped(&number.fixed(places).to_string())
     };
     Within::Numbers {
