@@ -70,7 +70,7 @@ pub(super) fn needed(needed: &NeededBy) -> String {
             let mut words: Vec<String> = Vec::new();
             for (place, holds) in conditions {
                 let holds = if *holds { "holds" } else { "does not hold" };
-                let word = format!("what {} says {holds}", self::place(place));
+                let word = format!("the condition at {} {holds}", self::place(place));
                 if !words.contains(&word) {
                     words.push(word);
                 }

@@ -122,8 +122,8 @@ impl<'s, 'g> Said<'s, 'g> {
             needed.map(|one| self.not_in_integers(draft, one)).collect();
         all.sort_by_key(|one| match one.needed {
             NeededBy::Every => 0,
-            NeededBy::ItsList => 1,
-            NeededBy::Some(_) => 2,
+            NeededBy::Some(_) => 1,
+            NeededBy::ItsList => 2,
         });
         let mut known = BTreeSet::new();
         let line = |one: &NotInIntegers| {
