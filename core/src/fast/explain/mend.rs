@@ -1,6 +1,8 @@
 //! How a rulebook could do without what is not computed in integers.
 
-use crate::graph::{Each, Node, Op, Space};
+use crate::fast::compile::{Survey, decimal};
+use crate::graph::{Each, Node, NodeId, Op, Space, UNIT};
+use crate::number::Decimal;
 
 /// What is not computed, in words: of a list which kind of it.
 pub(super) const fn list_reason(space: &Space) -> &'static str {
@@ -19,26 +21,40 @@ pub(super) const fn list_reason(space: &Space) -> &'static str {
     }
 }
 
-/// What to change, if anything can be changed that leaves the meaning what a manual would say.
-pub(super) const fn mend(node: &Node, over_list: bool) -> Option<&'static str> {
-    const ROUND_FIRST: &str = "where the manual rounds what has many places, say so";
-    match &node.op {
-        _ if over_list => None,
-        Op::Div => Some(
-            "where the manual rounds the quotient, say so: `round(a / b half up to 0.0001)`; or divide last, in the rounding there is: `round(a * c / b half up to 0.01)`",
-        ),
-        Op::Mul => {
-            Some("where the manual rounds the product, say so: `round(a * b half up to 0.0001)`")
+/// What to change, if anything can be changed that a manual may mean as well.
+pub(super) fn mend(survey: &Survey<'_>, node: &Node) -> Option<String> {
+    let words = match &node.op {
+        Op::Div => {
+            let times = node.args.get(1).and_then(|by| reciprocal(survey, *by));
+            if let Some(times) = times {
+                return Some(format!("multiply instead, which is the same: by `{times}`"));
+            }
+            "where the manual rounds the quotient, say so: `round(a / b half up to 0.0001)`; or divide last, in the rounding there is: `round(a * c / b half up to 0.01)`"
         }
-        Op::Round(_) => Some(
-            "round to a step that is written as a number, and declare the ranges of what is rounded",
-        ),
-        Op::Cell(..) | Op::CellGiven(..) => {
-            Some("write the column of the table with at most 18 digits")
+        Op::Mul => "where the manual rounds the product, say so: `round(a * b half up to 0.0001)`",
+        Op::Round(_) => {
+            "round to a step that is written as a number, and declare the ranges of what is rounded"
         }
+        Op::Cell(..) | Op::CellGiven(..) => "write the column of the table with at most 18 digits",
         Op::Add | Op::Sub | Op::Rem | Op::Min | Op::Max | Op::Compare(_) | Op::Select => {
-            Some(ROUND_FIRST)
+            "where the manual rounds what has many places, say so"
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(words.to_owned())
 }
+
+/// One by a number of the rulebook itself, if that is a decimal: of 100 it is 0.01, of 3 there is none.
+fn reciprocal(survey: &Survey<'_>, by: NodeId) -> Option<Decimal> {
+    let node = survey.graph.node(by)?;
+    let val = survey.vals(by).first().filter(|_| node.space == UNIT)?;
+    let number = decimal(val.word()?, val.scale);
+    let one = Decimal::from_i64(1);
+    let times = one.div(number).ok()?;
+    let back = times.mul(number).ok()?;
+    // What a decimal had to cut off is missing when it is multiplied back, or would have as many digits as it holds.
+    (back == one && times.scale() <= MOST_PLACES).then_some(times)
+}
+
+/// How many places a factor may have that is still read at a glance.
+const MOST_PLACES: u32 = 6;

@@ -200,7 +200,7 @@ pub struct NotInIntegers {
     /// Which risks need it.
     pub needed: NeededBy,
     /// How the rulebook could do without, if it can.
-    pub mend: Option<&'static str>,
+    pub mend: Option<String>,
     /// Where it is written.
     pub place: Option<SourcePlace>,
 }

@@ -183,7 +183,9 @@ impl<'s, 'g> Said<'s, 'g> {
         };
         NotInIntegers {
             reason: list_space.map_or(missing.unplanned.reason, list_reason),
-            mend: node.and_then(|node| mend(node, list.is_some())),
+            mend: node
+                .filter(|_| list.is_none())
+                .and_then(|node| mend(self.survey, node)),
             // Of all that stands in a list it is said once.
             place: match needed {
                 NeededBy::ItsList => place(graph, draft.site),
