@@ -46,7 +46,11 @@ pub(super) fn mend(survey: &Survey<'_>, node: &Node) -> Option<String> {
 
 /// One by a number of the rulebook itself, if that is a decimal: of 100 it is 0.01, of 3 there is none.
 fn reciprocal(survey: &Survey<'_>, by: NodeId) -> Option<Decimal> {
-    let node = survey.graph.node(by)?;
+    let mut node = survey.graph.node(by)?;
+    // A number of the rulebook stands above all that reads it.
+    while node.op == Op::Up {
+        node = survey.graph.node(*node.args.first()?)?;
+    }
     let val = survey.vals(by).first().filter(|_| node.space == UNIT)?;
     let number = decimal(val.word()?, val.scale);
     let one = Decimal::from_i64(1);
