@@ -104,7 +104,7 @@ pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;
 pub use lutine_core::engine::{Explanation, Limits, LoadError};
 pub use lutine_core::fast::{
-    Doubt, Held, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding,
+    Computed, Doubt, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding,
     SourcePlace, StepKind, Watched, Within,
 };
 pub use lutine_core::graph::ErrorCode;

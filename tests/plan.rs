@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used)]
 
 use insta::assert_snapshot;
-use lutine::{Doubt, Held, NeededBy, Plan, Rulebook};
+use lutine::{Computed, Doubt, NeededBy, Plan, Rulebook};
 use lutine_core::risk::Risk;
 
 fn plan(text: &str) -> Plan {
@@ -11,9 +11,9 @@ fn plan(text: &str) -> Plan {
 }
 
 /// How a step is computed.
-fn held(plan: &Plan, name: &str) -> Held {
+fn computed(plan: &Plan, name: &str) -> Computed {
     let step = plan.steps.iter().find(|step| step.name == name);
-    step.expect("there is such a step").held
+    step.expect("there is such a step").computed
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn a_quotient_that_is_not_rounded_stops_the_rulebook_and_has_a_mend() {
     let plan = plan(QUOTIENT);
     assert!(!plan.is_in_integers());
     assert_snapshot!(plan.to_text());
-    assert_eq!(held(&plan, "policy.unasked"), Held::Unneeded);
-    assert_eq!(held(&plan, "policy.half"), Held::Words);
+    assert_eq!(computed(&plan, "policy.unasked"), Computed::Unneeded);
+    assert_eq!(computed(&plan, "policy.half"), Computed::Words);
     // What is said of the whole is what the engine does.
     let rounded = QUOTIENT.replace("= drivers / cars\n", "= rounded\n");
     assert!(self::plan(&rounded).is_in_integers());
@@ -141,8 +141,11 @@ fn what_some_risks_need_is_left_to_decimals_for_these() {
     let plan = rulebook.plan();
     assert_snapshot!(plan.to_text());
     assert!(plan.is_in_integers() && !plan.is_certain());
-    assert_eq!(held(&plan, "policy.discount"), Held::WordsOrDecimals);
-    assert_eq!(held(&plan, "policy.fixed"), Held::Constant);
+    assert_eq!(
+        computed(&plan, "policy.discount"),
+        Computed::WordsOrDecimals
+    );
+    assert_eq!(computed(&plan, "policy.fixed"), Computed::Constant);
     // A risk for which the conditions do not hold is computed in integers, one for which one does is not.
     let bundle = rulebook.bundle().expect("bytes");
     let bundle = lutine_core::bundle::Bundle::read(&bundle).expect("a bundle");
@@ -215,9 +218,9 @@ fn a_rulebook_has_a_fast_plan_where_nothing_stops_it() {
         // Each step that is needed by every risk and not computed has something to say.
         for step in &plan.steps {
             let every = step.missing.iter().any(|one| one.needed == NeededBy::Every);
-            let is_left = step.held == Held::Decimals;
+            let is_left = step.computed == Computed::Decimals;
             let reads = step.reads.iter().filter_map(|read| plan.steps.get(*read));
-            let mut left = reads.filter(|step| step.held != Held::Words);
+            let mut left = reads.filter(|step| step.computed != Computed::Words);
             let says = every || !step.missing.is_empty() || left.next().is_some();
             assert!(!is_left || says, "{}: {}", path.display(), step.name);
         }

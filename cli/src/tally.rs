@@ -26,6 +26,13 @@ impl Tally {
         *count = count.saturating_add(1);
     }
 
+    /// Counts risks that were answered without errors.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn count_answered(&mut self, risks: usize) {
+        let risks = u64::try_from(risks).unwrap_or(u64::MAX);
+        self.answered = self.answered.saturating_add(risks);
+    }
+
     /// Counts what another one has counted.
     #[cfg(feature = "arrow")]
     pub(crate) const fn add(&mut self, other: &Self) {

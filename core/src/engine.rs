@@ -2,9 +2,9 @@
 
 use crate::answer::{Answer, Fault, Refusal};
 use crate::batch::Batch;
-use crate::decode::Decoder;
+use crate::decode::{BookColumn, Decoder};
 use crate::execute::{Execution, Plan};
-use crate::fast::{Machine, PlanNotes, Program, Spare, Unplanned};
+use crate::fast::{Held, Machine, Output, PlanNotes, Program, Spare, Unplanned};
 use crate::graph::{Graph, SpaceId};
 use crate::json::{Events, append_value};
 use crate::risk::Risk;
@@ -12,7 +12,8 @@ use crate::verify::verify;
 use crate::worksheet::Worksheet;
 use std::cell::LazyCell;
 use std::iter::{Skip, Take};
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 pub use crate::verify::{Cost, Limits, LoadError, Share};
 
@@ -174,6 +175,27 @@ impl Engine {
         answers
     }
 
+    /// Computes rows of a book, whose columns are the fields of `risk`, in machine integers. Hands on what they came to, and for each row whether it is
+    /// regular: one that is not means nothing there, and is to be answered alone. Nothing where the rulebook is computed in decimals only, or has
+    /// lists that are not read in columns.
+    pub fn compute_book<C: BookColumn, T>(
+        &self,
+        risk: &C,
+        rows: usize,
+        read: impl FnOnce(&InIntegers<'_, '_>, &[bool]) -> T,
+    ) -> Option<T> {
+        let program = self.fast().as_ref().ok()?;
+        self.spare.work(&self.plan, program, |machine| {
+            let mut reading = machine.take_reading();
+            let done = self.decoder.read_book(risk, rows, &mut reading).then(|| {
+                machine.run(reading.batch());
+                read(&InIntegers(machine), &reading.regular)
+            });
+            machine.give_back(reading);
+            done
+        })
+    }
+
     /// Hands on what each risk came to, in their order.
     fn reply<I: ExactSizeIterator + Clone, E: Events>(
         &self,
@@ -298,6 +320,30 @@ impl InIntegers<'_, '_> {
     #[must_use]
     pub fn has(&self, risk: u32) -> bool {
         !self.0.is_troubled(risk)
+    }
+
+    /// What its answers are made of.
+    #[must_use]
+    pub const fn output(&self) -> &Output {
+        self.0.output()
+    }
+
+    /// The words of a value, for lanes of its space or of one below; 0 where there is no lane.
+    #[must_use]
+    pub fn words(&self, held: &Held, space: SpaceId, lanes: &[Option<usize>]) -> Vec<i64> {
+        self.0.words(held, space, lanes)
+    }
+
+    /// The lanes of a space below a lane of one above it.
+    #[must_use]
+    pub fn below(&self, space: SpaceId, above: (SpaceId, usize)) -> Range<usize> {
+        self.0.lanes_below(space, above)
+    }
+
+    /// The text of a word.
+    #[must_use]
+    pub fn text(&self, word: i64) -> Option<Arc<str>> {
+        self.0.text(word)
     }
 
     /// The answer to a risk; nothing where integers do not do.

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use lutine_core::fast::{
-    Held, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding, SourcePlace,
+    Computed, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding, SourcePlace,
     Watched, Within,
 };
 use lutine_core::value::Value;
@@ -12,7 +12,7 @@ impl Plan {
     /// The plan as JSON, on one line: an object with `rulebook`, `version`, `in_integers` (whether any risk is computed in integers), `certain` (whether
     /// all are), the list `steps` and `totals`.
     ///
-    /// A step has `kind`, `name`, `held` (`constant`, `integer`, `rounded_at_once`, `integer_or_decimal`, `decimal`, `unneeded`), where it is written
+    /// A step has `kind`, `name`, `computed` (`constant`, `integer`, `rounded_at_once`, `integer_or_decimal`, `decimal`, `unneeded`), where it is written
     /// (`file`, `line`, `column`, null if unknown), `values`, `roundings`, `watched` (each with a stable `code`, that of the error of an answer where it would be one) and
     /// `not_in_integers` (each with what is `needed` for it: `every`, `some`, `its_list`).
     ///
@@ -60,7 +60,7 @@ fn step(step: &PlannedStep) -> Value {
     let mut fields = vec![
         ("kind", Value::from(step.kind.as_str())),
         ("name", step.name.as_str().into()),
-        ("held", held(step.held).into()),
+        ("computed", computed(step.computed).into()),
     ];
     fields.extend(place(step.place.as_ref()));
     fields.push(("values", list(step.values.iter().map(value).collect())));
@@ -81,13 +81,13 @@ fn record(fields: Vec<(&str, Value)>) -> Value {
     fields.into_iter().map(named).collect()
 }
 
-const fn held(held: Held) -> &'static str {
-    match held {
-        Held::Constant => "constant",
-        Held::Words => "integer",
-        Held::InItsRounding => "rounded_at_once",
-        Held::WordsOrDecimals => "integer_or_decimal",
-        Held::Decimals => "decimal",
+const fn computed(computed: Computed) -> &'static str {
+    match computed {
+        Computed::Constant => "constant",
+        Computed::Words => "integer",
+        Computed::InItsRounding => "rounded_at_once",
+        Computed::WordsOrDecimals => "integer_or_decimal",
+        Computed::Decimals => "decimal",
         _ => "unneeded",
     }
 }

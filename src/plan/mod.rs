@@ -7,7 +7,7 @@ mod text;
 mod words;
 
 use lutine_core::bundle::SourceFile;
-use lutine_core::fast::{Held, NotInIntegers, PlanNotes, PlannedStep, SourcePlace};
+use lutine_core::fast::{Computed, NotInIntegers, PlanNotes, PlannedStep, SourcePlace};
 use lutine_core::graph::Graph;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,17 +105,17 @@ impl Plan {
             self.steps.iter().filter(|step| wanted(step)).count()
         };
         PlanTotals {
-            steps: count(&|step| step.held != Held::Unneeded),
+            steps: count(&|step| step.computed != Computed::Unneeded),
             in_integers: count(&|step| {
                 matches!(
-                    step.held,
-                    Held::Constant | Held::Words | Held::InItsRounding
+                    step.computed,
+                    Computed::Constant | Computed::Words | Computed::InItsRounding
                 )
             }),
-            in_both: count(&|step| step.held == Held::WordsOrDecimals),
-            in_decimals: count(&|step| step.held == Held::Decimals),
+            in_both: count(&|step| step.computed == Computed::WordsOrDecimals),
+            in_decimals: count(&|step| step.computed == Computed::Decimals),
             watched: count(&|step| !step.watched.is_empty()),
-            unneeded: count(&|step| step.held == Held::Unneeded),
+            unneeded: count(&|step| step.computed == Computed::Unneeded),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The lines of a plan's steps.
 
 use super::{Plan, words};
-use lutine_core::fast::{Held, PlannedStep, PlannedValue, StepKind};
+use lutine_core::fast::{Computed, PlannedStep, PlannedValue, StepKind};
 use std::collections::BTreeSet;
 
 /// A name that is longer moves what stands behind it; a sentence is cut.
@@ -52,7 +52,7 @@ impl Plan {
 
     /// The lines of a step: its own, with its value if it has one; one for each field if it has several.
     fn rows(&self, step: &PlannedStep) -> Vec<Row> {
-        let held = words::held(step.held);
+        let computed = words::computed(step.computed);
         let (alone, fields) = match step.values.as_slice() {
             [value] => (Some(value), &[] as &[_]),
             fields => (None, fields),
@@ -66,7 +66,7 @@ impl Plan {
                 _ => step.name.clone(),
             },
             cells: [
-                alone.map_or_else(|| held.to_owned(), |value| with_places(held, value)),
+                alone.map_or_else(|| computed.to_owned(), |value| with_places(computed, value)),
                 alone.map(words::within).unwrap_or_default(),
                 ways.join("; "),
             ],
@@ -78,7 +78,7 @@ impl Plan {
                 field => format!("  .{field}"),
             },
             cells: [
-                with_places(held, value),
+                with_places(computed, value),
                 words::within(value),
                 words::members(value),
             ],
@@ -116,8 +116,12 @@ impl Plan {
 
     /// The steps for whose sake one is computed in decimals.
     fn reads_decimals(&self, step: &PlannedStep) -> Option<String> {
-        let is_left =
-            |step: &&PlannedStep| matches!(step.held, Held::Decimals | Held::WordsOrDecimals);
+        let is_left = |step: &&PlannedStep| {
+            matches!(
+                step.computed,
+                Computed::Decimals | Computed::WordsOrDecimals
+            )
+        };
         let read = step.reads.iter().filter_map(|read| self.steps.get(*read));
         let mut names: Vec<&str> = read.filter(is_left).map(|step| &*step.name).collect();
         let more = names.len().saturating_sub(MOST_READS);
@@ -152,9 +156,9 @@ fn short(name: &str) -> String {
 }
 
 /// `integer, 2 places`
-fn with_places(held: &str, value: &PlannedValue) -> String {
+fn with_places(computed: &str, value: &PlannedValue) -> String {
     match words::places(value).as_str() {
-        "" => held.to_owned(),
-        places => format!("{held}, {places}"),
+        "" => computed.to_owned(),
+        places => format!("{computed}, {places}"),
     }
 }

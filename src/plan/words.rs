@@ -1,15 +1,15 @@
 //! What is said of a step, in words.
 
-use lutine_core::fast::{Held, NeededBy, PlannedValue, Rounded, Rounding, SourcePlace, Within};
+use lutine_core::fast::{Computed, NeededBy, PlannedValue, Rounded, Rounding, SourcePlace, Within};
 
 /// Where a step is computed.
-pub(super) const fn held(held: Held) -> &'static str {
-    match held {
-        Held::Constant => "constant",
-        Held::Words => "integer",
-        Held::InItsRounding => "rounded at once",
-        Held::WordsOrDecimals => "integer or decimal",
-        Held::Decimals => "decimal",
+pub(super) const fn computed(computed: Computed) -> &'static str {
+    match computed {
+        Computed::Constant => "constant",
+        Computed::Words => "integer",
+        Computed::InItsRounding => "rounded at once",
+        Computed::WordsOrDecimals => "integer or decimal",
+        Computed::Decimals => "decimal",
         _ => "not needed",
     }
 }

@@ -29,6 +29,25 @@ pub(super) struct Answered {
     written: Written,
 }
 
+impl Answered {
+    fn of_columns(answered: lutine::arrow::Answered) -> Self {
+        let mut tally = Tally::default();
+        answered
+            .others
+            .iter()
+            .for_each(|answer| tally.count(answer));
+        let rows = answered
+            .columns
+            .num_rows()
+            .saturating_sub(answered.others.len());
+        tally.count_answered(rows);
+        Self {
+            tally,
+            written: Written::Columns(answered.columns),
+        }
+    }
+}
+
 enum Written {
     Columns(RecordBatch),
     Lines(Vec<u8>),
@@ -52,6 +71,9 @@ impl Encoding {
         columns: &Columns<'_>,
         piece: Piece,
     ) -> Result<Answered, Failure> {
+        if let (Self::Columns, Piece::Rows(_, rows)) = (self, &piece) {
+            return Ok(Answered::of_columns(columns.answer(rows)?));
+        }
         let (numbers, answers): (Vec<u64>, Vec<Answer>) = match piece {
             Piece::Rows(first, rows) => {
                 let answers = columns.answers(&rows).map_err(BookError::from)?;

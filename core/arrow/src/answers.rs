@@ -43,13 +43,29 @@ impl AnswerColumns {
         &self.schema
     }
 
+    /// The columns of the output, without that of the errors.
+    pub(crate) fn output(&self) -> &[FieldRef] {
+        let columns = self.schema.fields();
+        columns.split_last().map_or(&[], |(_, output)| output)
+    }
+
+    /// Columns of the output for rows without errors.
+    pub(crate) fn without_errors(
+        &self,
+        mut arrays: Vec<ArrayRef>,
+        rows: usize,
+    ) -> Result<RecordBatch, ArrowError> {
+        arrays.push(complaint::array(&vec![Vec::new(); rows])?);
+        RecordBatch::try_new(Arc::clone(&self.schema), arrays)
+    }
+
     /// A row for each answer.
     pub(crate) fn columns(&self, answers: &[Answer]) -> Result<RecordBatch, ArrowError> {
         let mut encoder = Encoder {
             complaints: answers.iter().map(complaint::of).collect(),
         };
         let mut arrays = Vec::with_capacity(self.schema.fields().len());
-        for field in self.schema.fields().iter().filter(|f| f.name() != ERRORS) {
+        for field in self.output() {
             let of = |answer| Answer::get(answer, field.name());
             let cells: Vec<Cell<'_>> = answers.iter().map(of).enumerate().collect();
             arrays.push(encoder.array(field.data_type(), &cells, &|| field.name().clone())?);

@@ -7,8 +7,9 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
-use lutine_core::decode::nearest;
+use lutine_core::decode::{BookColumn, nearest};
 use lutine_core::graph::{Graph, InputId, Ty};
+use lutine_core::json::Event;
 use lutine_core::schema::{Field, FieldKind, Item, Object};
 use std::sync::Arc;
 
@@ -39,8 +40,16 @@ pub(crate) enum Column {
 /// Columns by the keys of their fields.
 pub(crate) type Named = Vec<(Arc<str>, Column)>;
 
-impl Column {
-    pub(crate) fn is_given(&self, row: usize) -> bool {
+impl BookColumn for Column {
+    fn event(&self, row: usize) -> Event<'_> {
+        match self {
+            Self::Plain(plain) => plain.event(row),
+            other if other.is_given(row) => Event::ObjectStart,
+            _ => Event::Null,
+        }
+    }
+
+    fn is_given(&self, row: usize) -> bool {
         let stands = |nulls: &Option<NullBuffer>| !nulls.as_ref().is_some_and(|n| n.is_null(row));
         match self {
             Self::Plain(plain) => plain.is_given(row),
@@ -50,6 +59,44 @@ impl Column {
             Self::Nothing => false,
         }
     }
+
+    fn field(&self, key: &str) -> Option<&Self> {
+        let (Self::Struct { fields, .. } | Self::Gathered(fields)) = self else {
+            return None;
+        };
+        let field = fields.iter().find(|(name, _)| **name == *key);
+        field.map(|(_, column)| column)
+    }
+
+    fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::List { item, .. } => vec![item],
+            Self::Items(items) => items.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn items(&self, row: usize) -> Option<impl Iterator<Item = (usize, usize)>> {
+        let (parts, rows) = match self {
+            Self::List { ends, .. } if self.is_given(row) => {
+                let (start, end) = ends.get(row).copied().unwrap_or_default();
+                (0..1, start..end)
+            }
+            Self::Items(items) => {
+                let given = given_items(items, row).len();
+                (0..given, row..row.saturating_add(1))
+            }
+            _ => return None,
+        };
+        Some(parts.flat_map(move |part| rows.clone().map(move |row| (part, row))))
+    }
+}
+
+/// The items of a list whose items are columns of their own, in a row: it has no other way to say that a list is empty, or short.
+pub(crate) fn given_items(items: &[Column], row: usize) -> &[Column] {
+    let last = items.iter().rposition(|item| item.is_given(row));
+    let given = last.map_or(0, |last| last.saturating_add(1));
+    items.get(..given).unwrap_or_default()
 }
 
 /// Puts the columns of a batch to the fields of the risk.

@@ -34,6 +34,9 @@ pub enum BookError {
     /// Columns that cannot be the input of the rulebook.
     #[error("{0}")]
     Column(#[from] ColumnError),
+    /// Answers that could not be put into columns.
+    #[error("the answers cannot be put into columns: {0}")]
+    Answers(#[from] ArrowError),
     /// A table without the column that says which risk a row belongs to.
     #[error("{table} has no column `{key}` of whole numbers or text to be joined by")]
     NoKey {
@@ -71,6 +74,7 @@ impl BookError {
             Self::Read { .. } => "book_read",
             Self::Write { .. } => "book_write",
             Self::Column(error) => error.code(),
+            Self::Answers(_) => "book_answers",
             Self::NoKey { .. } => "book_no_key",
             Self::KeyTwice { .. } => "book_key_twice",
             Self::Unclaimed { .. } => "book_unclaimed",

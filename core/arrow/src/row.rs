@@ -1,6 +1,7 @@
 //! A row of columns as the pieces of a risk, so that it is judged by the same decoder as JSON.
 
-use crate::bind::{Column, Named};
+use crate::bind::{Column, Named, given_items};
+use lutine_core::decode::BookColumn;
 use lutine_core::json::{Event, Events, JsonError};
 use std::ops::Range;
 use std::slice::Iter;
@@ -41,11 +42,8 @@ impl<'c> Row<'c> {
     fn value(&mut self, column: &'c Column, row: usize) -> Event<'c> {
         match column {
             Column::Plain(plain) => plain.event(row),
-            // A row of flat columns has no other way to say that a list is empty.
             Column::Items(items) => {
-                let last = items.iter().rposition(|item| item.is_given(row));
-                let given = last.map_or(0, |last| last.saturating_add(1));
-                let given = items.get(..given).unwrap_or_default();
+                let given = given_items(items, row);
                 self.open.push(Open::Items(given.iter(), row));
                 Event::ArrayStart
             }

@@ -24,6 +24,9 @@ pub(super) enum Kind {
     Enum(Arc<Members>),
 }
 
+/// How many members are looked through one by one: most differ in their length, and nothing else is compared then.
+const FEW: usize = 16;
+
 /// The members of an enumeration.
 #[derive(Debug, Clone)]
 pub(super) struct Members {
@@ -205,8 +208,13 @@ impl Members {
     }
 
     fn ordinal(&self, text: &str) -> Result<u32, Problem> {
-        let place = self.sorted.binary_search_by(|(name, _)| (**name).cmp(text));
-        match place.ok().and_then(|place| self.sorted.get(place)) {
+        let found = if self.sorted.len() > FEW {
+            let place = self.sorted.binary_search_by(|(name, _)| (**name).cmp(text));
+            place.ok().and_then(|place| self.sorted.get(place))
+        } else {
+            self.sorted.iter().find(|(name, _)| **name == *text)
+        };
+        match found {
             Some((_, ordinal)) => Ok(*ordinal),
             None => {
                 let shown = shown(Event::Text(text));

@@ -5,6 +5,7 @@
 //! wrong with a risk at once ([`Fault`]; the page ARCHITECTURE.md, "Answers", has the codes and the words). A risk with a fault
 //! leaves no lane behind, so that the other risks of a batch never notice it.
 
+mod book;
 mod columns;
 mod compile;
 mod error;
@@ -14,6 +15,7 @@ mod nearest;
 mod plan;
 mod reader;
 
+pub use book::BookColumn;
 pub use error::SchemaError;
 pub use nearest::nearest;
 
@@ -96,7 +98,7 @@ impl Decoder {
         let lanes = risks.map(|mut events| reader.risk(&mut events));
         reading.lanes.extend(lanes);
         reading.used = reader.finish();
-        reading.most = reading.most.max(reading.used.lanes());
+        reading.note_size();
     }
 }
 
@@ -109,6 +111,8 @@ pub(crate) struct Reading {
     used: Used,
     /// For each risk its lane in the batch, or all that is wrong with it.
     pub(crate) lanes: Vec<Result<u32, Vec<Fault>>>,
+    /// Of a book for each row whether it is regular.
+    pub(crate) regular: Vec<bool>,
     /// The most lanes that were read at once, those of all spaces together.
     most: usize,
 }
@@ -117,6 +121,10 @@ impl Reading {
     /// The risks without faults, as columns.
     pub(crate) const fn batch(&self) -> &Batch {
         self.used.batch()
+    }
+
+    fn note_size(&mut self) {
+        self.most = self.most.max(self.used.lanes());
     }
 
     /// For how many values it has memory at most.

@@ -49,6 +49,19 @@ impl Used {
         lanes.fold(0, usize::saturating_add)
     }
 
+    /// The batch, and how many lanes each space has.
+    pub(super) fn into_parts(self) -> (Batch, Vec<u32>) {
+        (self.batch, self.lanes)
+    }
+
+    pub(super) fn from_parts(batch: Batch, lanes: Vec<u32>) -> Self {
+        Self {
+            batch,
+            lanes,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn into_batch(self) -> Batch {
         self.batch
     }

@@ -9,6 +9,8 @@ use crate::answer::Answer;
 use crate::batch::Segment;
 use crate::graph::{RISK, SpaceId};
 use crate::value::Value;
+use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 impl Machine<'_> {
@@ -45,20 +47,26 @@ impl Machine<'_> {
         }
     }
 
+    /// The lanes of a space below a lane of one above it.
+    pub(crate) fn lanes_below(
+        &self,
+        space: SpaceId,
+        (above, lane): (SpaceId, usize),
+    ) -> Range<usize> {
+        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
+        let spaces = &self.warm.spaces;
+        let Segment { start, len } = spaces.below(&self.plan.graph, space, (above, lane));
+        start as usize..start.saturating_add(len) as usize
+    }
+
     /// The lanes of the items of a list.
     pub(super) fn items_of(
         &self,
         space: SpaceId,
         keep: Option<&Held>,
-        (above, lane): (SpaceId, usize),
+        above: (SpaceId, usize),
     ) -> impl Iterator<Item = usize> {
-        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
-        let below = self
-            .warm
-            .spaces
-            .below(&self.plan.graph, space, (above, lane));
-        let Segment { start, len } = below;
-        let lanes = (start..start.saturating_add(len)).map(|lane| lane as usize);
+        let lanes = self.lanes_below(space, above);
         lanes.filter(move |lane| keep.is_none_or(|keep| self.word(keep, (space, *lane)) != 0))
     }
 
@@ -75,6 +83,31 @@ impl Machine<'_> {
                 self.aside(parts, spaces.above(graph, (space, lane), held.space))
             }
         }
+    }
+
+    /// The words of a value in lanes of its space, or of one below; 0 where there is no lane.
+    pub(crate) fn words(&self, held: &Held, space: SpaceId, lanes: &[Option<usize>]) -> Vec<i64> {
+        let words = lanes.iter();
+        match &held.at {
+            Source::One(Place::Reg(reg)) if reg.space == space => {
+                let column = self.warm.spaces.memory.column(*reg);
+                let words = words.map(|lane| lane.and_then(|lane| column.get(lane)));
+                words.map(|word| word.map_or(0, Cell::get)).collect()
+            }
+            Source::Aside(parts) if held.space == space => words
+                .map(|lane| lane.map_or(0, |lane| self.aside(parts, lane)))
+                .collect(),
+            _ => words
+                .map(|lane| lane.map_or(0, |lane| self.word(held, (space, lane))))
+                .collect(),
+        }
+    }
+
+    /// A text by its number.
+    pub(crate) fn text(&self, word: i64) -> Option<Arc<str>> {
+        let texts = &self.warm.texts.borrow().all;
+        let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
+        text.cloned()
     }
 
     /// The word of a lane of parts that stand side by side.
@@ -96,11 +129,7 @@ impl Machine<'_> {
                 amount: decimal(word, held.scale),
                 places: *places,
             },
-            Form::Text => {
-                let texts = &self.warm.texts.borrow().all;
-                let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
-                text.map_or(Value::Absent, |text| Value::Text(Arc::clone(text)))
-            }
+            Form::Text => self.text(word).map_or(Value::Absent, Value::Text),
             Form::Date => day(word).map_or(Value::Absent, Value::Date),
             Form::Enum(members) => {
                 let member = usize::try_from(word)

@@ -16,8 +16,8 @@ pub(super) struct Lanes {
     pub items: Vec<u32>,
     /// Of parts side by side the part.
     pub parts: Vec<u32>,
-    /// Whether each lane of the parent space has just one, so that what stands in the one stands in the other.
-    pub is_one_each: bool,
+    /// How many lanes each lane of the parent space has, if all have as many.
+    pub each: Option<usize>,
 }
 
 /// The spaces that must be laid out before a space is.
@@ -121,6 +121,15 @@ impl Spaces {
         let Some(parent) = graph.space(space).and_then(Space::parent) else {
             return Segment::default();
         };
+        let each = self.get(space).and_then(|lanes| lanes.each);
+        if let Some(each) = each.and_then(|each| u32::try_from(each).ok())
+            && parent == above
+        {
+            return Segment {
+                start: lane.saturating_mul(each),
+                len: each,
+            };
+        }
         let over = self.below(graph, parent, (above, lane));
         let parents = self.get(space).map(|lanes| lanes.parent.as_slice());
         let parents = parents.unwrap_or_default();
@@ -170,7 +179,7 @@ impl Spaces {
         };
         let above = self.count_above(graph, id);
         let count = self.all.get_mut(id.index()).map_or(0, |lanes| {
-            lanes.is_one_each = lanes.is_one_each(above);
+            lanes.each = lanes.each(above);
             lanes.parent.len()
         });
         self.memory.set_count(id, count)?;
@@ -339,9 +348,13 @@ impl Spaces {
 }
 
 impl Lanes {
-    fn is_one_each(&self, above: usize) -> bool {
-        let ascending = || self.parent.iter().zip(0..).all(|(lane, own)| *lane == own);
-        self.parent.len() == above && ascending()
+    fn each(&self, above: usize) -> Option<usize> {
+        let each = self.parent.len().checked_div(above)?;
+        let parents = self.parent.chunks_exact(each.max(1));
+        let even = parents
+            .zip(0..)
+            .all(|(lanes, own)| lanes.iter().all(|lane| *lane == own));
+        (even && each.checked_mul(above) == Some(self.parent.len())).then_some(each)
     }
 
     fn start(&mut self) {

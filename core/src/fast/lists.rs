@@ -112,7 +112,7 @@ impl Machine<'_> {
         let climb = self.program.climbs.get(number as usize);
         let climb = climb.filter(|climb| climb.is_to_parent);
         let lanes = climb.and_then(|climb| self.warm.spaces.get(climb.from));
-        lanes.is_some_and(|lanes| lanes.is_one_each)
+        lanes.is_some_and(|lanes| lanes.each == Some(1))
     }
 
     /// The lane above of each lane.

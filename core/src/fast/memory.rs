@@ -122,6 +122,13 @@ impl Memory {
         }
     }
 
+    /// A column of the program.
+    pub fn column(&self, reg: Reg) -> &[Cell<i64>] {
+        let from = self.words.get(self.place(reg)..);
+        let column = from.and_then(|from| from.get(..self.count(reg.space)));
+        column.unwrap_or_default()
+    }
+
     /// The word of a place of the program, for a lane of its space.
     pub fn word(&self, place: Place, lane: usize) -> i64 {
         match place {

@@ -51,9 +51,10 @@ mod write;
 
 pub use compile::Unplanned;
 pub use explain::{
-    Doubt, Held, NeededBy, NotInIntegers, PlanNotes, PlannedStep, PlannedValue, Rounded, Rounding,
-    SourcePlace, StepKind, Watched, Within,
+    Computed, Doubt, NeededBy, NotInIntegers, PlanNotes, PlannedStep, PlannedValue, Rounded,
+    Rounding, SourcePlace, StepKind, Watched, Within,
 };
+pub use output::{Field, Form, Held, Member, Output};
 pub(crate) use program::Program;
 pub(crate) use run::Machine;
 pub(crate) use spare::Spare;

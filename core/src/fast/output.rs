@@ -1,46 +1,57 @@
 //! What an answer is made of: the shape of the output, with the places of its values and all that can be written beforehand.
+//!
+//! Whoever wants answers in another form than [`crate::answer::Answer`] goes through it, as columns of a book do.
 
 use super::program::{Reg, Source};
 use crate::graph::{Graph, SpaceId, Ty};
 use crate::json::append_text;
 use std::sync::Arc;
 
-/// A value of an answer.
+/// A value of an answer, as a word in each lane.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub at: Source,
+pub struct Held {
+    pub(super) at: Source,
     /// Decimal places of a number.
-    pub scale: u32,
+    pub(super) scale: u32,
     /// Where the node stands that has it.
-    pub space: SpaceId,
+    pub(super) space: SpaceId,
 }
 
 /// A part of an answer.
+///
+/// Lanes are what values stand in: the risks of a batch, the items of a list below them.
 #[derive(Debug, Clone)]
-pub(super) enum Output {
+pub enum Output {
+    /// A plain value.
     One(Held, Form),
     /// A value that is there where the first is true.
     Optional(Held, Box<Self>),
+    /// Fields, in the order of the output.
     Record(Vec<Field>),
+    /// A list: the lanes of a space.
     List {
+        /// Where its items stand.
         space: SpaceId,
         /// Which lanes are items.
         keep: Option<Held>,
+        /// The item.
         item: Box<Self>,
     },
 }
 
 /// A field of a record.
 #[derive(Debug, Clone)]
-pub(super) struct Field {
+pub struct Field {
+    /// Its name.
     pub name: Arc<str>,
     /// What JSON writes before the value: the bracket or the comma, the name, the colon.
-    pub before: Box<str>,
+    pub(super) before: Box<str>,
+    /// Its value.
     pub value: Output,
 }
 
 impl Field {
-    pub fn new(place: usize, name: &Arc<str>, value: Output) -> Self {
+    pub(super) fn new(place: usize, name: &Arc<str>, value: Output) -> Self {
         let mut before = String::from(if place == 0 { "{" } else { "," });
         append_text(&mut before, name);
         before.push(':');
@@ -54,21 +65,28 @@ impl Field {
 
 /// A member of an enumeration, and as JSON writes it.
 #[derive(Debug, Clone)]
-pub(super) struct Member {
+pub struct Member {
+    /// Its name.
     pub name: Arc<str>,
-    pub quoted: Box<str>,
+    pub(super) quoted: Box<str>,
 }
 
 /// What a word stands for.
 #[derive(Debug, Clone)]
-pub(super) enum Form {
+pub enum Form {
+    /// 1 is true.
     Bool,
+    /// A whole number.
     Int,
+    /// A decimal number.
     Decimal,
     /// An amount of a currency with so many places.
     Money(u8),
+    /// The number of a text.
     Text,
+    /// Days after 1970-01-01.
     Date,
+    /// The place of a member.
     Enum(Vec<Member>),
     /// Items and rows are no values of an answer.
     Nothing,
@@ -86,7 +104,7 @@ impl Member {
 }
 
 impl Form {
-    pub fn of(graph: &Graph, ty: Ty) -> Self {
+    pub(super) fn of(graph: &Graph, ty: Ty) -> Self {
         match ty {
             Ty::Bool => Self::Bool,
             Ty::Int => Self::Int,
@@ -105,7 +123,7 @@ impl Form {
 
 impl Output {
     /// Goes through the columns that it reads.
-    pub fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
+    pub(super) fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
         match self {
             Self::One(held, _) => held.each_column(each),
             Self::Optional(given, value) => {
@@ -128,6 +146,12 @@ impl Output {
 }
 
 impl Held {
+    /// With how many decimal places a number is held.
+    #[must_use]
+    pub const fn scale(&self) -> u32 {
+        self.scale
+    }
+
     fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
         self.at.columns().into_iter().for_each(each);
     }

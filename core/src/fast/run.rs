@@ -3,6 +3,7 @@
 use super::input::Texts;
 use super::lanes::Spaces;
 use super::memory::Full;
+use super::output::Output;
 use super::program::{Instr, Op, Program, Reg};
 use crate::batch::Batch;
 use crate::decode::Reading;
@@ -58,6 +59,11 @@ impl<'p> Machine<'p> {
             warm: warm.unwrap_or_else(|| Box::new(Warm::new(program))),
             any_trouble: Cell::new(false),
         }
+    }
+
+    /// What its answers are made of.
+    pub(crate) const fn output(&self) -> &Output {
+        &self.program.output
     }
 
     /// What risks are read into before they are computed; to be given back.

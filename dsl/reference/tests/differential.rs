@@ -71,9 +71,16 @@ impl Both {
     }
 
     fn engine(&self, risks: &[String]) -> Vec<String> {
-        let answers = catch_unwind(AssertUnwindSafe(|| self.engine.evaluate_many(risks)));
+        let answers = catch_unwind(AssertUnwindSafe(|| match risks {
+            // One is written as text straight away, several come as answers.
+            [risk] => vec![self.engine.evaluate_to_json(risk)],
+            risks => {
+                let answers = self.engine.evaluate_many(risks);
+                answers.iter().map(lutine::Answer::to_json).collect()
+            }
+        }));
         match answers {
-            Ok(answers) => answers.iter().map(lutine::Answer::to_json).collect(),
+            Ok(answers) => answers,
             Err(_) => vec!["a panic".to_owned(); risks.len()],
         }
     }

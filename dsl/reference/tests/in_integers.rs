@@ -154,6 +154,13 @@ fn examine(seed: u64, risks: u64, findings: &mut Findings) {
             for operation in &used {
                 *findings.seen.entry(operation.clone()).or_default() += 1;
             }
+            let mut written = String::new();
+            engine.write_answer(Risk::from(text), &mut written);
+            assert_eq!(
+                written,
+                fast.to_json(),
+                "seed {seed}, {name}: risk {risk} as text"
+            );
             let exact = exact.answer(risk).to_json();
             if fast.to_json() != exact {
                 let fast = fast.to_json();

@@ -1,5 +1,6 @@
 //! Every type that a field takes, every one that it does not, and what is said then.
 
+use crate::both_ways;
 use arrow_array::types::{Int8Type, Int32Type};
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Date64Array, Decimal32Array, Decimal64Array,
@@ -52,6 +53,13 @@ fn kinds() -> Rulebook {
     Rulebook::from_text(KINDS).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// The same with a rounded quotient, so that all of it is computed in integers.
+fn kinds_in_integers() -> Rulebook {
+    let quotient = "12 / sum(c.symbol for c in policy.cars)";
+    let text = KINDS.replace(quotient, &format!("round({quotient} half up to 0.01)"));
+    Rulebook::from_text(&text).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// A column with an empty list of each kind beside it, which no row may leave out.
 fn with_lists(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
     let rows = columns.first().map_or(0, |(_, column)| column.len());
@@ -76,7 +84,9 @@ fn with_lists(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
 /// What one column comes to, row by row; or what is said of it.
 fn came(name: &str, column: ArrayRef) -> String {
     let kind = column.data_type().to_string();
-    let answers = kinds().columns().answers(&with_lists(vec![(name, column)]));
+    let rows = with_lists(vec![(name, column)]);
+    let answers = both_ways::answers(&kinds(), &rows);
+    let _ = both_ways::answers(&kinds_in_integers(), &rows);
     let came = match answers {
         Err(error) => format!("  {}: {error}\n", error.code()),
         Ok(answers) => {
@@ -266,7 +276,8 @@ fn names_may_begin_with_the_risk_and_lists_stand_in_any_layout() {
         ("years[3]", number(vec![None, None, None, Some(2022)])),
     ]);
     let rulebook = kinds();
-    let answers = rulebook.columns().answers(&rows).expect("its columns fit");
+    let answers = both_ways::answers(&rulebook, &rows).expect("its columns fit");
+    both_ways::answers(&kinds_in_integers(), &rows).expect("its columns fit");
     let shown: Vec<String> = answers.iter().map(lutine::Answer::to_json).collect();
     assert_snapshot!(shown.join("\n"));
 
@@ -282,10 +293,8 @@ fn names_may_begin_with_the_risk_and_lists_stand_in_any_layout() {
     let fixed: ArrayRef = Arc::new(FixedSizeListArray::new(item, 2, years, None));
     let sliced = with_lists(vec![("years", fixed.clone())]).slice(1, 1);
     let mut shown = all(vec![("years", large), ("years", fixed)]);
-    let answers = rulebook
-        .columns()
-        .answers(&sliced)
-        .expect("its columns fit");
+    let answers = both_ways::answers(&rulebook, &sliced).expect("its columns fit");
+    both_ways::answers(&kinds_in_integers(), &sliced).expect("its columns fit");
     shown.extend(answers.iter().map(lutine::Answer::to_json));
     assert_snapshot!(shown);
 }
@@ -315,7 +324,8 @@ fn errors_of_rows_stand_in_a_column_and_the_other_rows_go_on() {
     ]);
     let rulebook = kinds();
     let columns = rulebook.columns();
-    let answers = columns.answers(&rows).expect("its columns fit");
+    let answers = both_ways::answers(&rulebook, &rows).expect("its columns fit");
+    both_ways::answers(&kinds_in_integers(), &rows).expect("its columns fit");
     let encoded = columns.encode(&answers).expect("they are encoded");
     assert_eq!(encoded.schema_ref(), columns.schema());
     let shown = encoded.schema_ref().fields().iter().zip(encoded.columns());
@@ -332,7 +342,7 @@ fn a_whole_number_that_fits_no_column_is_an_error_of_its_row() {
     let numbers = StringArray::from(vec!["9223372036854775807", "9223372036854775808"]);
     let rows =
         RecordBatch::try_from_iter([("n", Arc::new(numbers) as ArrayRef)]).expect("a column");
-    let answers = columns.answers(&rows).expect("its columns fit");
+    let answers = both_ways::answers(&rulebook, &rows).expect("its columns fit");
     let encoded = columns.encode(&answers).expect("they are encoded");
     assert_snapshot!(format!("{:?}", encoded.columns()));
 }

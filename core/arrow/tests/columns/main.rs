@@ -9,6 +9,7 @@
 )]
 
 mod book;
+mod both_ways;
 mod files;
 mod kinds;
 mod pieces;

@@ -15,10 +15,7 @@ pub(crate) fn answer(
     let columns = rulebook.columns();
     let mut reader = TableReader::open(from, most)?;
     let mut writer = TableWriter::create(to, columns.schema())?;
-    let work = |rows: RecordBatch| {
-        let answers = columns.answers(&rows)?;
-        Ok::<_, BookError>(columns.encode(&answers).expect("they are encoded"))
-    };
+    let work = |rows: RecordBatch| Ok::<_, BookError>(columns.answer(&rows)?.columns);
     in_order(
         threads,
         || reader.next(),

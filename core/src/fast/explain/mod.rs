@@ -41,7 +41,7 @@ pub struct PlannedStep {
     /// Where it is written; of inputs nothing is known.
     pub place: Option<SourcePlace>,
     /// How it is computed.
-    pub held: Held,
+    pub computed: Computed,
     /// Its columns, where integers do for them: most have one, a record has one for each field.
     pub values: Vec<PlannedValue>,
     /// The roundings in it.
@@ -77,7 +77,7 @@ pub enum StepKind {
 /// How a step is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Held {
+pub enum Computed {
     /// It is the same for all risks, and known before the first.
     Constant,
     /// In machine integers.

@@ -7,7 +7,7 @@ use super::rounding::roundings;
 use super::taint::{Taint, Taints};
 use super::within::within;
 use super::{
-    Held, NeededBy, NotInIntegers, PlannedStep, PlannedValue, SourcePlace, StepKind, Watched,
+    Computed, NeededBy, NotInIntegers, PlannedStep, PlannedValue, SourcePlace, StepKind, Watched,
 };
 use crate::fast::compile::{Looked, Missing, Origin, Survey};
 use crate::fast::program::{Instr, Place, Reg};
@@ -29,10 +29,10 @@ pub(super) fn steps(survey: &Survey<'_>) -> Vec<PlannedStep> {
     let every = |one: &NotInIntegers| one.needed == NeededBy::Every;
     let is_unplanned = steps.iter().any(|step| step.missing.iter().any(every));
     for step in &mut steps {
-        let has_range = match step.held {
-            Held::Constant | Held::Words => true,
-            Held::WordsOrDecimals => !is_unplanned,
-            Held::InItsRounding | Held::Decimals | Held::Unneeded => false,
+        let has_range = match step.computed {
+            Computed::Constant | Computed::Words => true,
+            Computed::WordsOrDecimals => !is_unplanned,
+            Computed::InItsRounding | Computed::Decimals | Computed::Unneeded => false,
         };
         if !has_range {
             step.values.clear();
@@ -100,7 +100,7 @@ impl<'s, 'g> Said<'s, 'g> {
         });
         let reads = draft.claim.reads.iter();
         PlannedStep {
-            held: self.held(&draft, &missing),
+            computed: self.computed(&draft, &missing),
             place: place(graph, draft.site),
             values: values.collect(),
             roundings: roundings(self.survey, &draft.claim.nodes),
@@ -212,19 +212,21 @@ impl<'s, 'g> Said<'s, 'g> {
         places
     }
 
-    fn held(&self, draft: &Draft, missing: &[NotInIntegers]) -> Held {
+    fn computed(&self, draft: &Draft, missing: &[NotInIntegers]) -> Computed {
         let leaves = || draft.leaves.iter().map(|(_, id)| *id);
         let asked = leaves().filter(|id| self.survey.asked(*id).path.is_some());
         let asked: Vec<NodeId> = asked.collect();
         if asked.is_empty() {
-            return Held::Unneeded;
+            return Computed::Unneeded;
         }
         let taint = asked.iter().filter_map(|id| self.taints.get(*id)).max();
         let stops = |one: &NotInIntegers| matches!(one.needed, NeededBy::Every | NeededBy::ItsList);
         match taint {
-            Some(Taint::All) => return Held::Decimals,
-            None if draft.origin.is_some() && missing.iter().any(stops) => return Held::Decimals,
-            Some(Taint::Some) => return Held::WordsOrDecimals,
+            Some(Taint::All) => return Computed::Decimals,
+            None if draft.origin.is_some() && missing.iter().any(stops) => {
+                return Computed::Decimals;
+            }
+            Some(Taint::Some) => return Computed::WordsOrDecimals,
             None => {}
         }
         let in_rounding = |id: &NodeId| {
@@ -234,7 +236,7 @@ impl<'s, 'g> Said<'s, 'g> {
             is_product && !self.survey.asked(*id).bare
         };
         if asked.iter().all(in_rounding) {
-            return Held::InItsRounding;
+            return Computed::InItsRounding;
         }
         let is_constant = |id: &NodeId| {
             let vals = self.survey.vals(*id);
@@ -242,9 +244,9 @@ impl<'s, 'g> Said<'s, 'g> {
             first.is_some() && vals.iter().all(|val| val.word() == first)
         };
         if asked.iter().all(is_constant) {
-            Held::Constant
+            Computed::Constant
         } else {
-            Held::Words
+            Computed::Words
         }
     }
 }
