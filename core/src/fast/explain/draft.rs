@@ -2,12 +2,14 @@
 
 use super::claims::{Claim, Owners};
 use super::inputs::inputs;
+use super::lists::lists;
 use super::{StepKind, Watched};
 use crate::fast::compile::{Origin, Survey};
 use crate::graph::{
     Declaration, DeclarationId, DeclarationKind, Graph, InputId, NodeId, RISK, Shape, SiteId,
     Space, SpaceId, UNIT,
 };
+use std::collections::BTreeMap;
 
 /// A step before anything is said of it.
 pub(super) struct Draft {
@@ -23,7 +25,7 @@ pub(super) struct Draft {
     pub claim: Claim,
     /// What stands for it where something is made for it alone that is no operation of the graph.
     pub origin: Option<Origin>,
-    /// What is taken for granted of an input.
+    /// What is taken for granted of an input, and of the length of a list.
     pub assumed: Vec<Watched>,
 }
 
@@ -51,7 +53,12 @@ pub(super) fn drafts(survey: &Survey<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = inputs.collect();
     drafts.extend(in_order(graph).map(|(id, declared)| declaration(graph, id, declared)));
     drafts.extend(requirements(graph));
-    drafts.extend(lists(graph));
+    drafts.extend(lists(survey).map(|list| Draft {
+        assumed: list.watched,
+        site: Some(list.site),
+        of: Some(Named::List(list.space)),
+        ..draft(StepKind::List, list.name, list.sizing)
+    }));
     drafts.extend(outputs(graph));
     claim_all(survey, &mut drafts);
     drafts
@@ -116,31 +123,6 @@ fn requirements(graph: &Graph) -> impl Iterator<Item = Draft> {
     })
 }
 
-/// What says how many items there are, list by list.
-fn lists(graph: &Graph) -> impl Iterator<Item = Draft> {
-    let spaces = (0..).map(SpaceId).zip(&graph.spaces);
-    spaces.filter_map(|(id, space)| {
-        let sizing = space.sized_by();
-        let site = graph.node(*sizing.first()?)?.site;
-        let list = graph.lists.iter().find(|list| list.items == id);
-        let name = match list {
-            Some(list) if !list.name.is_empty() => {
-                format!("{}.{}", space_name(graph, list.owner), list.name)
-            }
-            _ => format!(
-                "a list in {}",
-                space_name(graph, space.parent().unwrap_or(UNIT))
-            ),
-        };
-        let leaves = sizing.into_iter().map(|id| (String::new(), id)).collect();
-        Some(Draft {
-            site: Some(site),
-            of: Some(Named::List(id)),
-            ..draft(StepKind::List, name, leaves)
-        })
-    })
-}
-
 fn outputs(graph: &Graph) -> impl Iterator<Item = Draft> {
     graph.output.iter().enumerate().map(|(place, field)| {
         let mut leaves = Vec::new();
@@ -176,7 +158,7 @@ fn columns(shape: &Shape, field: String, into: &mut Vec<(String, NodeId)>) {
 }
 
 /// The name by which what stands in a space sees it: `policy`, `vehicle`.
-fn space_name(graph: &Graph, space: SpaceId) -> String {
+pub(super) fn space_name(graph: &Graph, space: SpaceId) -> String {
     let mut at = space;
     loop {
         match graph.space(at) {
@@ -203,8 +185,18 @@ fn claim_all(survey: &Survey<'_>, drafts: &mut [Draft]) {
             None => {}
         }
     }
+    // What is carried from item to item has nodes that are no part of its value.
+    let mut declared: BTreeMap<DeclarationId, Vec<NodeId>> = BTreeMap::new();
+    for (id, node) in (0..).map(NodeId).zip(&survey.graph.nodes) {
+        if let Some(of) = node.declares {
+            declared.entry(of).or_default().push(id);
+        }
+    }
     for (place, draft) in drafts.iter_mut().enumerate() {
-        let roots = std::mem::take(&mut draft.roots);
+        let mut roots = std::mem::take(&mut draft.roots);
+        if let Some(Named::Declaration(id)) = draft.of {
+            roots.extend(declared.get(&id).into_iter().flatten());
+        }
         draft.claim = owners.claim(survey, place, roots);
     }
 }

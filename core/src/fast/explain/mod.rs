@@ -8,6 +8,7 @@ mod claims;
 mod doubt;
 mod draft;
 mod inputs;
+mod lists;
 mod mend;
 mod rounding;
 mod step;
@@ -186,6 +187,8 @@ pub enum Doubt {
     OutOfRange,
     /// A list may have no such item.
     NoItem,
+    /// A list may have more items than it is allowed.
+    TooManyItems,
     /// The second of two dates may be before the first.
     DateOrder,
     /// A date may be outside the calendar.
@@ -287,6 +290,7 @@ impl Doubt {
             Self::SeveralRows => "several_rows",
             Self::OutOfRange => "out_of_range",
             Self::NoItem => "no_item",
+            Self::TooManyItems => "too_many_items",
             Self::DateOrder => "date_order",
             Self::DateOutOfRange => "date_out_of_range",
         }

@@ -76,7 +76,8 @@ impl<'s, 'g> Said<'s, 'g> {
             let mut missing = self.missing.get(&of).into_iter().flatten();
             missing.any(|one| self.taints.is_needed(self.survey, one))
         };
-        origins(draft).any(|of| self.watched.contains_key(&of) || missing(of))
+        !draft.assumed.is_empty()
+            || origins(draft).any(|of| self.watched.contains_key(&of) || missing(of))
     }
 
     fn step(&self, draft: Draft, places: &BTreeMap<usize, usize>) -> PlannedStep {
