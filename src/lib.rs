@@ -82,6 +82,7 @@ mod compile_error;
 mod coverage;
 mod findings;
 mod format;
+mod plan;
 mod proof;
 mod recording;
 mod rulebook;
@@ -102,6 +103,10 @@ pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;
 pub use lutine_core::engine::{Explanation, Limits, LoadError};
+pub use lutine_core::fast::{
+    Computed, Doubt, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding,
+    SourcePlace, StepKind, Watched, Within,
+};
 pub use lutine_core::graph::ErrorCode;
 pub use lutine_core::json;
 pub use lutine_core::number::{Decimal, NumberError};
@@ -112,6 +117,7 @@ pub use lutine_dsl::diagnostics::{Code, Severity};
 pub use lutine_dsl::diagram::{Diagram, Group, Vertex, VertexKind};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
+pub use plan::{Plan, PlanTotals};
 pub use proof::{Proof, ProofStatus, Proofs};
 pub use rulebook::{ImportedModule, Rulebook};
 pub use schema::Schema;

@@ -4,7 +4,7 @@ use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
 use crate::proof::{Effort, Pasted, Trial};
 use crate::text::{NO_LIMITS, NoSource, Text};
-use crate::{CompileError, Diagram, Findings, Proofs, Schema, TestReport};
+use crate::{CompileError, Diagram, Findings, Plan, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
@@ -386,6 +386,27 @@ impl Rulebook {
     /// As for [`Rulebook::test`].
     pub fn diagram(&self) -> Result<Diagram, NoSource> {
         Ok(Diagram::of(&self.text()?.typed))
+    }
+
+    /// How it is computed, for whoever asks why answers take their time: of each step whether integers do for it, what is watched, and what stands in the way.
+    /// A bundle without its source has the places, not their lines.
+    ///
+    /// ```
+    /// use lutine::Rulebook;
+    ///
+    /// let rulebook = Rulebook::from_text(
+    ///     "rulebook fee\ninput Policy\nentity Policy { cars: int 1..4, share: decimal = 1 / cars }\noutput { share = policy.share }\n")?;
+    /// let plan = rulebook.plan();
+    /// let (stop, steps) = plan.stops().next().ok_or("nothing stops it")?;
+    /// assert_eq!((stop.reason, &*steps[0]), ("a quotient that is not rounded", "policy.share"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        let Compiled { engine, source, .. } = &*self.0;
+        let of_text = || self.text().ok().map(|text| text.files.as_slice());
+        let files = source.as_deref().or_else(of_text).unwrap_or_default();
+        Plan::new(engine.graph(), engine.plan_notes(), files)
     }
 
     /// The rulebook as one that answers Arrow record batches: books in Parquet, data frames.

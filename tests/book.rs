@@ -18,6 +18,7 @@
 //! | `text,worksheet of policy.total` | the worksheet of the risk above |
 //! | `text,check` | what `lutine check` says of the rulebook above |
 //! | `text,check with 8..10 as 9..10` | what it says if that is written in place of this |
+//! | `text,plan` | what `lutine plan` says of the rulebook above |
 //! | `text,proofs of date_order` | what `lutine check --proofs` says of these claims |
 //!
 //! The pages of the tour are one rulebook that grows from page to page. `INSTA_UPDATE=always` writes what is shown as `text` into the pages.
@@ -183,6 +184,9 @@ impl Growing {
             let proofs = proofs.iter().filter(|proof| proof.kind == kind);
             let proofs: Vec<String> = proofs.map(ToString::to_string).collect();
             return proofs.join("\n");
+        }
+        if what == "plan" {
+            return rulebook.plan().to_text();
         }
         assert_eq!(what, "check", "{place}: what is `{what}`?");
         let version = rulebook.version().unwrap_or_default();

@@ -65,6 +65,12 @@ pub(crate) enum Command {
     /// An arrow leads from what is read to what reads it; attributes stand with their entity. Draw it with Graphviz,
     /// `lutine graph RULEBOOK | dot -Tsvg > rulebook.svg`, or put Mermaid into a page of a code host or a wiki.
     Graph(GraphArguments),
+    /// Print how each step is computed, and why it is not faster.
+    ///
+    /// Answers are computed in machine integers as far as a rulebook allows, and in decimals where it does not: the same digits, for more time. Of each
+    /// input, attribute, definition, rule and field of the answer this says which, what it is proven to lie within, how it is rounded, what is
+    /// watched, and what keeps it from being computed in integers.
+    Plan(PlanArguments),
     /// Print the JSON Schema (2020-12) of what goes in or comes out.
     Schema(SchemaArguments),
     /// Print what makes a shell complete this command.
@@ -210,6 +216,19 @@ pub(crate) struct GraphArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = STATUS)]
+pub(crate) struct PlanArguments {
+    /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
+    pub(crate) rulebook: PathBuf,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub(crate) format: PlanFormat,
+    /// Only what this needs: `output.total`, `policy.vehicles[1].premium`, the name of a definition, the code of a rule.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = STATUS)]
 pub(crate) struct SchemaArguments {
     /// The rulebook: a folder of *.lutine files, one file, or a compiled bundle NAME.lutineb.
     pub(crate) rulebook: PathBuf,
@@ -274,6 +293,15 @@ pub(crate) enum GraphFormat {
     Dot,
     /// For Mermaid: a flowchart.
     Mermaid,
+}
+
+/// How plans are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people: a line for each step.
+    Text,
+    /// For programs: one JSON object.
+    Json,
 }
 
 /// How worksheets are written.

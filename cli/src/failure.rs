@@ -85,7 +85,7 @@ pub(crate) enum Failure {
     NoSuchPath(String),
     /// Nothing in the rulebook is called so.
     #[error("nothing in the rulebook is called `{path}`{}", near.as_deref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
-    NotInGraph { path: String, near: Option<String> },
+    NotInRulebook { path: String, near: Option<String> },
 }
 
 fn instead(near: &str) -> String {

@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &GraphArguments) -> Result<Status, Failure> {
     let mut diagram = load(&arguments.rulebook)?.diagram()?;
     if let Some(path) = &arguments.of {
         let needed = diagram.needed_by(path);
-        diagram = needed.map_err(|near| Failure::NotInGraph {
+        diagram = needed.map_err(|near| Failure::NotInRulebook {
             path: path.clone(),
             near,
         })?;

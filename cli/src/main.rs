@@ -18,6 +18,7 @@ mod load;
 mod manual;
 mod new;
 mod output;
+mod plan;
 mod schema;
 mod status;
 mod tally;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => eval::explain(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => manual::run(&arguments),

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Fault, Refusal};
 use crate::batch::Batch;
 use crate::decode::{BookColumn, Decoder};
 use crate::execute::{Execution, Plan};
-use crate::fast::{Held, Machine, Output, Program, Spare, Unplanned};
+use crate::fast::{Held, Machine, Output, PlanNotes, Program, Spare, Unplanned};
 use crate::graph::{Graph, SpaceId};
 use crate::json::{Events, append_value};
 use crate::risk::Risk;
@@ -83,6 +83,12 @@ impl Engine {
     #[must_use]
     pub fn unplanned(&self) -> Option<&Unplanned> {
         self.fast().as_ref().err()
+    }
+
+    /// How each step is computed, and what stands in its way. It is found out anew whenever it is asked for: nothing of it is kept for answers.
+    #[must_use]
+    pub fn plan_notes(&self) -> PlanNotes {
+        PlanNotes::of(&self.plan)
     }
 
     fn fast(&self) -> &Result<Program, Unplanned> {

@@ -14,6 +14,7 @@ fn help_texts() {
         "batch",
         "explain",
         "graph",
+        "plan",
         "schema",
         "completions",
         "man",

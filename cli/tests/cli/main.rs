@@ -20,6 +20,7 @@ mod fmt;
 mod graph;
 mod help;
 mod new;
+mod plan;
 mod readme;
 mod schema;
 mod shell;

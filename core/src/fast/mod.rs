@@ -30,6 +30,7 @@ mod answer;
 mod compile;
 mod demand;
 mod divisor;
+mod explain;
 mod find;
 mod flat;
 mod input;
@@ -49,6 +50,10 @@ mod step;
 mod write;
 
 pub use compile::Unplanned;
+pub use explain::{
+    Computed, Doubt, NeededBy, NotInIntegers, PlanNotes, PlannedStep, PlannedValue, Rounded,
+    Rounding, SourcePlace, StepKind, Watched, Within,
+};
 pub use output::{Field, Form, Held, Member, Output};
 pub(crate) use program::Program;
 pub(crate) use run::Machine;

@@ -1,11 +1,15 @@
-//! Machine integers against decimals: each value of generated rulebooks as an output of its own, for generated risks.
+//! Machine integers against decimals: each value of generated rulebooks as an output of its own, for generated risks. And what `lutine plan` says of it
+//! against what happens: a risk that is left to decimals has a reason there, an answer lies within the range.
 //!
 //! A whole generated rulebook nearly always has something in it that is not computed in integers; one value of it often has not. `LUTINE_SEED`
 //! is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (600), `LUTINE_RISKS` how many risks for each (25).
 
 use lutine_core::engine::Engine;
+use lutine_core::fast::{PlanNotes, StepKind, Within};
 use lutine_core::graph::{Graph, NamedShape, NodeId, Op, RISK, Shape, Ty, UNIT};
+use lutine_core::number::Decimal;
 use lutine_core::risk::Risk;
+use lutine_core::value::Value;
 use lutine_reference::generate::{ANY_COST, Program};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +112,42 @@ struct Findings {
     differences: Vec<String>,
 }
 
+/// Whether the plan names anything for which a risk is left to decimals.
+fn has_reason(notes: &PlanNotes) -> bool {
+    let mut steps = notes.steps.iter();
+    steps.any(|step| !step.watched.is_empty() || !step.missing.is_empty())
+}
+
+/// What the numbers of the answer are said to lie within, if it has one column of numbers.
+fn range(notes: &PlanNotes) -> Option<(Decimal, Decimal)> {
+    let output = notes
+        .steps
+        .iter()
+        .find(|step| step.kind == StepKind::Output)?;
+    let [value] = output.values.as_slice() else {
+        return None;
+    };
+    let Within::Numbers { low, high, .. } = &value.within else {
+        return None;
+    };
+    let number = |text: &str| text.replace(',', "").parse().expect("a number");
+    Some((number(low), number(high)))
+}
+
+/// All numbers of an answer.
+fn numbers(value: &Value) -> Vec<Decimal> {
+    match value {
+        Value::Int(number) | Value::Decimal(number) => vec![*number],
+        Value::Money { amount, .. } => vec![*amount],
+        Value::List(items) => items.iter().flat_map(numbers).collect(),
+        Value::Record(fields) => fields
+            .iter()
+            .flat_map(|(_, value)| numbers(value))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn examine(seed: u64, risks: u64, findings: &mut Findings) {
     let program = Program::new(seed);
     let Some(whole) = graph(&program) else {
@@ -123,6 +163,12 @@ fn examine(seed: u64, risks: u64, findings: &mut Findings) {
         };
         let engine = Engine::within(graph, ANY_COST);
         let engine = engine.expect("a graph that was lowered");
+        let notes = engine.plan_notes();
+        assert_eq!(
+            notes.is_unplanned(),
+            engine.unplanned().is_some(),
+            "seed {seed}, {name}: a plan, and what is said of it"
+        );
         if let Some(unplanned) = engine.unplanned() {
             *findings.unplanned.entry(unplanned.reason).or_default() += 1;
             continue;
@@ -148,9 +194,21 @@ fn examine(seed: u64, risks: u64, findings: &mut Findings) {
             );
             let Some(fast) = fast else {
                 findings.left += 1;
+                assert!(
+                    has_reason(&notes) || exact.answer(risk).is_refused(),
+                    "seed {seed}, {name}: risk {risk} is left to decimals, and the plan does not say why"
+                );
                 continue;
             };
             findings.computed += 1;
+            if let Some((low, high)) = range(&notes) {
+                for number in numbers(&fast.to_value()) {
+                    assert!(
+                        low <= number && number <= high,
+                        "seed {seed}, {name}, risk {risk}: {number} is not in {low}..{high}"
+                    );
+                }
+            }
             for operation in &used {
                 *findings.seen.entry(operation.clone()).or_default() += 1;
             }

@@ -14,6 +14,7 @@ mod numbers;
 mod order;
 mod prune;
 mod spaces;
+mod survey;
 mod tables;
 mod val;
 mod words;
@@ -26,12 +27,14 @@ use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
 use crate::graph::{
-    Graph, NamedShape, Node, NodeId, Op as GraphOp, RISK, Shape, SpaceId, TableId, Ty, UNIT,
+    Graph, NamedShape, Node, NodeId, Op as GraphOp, RISK, Requirement, Shape, SpaceId, TableId, Ty,
+    UNIT,
 };
 use crate::verify::{MostLanes, most_lanes};
 use members::{Members, lists_of_members};
 pub(super) use numbers::decimal;
 use std::collections::{BTreeMap, HashMap, HashSet};
+pub(super) use survey::{Looked, Missing, Origin, Survey};
 use tables::{Cells, FlatKey};
 use thiserror::Error;
 pub(super) use val::{Made, Val};
@@ -86,6 +89,8 @@ pub(super) struct Compiler<'g> {
     settled: HashSet<NodeId>,
     /// The member that is being computed.
     turn: Option<Turn>,
+    /// How many instructions there were before each node.
+    begun: Vec<usize>,
 }
 
 /// A member of a list whose values are being computed.
@@ -101,6 +106,34 @@ impl Program {
     /// # Errors
     /// [`Unplanned`] where something that every risk needs is not computed in words.
     pub(crate) fn compile(plan: &Plan) -> Result<Self, Unplanned> {
+        let mut compiler = Compiler::new(plan)?;
+        compiler.compile(&Execution::run(plan, &nothing(&plan.graph)))?;
+        let mut program = compiler.program;
+        program.texts = compiler.texts.all;
+        program.prune();
+        program.order(&plan.graph);
+        Ok(program)
+    }
+}
+
+/// A batch without a risk.
+fn nothing(graph: &Graph) -> Batch {
+    Batch {
+        risks: 0,
+        inputs: graph
+            .schema
+            .inputs
+            .iter()
+            .map(|input| Values::empty(input.ty))
+            .collect(),
+        given: vec![Vec::new(); graph.schema.inputs.len()],
+        items: vec![Items::default(); graph.spaces.len()],
+        segments: vec![Vec::new(); graph.lists.len()],
+    }
+}
+
+impl<'g> Compiler<'g> {
+    fn new(plan: &'g Plan) -> Result<Self, Unplanned> {
         let graph = &plan.graph;
         if graph.nodes.len() > MOST_NODES {
             return Err(Unplanned {
@@ -109,13 +142,13 @@ impl Program {
             });
         }
         let spaces = graph.spaces.len();
-        let mut compiler = Compiler {
+        Ok(Self {
             plan,
             graph,
             demand: Demand::new(plan),
             most: most_lanes(graph),
             vals: Vec::with_capacity(graph.nodes.len()),
-            program: Self {
+            program: Program {
                 instrs: Vec::new(),
                 stretches: Vec::new(),
                 columns: vec![0; spaces],
@@ -148,25 +181,8 @@ impl Program {
             by_member: HashMap::new(),
             settled: HashSet::new(),
             turn: None,
-        };
-        let nothing = Batch {
-            risks: 0,
-            inputs: graph
-                .schema
-                .inputs
-                .iter()
-                .map(|input| Values::empty(input.ty))
-                .collect(),
-            given: vec![Vec::new(); graph.schema.inputs.len()],
-            items: vec![Items::default(); spaces],
-            segments: vec![Vec::new(); graph.lists.len()],
-        };
-        compiler.compile(&Execution::run(plan, &nothing))?;
-        let mut program = compiler.program;
-        program.texts = compiler.texts.all;
-        program.prune();
-        program.order(graph);
-        Ok(program)
+            begun: Vec::with_capacity(graph.nodes.len()),
+        })
     }
 }
 
@@ -181,8 +197,19 @@ const OTHER_LIST: &str = "a list of this kind";
 impl<'g> Compiler<'g> {
     /// `constants`: the columns of the rulebook itself, computed without any risk.
     fn compile(&mut self, constants: &Execution<'_>) -> Result<(), Unplanned> {
+        self.nodes(constants);
+        for requirement in &self.graph.requirements {
+            self.requirement(requirement)?;
+        }
+        self.program.output = Output::Record(self.outputs(&self.graph.output)?);
+        self.look_after_watches();
+        self.look_after_missing()
+    }
+
+    fn nodes(&mut self, constants: &Execution<'_>) {
         self.enter(RISK);
         for (id, node) in (0..).map(NodeId).zip(&self.graph.nodes) {
+            self.begun.push(self.program.instrs.len());
             let asked = self.demand.of(id);
             let Some(path) = asked.path else {
                 self.vals.push(Val::constant(0));
@@ -209,20 +236,20 @@ impl<'g> Compiler<'g> {
             let val = self.or_missing(made, id, at);
             self.vals.push(val);
         }
-        for requirement in &self.graph.requirements {
-            if !self.enter(requirement.space) {
-                let node = requirement.condition;
-                return Err(Unplanned {
-                    node,
-                    reason: OTHER_LIST,
-                });
-            }
-            let condition = self.val(requirement.condition);
-            let condition = self.reg(condition.place, requirement.space);
-            self.make(requirement.space, Op::Require(condition));
+    }
+
+    fn requirement(&mut self, requirement: &Requirement) -> Result<(), Unplanned> {
+        if !self.enter(requirement.space) {
+            let node = requirement.condition;
+            return Err(Unplanned {
+                node,
+                reason: OTHER_LIST,
+            });
         }
-        self.program.output = Output::Record(self.outputs(&self.graph.output)?);
-        self.look_after_notes()
+        let condition = self.val(requirement.condition);
+        let condition = self.reg(condition.place, requirement.space);
+        self.make(requirement.space, Op::Require(condition));
+        Ok(())
     }
 
     /// The value of a node: for the member whose turn it is, else in the lanes of its space.

@@ -7,7 +7,7 @@ use crate::graph::{NodeId, SpaceId, UNIT};
 use std::collections::{BTreeMap, HashMap};
 
 /// Conditions as columns, and whether each is to hold.
-type Conditions = Box<[(Reg, bool)]>;
+pub(super) type Conditions = Box<[(Reg, bool)]>;
 
 impl Compiler<'_> {
     /// A value, or in its place any, and a note of what is missing.
@@ -20,7 +20,7 @@ impl Compiler<'_> {
     }
 
     /// What is noted is trouble where somebody looks at it.
-    pub(super) fn look_after_notes(&mut self) -> Result<(), Unplanned> {
+    pub(super) fn look_after_watches(&mut self) {
         // Where nobody ever looks, or everybody always does, nothing has to be noted; where they look under the same conditions, it is
         // noted in one place.
         let mut known: HashMap<Reg, Watch> = HashMap::new();
@@ -47,6 +47,10 @@ impl Compiler<'_> {
                 instr.watch = *watch;
             }
         }
+    }
+
+    /// What is missing is trouble where somebody looks at it.
+    pub(super) fn look_after_missing(&mut self) -> Result<(), Unplanned> {
         for (unplanned, At { space, path }, turn) in std::mem::take(&mut self.missing) {
             self.turn = turn;
             match self.conditions(space, path) {
@@ -66,7 +70,7 @@ impl Compiler<'_> {
 
     /// The conditions of a path as columns; nothing where one of them never holds. What stands in lanes that cannot be seen from the space is left
     /// out: then more is trouble than need be.
-    fn conditions(&mut self, space: SpaceId, path: Path) -> Option<Conditions> {
+    pub(super) fn conditions(&mut self, space: SpaceId, path: Path) -> Option<Conditions> {
         let mut columns = Vec::new();
         for (node, wanted) in self.demand.conditions(path).to_vec() {
             match self.val(node).place {

@@ -8,11 +8,16 @@ const LONGEST_CHAIN: usize = 32;
 
 impl Program {
     pub(super) fn prune(&mut self) {
+        self.shorten();
+        self.number_anew();
+    }
+
+    /// The same instructions as [`Program::prune`] leaves, over the columns as they were.
+    pub(super) fn shorten(&mut self) {
         self.fuse();
         self.drop_unread();
         self.chain();
         self.drop_unread();
-        self.number_anew();
     }
 
     /// A product that is taken where a condition holds, and else its first factor, is one instruction.
