@@ -7,6 +7,10 @@
 use lutine_oracles::large::{self, Size};
 use lutine_oracles::measure::{Measured, measured};
 
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a whole file takes, checked and formatted.
 struct Form {
     name: &'static str,

@@ -12,7 +12,7 @@
 
 use super::expr::Expressions;
 use super::table::csv_text;
-use super::test::{TestFiles, Word, path_named};
+use super::test::{FileOfCases, TestFiles, Word, path_named};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::check as faults;
 use crate::source::Span;
@@ -60,7 +60,7 @@ impl Expressions<'_, '_> {
         cases: &syntax::TestCases,
         (root, output): (EntityId, &[OutputItem]),
         files: &mut TestFiles<'_>,
-    ) -> Option<Arc<[Case]>> {
+    ) -> Option<FileOfCases> {
         let span = cases.file.span;
         let path = match path_named(self, &cases.file) {
             Ok(path) => path,
@@ -83,7 +83,7 @@ impl Expressions<'_, '_> {
         for fault in wrong.into_iter().take(MOST_FAULTS) {
             let _: Option<()> = self.report(fault);
         }
-        let found = is_sound.then(|| Arc::from(found));
+        let found = is_sound.then(|| FileOfCases::new(found));
         files.cases.insert(file.path, found.clone());
         found
     }

@@ -24,7 +24,33 @@ pub(super) struct TestFiles<'s> {
     /// Cases from which tests start.
     given: BTreeMap<String, Arc<str>>,
     /// Files of cases; nothing for one whose faults have been reported.
-    pub(super) cases: BTreeMap<String, Option<Arc<[Case]>>>,
+    pub(super) cases: BTreeMap<String, Option<FileOfCases>>,
+}
+
+/// The cases of a file.
+#[derive(Clone)]
+pub(super) struct FileOfCases {
+    all: Arc<[Case]>,
+    /// The first that compares nothing with an answer, and how many do not.
+    idle: Option<(Arc<str>, usize)>,
+}
+
+impl FileOfCases {
+    pub(super) fn new(all: Vec<Case>) -> Self {
+        let mut idle = all.iter().filter(|case| case.expect.is_empty());
+        let first = idle.next().map(|case| Arc::clone(&case.name));
+        let idle = first.map(|first| (first, idle.count().saturating_add(1)));
+        Self {
+            all: all.into(),
+            idle,
+        }
+    }
+
+    /// What is wrong with it where the test expects nothing by itself.
+    fn without_expectation(&self, span: Span) -> Option<Diagnostic> {
+        let (first, count) = self.idle.as_ref()?;
+        Some(faults::cases_expect_nothing(span, first, *count))
+    }
 }
 
 impl<'s> TestFiles<'s> {
@@ -84,18 +110,22 @@ impl Expressions<'_, '_> {
         }
         let cases = match &test.cases {
             None => None,
-            Some(cases) => Some(Cases {
-                all: self.cases(cases, (root, output), files)?,
-                span: cases.file.span,
-            }),
+            Some(cases) => {
+                let read = self.cases(cases, (root, output), files)?;
+                Some((read, cases.file.span))
+            }
         };
         if expect.is_empty() {
             let fault = match &cases {
                 None => Some(faults::expects_nothing(test.name.span)),
-                Some(cases) => without_expectation(cases),
+                Some((cases, span)) => cases.without_expectation(*span),
             };
             self.diagnostics.extend(fault);
         }
+        let cases = cases.map(|(read, span)| Cases {
+            all: read.all,
+            span,
+        });
         Some(Test {
             name: test.name.value.as_str().into(),
             given,
@@ -309,14 +339,6 @@ impl Expressions<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// What is wrong with cases of which some compare nothing with an answer, of a test that expects nothing by itself.
-fn without_expectation(cases: &Cases) -> Option<Diagnostic> {
-    let mut idle = cases.all.iter().filter(|case| case.expect.is_empty());
-    let first = idle.next()?;
-    let count = idle.count().saturating_add(1);
-    Some(faults::cases_expect_nothing(cases.span, &first.name, count))
 }
 
 /// A text without its line breaks and the blanks around them.

@@ -43,20 +43,22 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostic, check as faults};
 use crate::source::{FileId, SourceMap, Span};
 use crate::typed::Rulebook;
-use prover::Unwritten;
-use site::{Site, Sites};
+use prover::{Prover, Unwritten};
+use site::{Place, Site, Sites};
 
 /// What is claimed of a checked rulebook, in the order of its text, and what its writer should look at.
 pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Vec<Diagnostic>) {
-    let (mut sites, facts) = prover::sites(rulebook, Unwritten::Any);
-    let (usual, _) = prover::sites(rulebook, Unwritten::Usual);
-    sites
-        .failing
-        .retain(|(_, kind), _| *kind != ClaimKind::ExactProduct);
-    let exact = usual.failing.into_iter();
-    sites
-        .failing
-        .extend(exact.filter(|((_, kind), _)| *kind == ClaimKind::ExactProduct));
+    let any = Prover::given(rulebook, Unwritten::Any);
+    let usual = Prover::given(rulebook, Unwritten::Usual);
+    let usual = (!usual.knows_the_same(&any)).then_some(usual);
+    let (mut sites, facts) = any.sites();
+    if let Some(usual) = usual.filter(|_| sites.failing.iter().any(rounds)) {
+        let (mut usual, _) = usual.sites();
+        let mut usual = |at: &(Place, ClaimKind)| usual.failing.remove(at);
+        sites.failing.retain(|at, site| {
+            !rounds((at, site)) || usual(at).map(|found| *site = found).is_some()
+        });
+    }
     let of_places = sites
         .failing
         .iter()
@@ -78,6 +80,11 @@ pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Ve
     let mut claims: Vec<Claim> = of_places.chain(of_tables).chain(of_variants).collect();
     claims.sort_by_key(|claim| (claim.span.file, claim.span.start, claim.kind));
     (claims, [diagnostics(rulebook, &sites), found].concat())
+}
+
+/// Whether a product may be rounded there without being told to, which is asked of usual amounts alone.
+fn rounds(((_, kind), site): (&(Place, ClaimKind), &Site)) -> bool {
+    *kind == ClaimKind::ExactProduct && site.can_fail
 }
 
 fn claim(kind: ClaimKind, site: &Site, sources: &SourceMap) -> Claim {

@@ -95,20 +95,30 @@ pub(super) struct Prover<'r> {
     bases: Vec<Rc<Base<'r>>>,
 }
 
-/// Looks at everything that a rulebook computes; gives what is known of the definitions as well.
-pub(super) fn sites(rulebook: &Rulebook, unwritten: Unwritten) -> (Sites, Vec<Fact>) {
-    let mut prover = Prover::new(rulebook, unwritten);
-    prover.inputs();
-    prover.requirements();
-    for task in order(rulebook) {
-        prover.task(task);
-    }
-    prover.output(&rulebook.output);
-    prover.functions();
-    (prover.sites, prover.definitions)
-}
-
 impl<'r> Prover<'r> {
+    /// One that knows what the input says, and has looked at nothing that is computed.
+    pub(super) fn given(rulebook: &'r Rulebook, unwritten: Unwritten) -> Self {
+        let mut prover = Self::new(rulebook, unwritten);
+        prover.inputs();
+        prover
+    }
+
+    /// Whether another that has looked at nothing yet knows the same, and so would find the same.
+    pub(super) fn knows_the_same(&self, other: &Self) -> bool {
+        self.attributes == other.attributes
+    }
+
+    /// Looks at everything that the rulebook computes; gives what is known of the definitions as well.
+    pub(super) fn sites(mut self) -> (Sites, Vec<Fact>) {
+        self.requirements();
+        for task in order(self.rulebook) {
+            self.task(task);
+        }
+        self.output(&self.rulebook.output);
+        self.functions();
+        (self.sites, self.definitions)
+    }
+
     fn new(rulebook: &'r Rulebook, unwritten: Unwritten) -> Self {
         let of_type = |ty: &Type| Fact::of_type(rulebook, ty);
         let attributes = rulebook.entities.iter().map(|entity| {
@@ -245,7 +255,7 @@ impl<'r> Prover<'r> {
                 };
                 match &attribute.kind {
                     AttributeKind::Input { .. } => {
-                        let fact = self.given(&attribute.ty, attribute.domain.as_ref(), 0);
+                        let fact = self.accepted(&attribute.ty, attribute.domain.as_ref(), 0);
                         self.set_attribute(id, fact);
                     }
                     AttributeKind::GivenList { min, max } => {
@@ -253,7 +263,7 @@ impl<'r> Prover<'r> {
                             continue;
                         };
                         self.stands_in_list(item, *max);
-                        let item = self.given(item, attribute.domain.as_ref(), 0);
+                        let item = self.accepted(item, attribute.domain.as_ref(), 0);
                         self.set_attribute(id, list(*min, *max, item));
                     }
                     AttributeKind::MadeList(made) => {
@@ -285,9 +295,9 @@ impl<'r> Prover<'r> {
     }
 
     /// What the input accepts for a value.
-    fn given(&self, ty: &Type, domain: Option<&Domain>, level: u32) -> Fact {
+    fn accepted(&self, ty: &Type, domain: Option<&Domain>, level: u32) -> Fact {
         let whole = match ty {
-            Type::Optional(inner) => Fact::maybe(true, self.given(inner, None, level)),
+            Type::Optional(inner) => Fact::maybe(true, self.accepted(inner, None, level)),
             Type::Record(id) if level < MOST_RECORD_LEVELS => {
                 match self.rulebook.records.get(id.index()) {
                     Some(record) => Fact::Record(
@@ -296,7 +306,7 @@ impl<'r> Prover<'r> {
                             .iter()
                             .map(|field| {
                                 let deeper = level.saturating_add(1);
-                                self.given(&field.ty, field.domain.as_ref(), deeper)
+                                self.accepted(&field.ty, field.domain.as_ref(), deeper)
                             })
                             .collect(),
                     ),
