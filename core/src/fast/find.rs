@@ -45,8 +45,9 @@ impl Machine<'_> {
             return;
         };
         let to = self.column(instr.into);
-        flat.find_all(to, keys.iter().map(|key| self.column(*key)));
-        self.watch_blanks(instr);
+        if flat.find_all(to, keys.iter().map(|key| self.column(*key))) {
+            self.watch_blanks(instr);
+        }
     }
 
     /// Fills a column with cells that may be blank.

@@ -66,14 +66,19 @@ impl Flat {
         self.cells.get(place).copied().unwrap_or(BLANK)
     }
 
-    /// The same for columns of keys, lane by lane.
-    pub fn find_all<'c>(&self, to: Column<'_>, keys: impl Iterator<Item = Column<'c>>) {
+    /// The same for columns of keys, lane by lane. Whether some cell is blank.
+    pub fn find_all<'c>(&self, to: Column<'_>, keys: impl Iterator<Item = Column<'c>>) -> bool {
+        let mut any_blank = false;
         if let [axis] = self.axes.as_slice() {
             let axis = *axis;
             for key in keys {
-                kernel::map(to, key, |word| self.at(axis.place(word)));
+                for (to, key) in to.iter().zip(key) {
+                    let word = self.at(axis.place(key.get()));
+                    any_blank |= word == BLANK;
+                    to.set(word);
+                }
             }
-            return;
+            return any_blank;
         }
         // Of several keys the places come first.
         to.iter().for_each(|to| to.set(0));
@@ -84,8 +89,11 @@ impl Flat {
                 place.wrapping_add(axis.word(word))
             });
         }
-        kernel::map(to, to, |place| {
-            self.at(usize::try_from(place).unwrap_or(usize::MAX))
-        });
+        for to in to {
+            let word = self.at(usize::try_from(to.get()).unwrap_or(usize::MAX));
+            any_blank |= word == BLANK;
+            to.set(word);
+        }
+        any_blank
     }
 }

@@ -23,7 +23,7 @@
 //!
 //! ```text
 //! graph ─ demand ─┐
-//!   tables ───────┴─ compile ── program ── run (memory, lanes, steps, kernels) ── answer
+//!   tables ───────┴─ compile ── program ── run (memory, lanes, steps, kernels) ── output ── answer, text, columns
 //! ```
 
 mod answer;
