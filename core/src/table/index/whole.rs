@@ -270,6 +270,9 @@ impl WholeAxis {
 struct WordCuts {
     first: i64,
     at: Vec<(i64, bool)>,
+    /// Of many cuts, for stretches of 2^`stretch` words from the first on, how many cuts lie before each: where a search begins and ends.
+    before: Vec<u32>,
+    stretch: u32,
 }
 
 impl WordCuts {
@@ -282,20 +285,62 @@ impl WordCuts {
             Constant::Text(_) => None,
         };
         let at = (0..cuts.len()).map(word).collect::<Option<Vec<_>>>()?;
-        Some(Self {
+        let mut cuts = Self {
             first: at.first().map_or(0, |(first, _)| *first),
             at,
-        })
+            before: Vec::new(),
+            stretch: 0,
+        };
+        if cuts.at.len() > FEW {
+            cuts.cut_into_stretches();
+        }
+        Some(cuts)
+    }
+
+    /// Makes as many stretches as there are two cuts for each.
+    fn cut_into_stretches(&mut self) {
+        let last = self.at.last().map_or(self.first, |(last, _)| *last);
+        let width = last.abs_diff(self.first);
+        let most = u64::try_from(self.at.len() >> 1).unwrap_or(u64::MAX);
+        while width >> self.stretch > most {
+            self.stretch = self.stretch.saturating_add(1);
+        }
+        let mut place = 0_u32;
+        let mut at = self.at.iter().peekable();
+        for stretch in 0..=width >> self.stretch {
+            let begin = stretch << self.stretch;
+            while at
+                .next_if(|(at, _)| at.abs_diff(self.first) < begin)
+                .is_some()
+            {
+                place = place.saturating_add(1);
+            }
+            self.before.push(place);
+        }
+    }
+
+    /// How many cuts lie before a word.
+    fn place(&self, word: i64) -> usize {
+        if self.at.len() <= FEW {
+            return self.at.iter().filter(|(at, _)| *at < word).count();
+        }
+        if word <= self.first {
+            return 0;
+        }
+        let stretch = word.abs_diff(self.first) >> self.stretch;
+        let stretch = usize::try_from(stretch).unwrap_or(usize::MAX);
+        let begin = self.before.get(stretch).or(self.before.last());
+        let begin = begin.map_or(0, |place| index(*place));
+        let end = self.before.get(stretch.saturating_add(1));
+        let end = end.map_or(self.at.len(), |place| index(*place));
+        let near = self.at.get(begin..end).unwrap_or_default();
+        begin.saturating_add(near.partition_point(|(at, _)| *at < word))
     }
 
     /// The segment that a word lies in.
     fn segment(&self, word: i64) -> u32 {
         // A cut that is no word lies above the word that it is next to; of several next to one, the word itself comes first.
-        let place = if self.at.len() > FEW {
-            self.at.partition_point(|(at, _)| *at < word)
-        } else {
-            self.at.iter().filter(|(at, _)| *at < word).count()
-        };
+        let place = self.place(word);
         let is_cut = self
             .at
             .get(place)
@@ -329,5 +374,32 @@ impl WordCuts {
             Some((at, false)) => (*at).min(high),
         };
         least <= most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordCuts;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn cuts_are_counted_in_stretches_as_one_by_one(
+            mut words in prop::collection::vec(prop_oneof![any::<i64>(), -5_000_i64..5_000], 1..200),
+            wanted in prop::collection::vec(prop_oneof![any::<i64>(), -6_000_i64..6_000], 50),
+        ) {
+            words.sort_unstable();
+            let at: Vec<(i64, bool)> = words.iter().map(|word| (*word, true)).collect();
+            let mut cuts = WordCuts { first: words[0], at, before: Vec::new(), stretch: 0 };
+            if words.len() > super::FEW {
+                cuts.cut_into_stretches();
+            }
+            for word in wanted.iter().chain(&words) {
+                for word in [word.saturating_sub(1), *word, word.saturating_add(1)] {
+                    let before = words.iter().filter(|at| **at < word).count();
+                    prop_assert_eq!(cuts.place(word), before, "{}", word);
+                }
+            }
+        }
     }
 }
