@@ -40,6 +40,16 @@ pub(crate) enum Column {
 /// Columns by the keys of their fields.
 pub(crate) type Named = Vec<(Arc<str>, Column)>;
 
+impl Column {
+    /// The fields of an object or record by their keys; none of anything else.
+    pub(crate) fn fields(&self) -> &[(Arc<str>, Self)] {
+        match self {
+            Self::Struct { fields, .. } | Self::Gathered(fields) => fields,
+            _ => &[],
+        }
+    }
+}
+
 impl BookColumn for Column {
     fn event(&self, row: usize) -> Event<'_> {
         match self {
@@ -61,10 +71,7 @@ impl BookColumn for Column {
     }
 
     fn field(&self, key: &str) -> Option<&Self> {
-        let (Self::Struct { fields, .. } | Self::Gathered(fields)) = self else {
-            return None;
-        };
-        let field = fields.iter().find(|(name, _)| **name == *key);
+        let field = self.fields().iter().find(|(name, _)| **name == *key);
         field.map(|(_, column)| column)
     }
 
@@ -100,14 +107,15 @@ pub(crate) fn given_items(items: &[Column], row: usize) -> &[Column] {
 }
 
 /// Puts the columns of a batch to the fields of the risk.
-pub(crate) fn bind(graph: &Graph, batch: &RecordBatch) -> Result<Named, ColumnError> {
+pub(crate) fn bind(graph: &Graph, batch: &RecordBatch) -> Result<Column, ColumnError> {
     let Some(risk) = graph.schema.objects.first() else {
-        return Ok(Named::new());
+        return Ok(Column::Nothing);
     };
     let is_field = |name: &str| risk.fields.iter().any(|field| *field.name == *name);
     let outline = outline(batch, &risk.snake_name(), is_field)?;
     let binder = Binder { graph };
-    binder.fields(outline, (&risk.name, &risk.fields), "")
+    let fields = binder.fields(outline, (&risk.name, &risk.fields), "")?;
+    Ok(Column::Gathered(fields))
 }
 
 struct Binder<'g> {

@@ -87,7 +87,7 @@ impl<'e> Columns<'e> {
     /// # Errors
     /// [`BookError`] where a column cannot be the input of the rulebook.
     pub fn answer(&self, rows: &RecordBatch) -> Result<Answered, BookError> {
-        let risk = Column::Gathered(bind::bind(self.engine.graph(), rows)?);
+        let risk = bind::bind(self.engine.graph(), rows)?;
         let count = rows.num_rows();
         let made = self.engine.compute_book(&risk, count, |words, regular| {
             let here = (0_u32..).zip(regular);
@@ -96,29 +96,25 @@ impl<'e> Columns<'e> {
             Some((here, arrays))
         });
         let Some((here, arrays)) = made.flatten() else {
-            let others = self.answers(rows)?;
+            let others = self.one_by_one(&risk, 0..count);
             let columns = self.encode(&others)?;
             return Ok(Answered { columns, others });
         };
+        let left = here.iter().enumerate().filter(|(_, is)| !**is);
+        let left: Vec<usize> = left.map(|(row, _)| row).collect();
+        let others = self.one_by_one(&risk, left.into_iter());
         let columns = self.answers.without_errors(arrays?, count)?;
-        let Column::Gathered(risk) = &risk else {
-            return Ok(Answered {
-                columns,
-                others: Vec::new(),
-            });
-        };
-        let left: Vec<usize> = here
-            .iter()
-            .enumerate()
-            .filter(|(_, is)| !**is)
-            .map(|(row, _)| row)
-            .collect();
-        let events = |row: &usize| Row::new(risk, *row);
-        let others = self.engine.answer_events(left.iter(), events);
-        Ok(Answered {
-            columns: self.put_in(columns, &here, &others)?,
-            others,
-        })
+        let columns = self.put_in(columns, &here, &others)?;
+        Ok(Answered { columns, others })
+    }
+
+    /// The answers to rows, each read alone.
+    fn one_by_one(
+        &self,
+        risk: &Column,
+        rows: impl ExactSizeIterator<Item = usize> + Clone,
+    ) -> Vec<Answer> {
+        self.engine.answer_events(rows, |row| Row::new(risk, row))
     }
 
     /// Puts answers into the rows that have none.
@@ -146,8 +142,7 @@ impl<'e> Columns<'e> {
     /// [`ColumnError`] where a column cannot be the input of the rulebook.
     pub fn answers(&self, rows: &RecordBatch) -> Result<Vec<Answer>, ColumnError> {
         let risk = bind::bind(self.engine.graph(), rows)?;
-        let events = |row| Row::new(&risk, row);
-        Ok(self.engine.answer_events(0..rows.num_rows(), events))
+        Ok(self.one_by_one(&risk, 0..rows.num_rows()))
     }
 
     /// Answers as columns, a row for each.

@@ -1,6 +1,6 @@
 //! A row of columns as the pieces of a risk, so that it is judged by the same decoder as JSON.
 
-use crate::bind::{Column, Named, given_items};
+use crate::bind::{Column, given_items};
 use lutine_core::decode::BookColumn;
 use lutine_core::json::{Event, Events, JsonError};
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(crate) struct Row<'c> {
 
 #[derive(Debug, Clone)]
 enum Next<'c> {
-    Risk(&'c Named, usize),
+    Risk(&'c Column, usize),
     Value(&'c Column, usize),
     Nothing,
 }
@@ -31,7 +31,7 @@ enum Open<'c> {
 }
 
 impl<'c> Row<'c> {
-    pub(crate) const fn new(risk: &'c Named, row: usize) -> Self {
+    pub(crate) const fn new(risk: &'c Column, row: usize) -> Self {
         Self {
             next: Next::Risk(risk, row),
             open: Vec::new(),
@@ -91,8 +91,8 @@ impl<'c> Row<'c> {
 impl Events for Row<'_> {
     fn next(&mut self) -> Result<Event<'_>, JsonError> {
         Ok(match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Risk(fields, row) => {
-                self.open.push(Open::Fields(fields.iter(), row));
+            Next::Risk(risk, row) => {
+                self.open.push(Open::Fields(risk.fields().iter(), row));
                 Event::ObjectStart
             }
             Next::Value(column, row) => self.value(column, row),

@@ -119,7 +119,7 @@ impl<'p> Filling<'p, '_> {
             Content::Value(value) => {
                 for (place, row) in lanes.places.iter().zip(&lanes.rows) {
                     match (place, at(*place)) {
-                        (None, _) => self.blank(value),
+                        (None, _) => self.columns.blank(value),
                         (Some(_), Some((column, own))) => {
                             self.value(value, column.event(own), *row)
                         }
@@ -160,39 +160,24 @@ impl<'p> Filling<'p, '_> {
                 .iter()
                 .any(|(low, high)| *low <= word && word <= *high)
         {
-            return self.take(value, Plain::Number(number));
+            return self.columns.take(value, Plain::Number(number));
         }
         if event == Event::Null {
             return match &value.absence {
                 Absence::Default(default) => self.columns.write(value.input, Plain::of(default)),
-                Absence::Optional => self.blank(value),
+                Absence::Optional => self.columns.blank(value),
                 Absence::Required => {
                     self.irregular(row);
-                    self.blank(value);
+                    self.columns.blank(value);
                 }
             };
         }
         match value.kind.read(event, value.domain.as_deref()) {
-            Ok(read) => self.take(value, read),
+            Ok(read) => self.columns.take(value, read),
             Err(_) => {
                 self.irregular(row);
-                self.blank(value);
+                self.columns.blank(value);
             }
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, value: &ValuePlan, read: Plain<'_>) {
-        self.columns.write(value.input, read);
-        if value.absence == Absence::Optional {
-            self.columns.write_given(value.input, true);
-        }
-    }
-
-    fn blank(&mut self, value: &ValuePlan) {
-        self.columns.fill(value.input);
-        if value.absence == Absence::Optional {
-            self.columns.write_given(value.input, false);
         }
     }
 
@@ -313,7 +298,7 @@ impl<'p> Filling<'p, '_> {
                     match event.unwrap_or(Event::Null) {
                         Event::Null => {
                             self.irregular(*row);
-                            self.blank(value);
+                            self.columns.blank(value);
                         }
                         event => self.value(value, event, *row),
                     }

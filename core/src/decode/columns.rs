@@ -1,12 +1,13 @@
 //! The columns of a batch while it is read, and the way back when a risk has faults.
 
 use super::kind::Plain;
-use super::plan::Plan;
+use super::plan::{Plan, ValuePlan};
 use crate::batch::{Batch, Items, Segment};
 use crate::column::Values;
 use crate::date::Date;
 use crate::graph::{ListId, RISK, SpaceId, Ty};
 use crate::number::Decimal;
+use crate::schema::Absence;
 use std::sync::Arc;
 
 /// A batch that is being filled.
@@ -109,15 +110,32 @@ impl<'p> Columns<'p> {
         }
     }
 
+    /// Writes a value that a field takes.
+    #[inline]
+    pub(super) fn take(&mut self, field: &ValuePlan, value: Plain<'_>) {
+        self.write(field.input, value);
+        if field.absence == Absence::Optional {
+            self.write_given(field.input, true);
+        }
+    }
+
+    /// Fills the lane at hand of a field that is not given.
+    pub(super) fn blank(&mut self, field: &ValuePlan) {
+        self.fill(field.input);
+        if field.absence == Absence::Optional {
+            self.write_given(field.input, false);
+        }
+    }
+
     /// Says of a column with values that may be absent whether this one is given.
-    pub(super) fn write_given(&mut self, input: usize, is_given: bool) {
+    fn write_given(&mut self, input: usize, is_given: bool) {
         if let Some(given) = self.batch.given.get_mut(input) {
             given.push(is_given);
         }
     }
 
     /// Fills the lane at hand of a column with a value that means nothing.
-    pub(super) fn fill(&mut self, input: usize) {
+    fn fill(&mut self, input: usize) {
         match self.plan.inputs.get(input).map(|input| input.ty) {
             Some(Ty::Bool) => self.write(input, Plain::Bool(false)),
             Some(Ty::Date) => self.write(input, Plain::Date(Date::default())),

@@ -223,7 +223,8 @@ impl<'p> Reader<'p> {
         if let Content::Value(value) = &field.content
             && let Some(number) = events.pass_whole(&value.inside)
         {
-            self.take(value, Plain::Number(Decimal::from_i64(number)));
+            self.columns
+                .take(value, Plain::Number(Decimal::from_i64(number)));
             return Ok(true);
         }
         let event = events.next()?;
@@ -274,16 +275,8 @@ impl<'p> Reader<'p> {
     #[inline]
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, path: &Path<'_>) {
         match value.kind.read(event, value.domain.as_deref()) {
-            Ok(read) => self.take(value, read),
+            Ok(read) => self.columns.take(value, read),
             Err(problem) => self.problem(path, problem),
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, value: &ValuePlan, read: Plain<'_>) {
-        self.columns.write(value.input, read);
-        if value.absence == Absence::Optional {
-            self.columns.write_given(value.input, true);
         }
     }
 
@@ -404,12 +397,7 @@ impl<'p> Reader<'p> {
     /// Fills the lane at hand of a field's columns with what means nothing.
     fn blank(&mut self, field: &'p FieldPlan) {
         match &field.content {
-            Content::Value(value) => {
-                self.columns.fill(value.input);
-                if value.absence == Absence::Optional {
-                    self.columns.write_given(value.input, false);
-                }
-            }
+            Content::Value(value) => self.columns.blank(value),
             Content::Record { given, fields } => {
                 if let Some(input) = given {
                     self.columns.write(*input, Plain::Bool(false));
