@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod diagnostics;
 pub mod diagram;
 pub mod format;
+pub mod item_paths;
 pub mod lower;
 pub mod prove;
 pub mod render;

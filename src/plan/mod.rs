@@ -9,6 +9,7 @@ mod words;
 use lutine_core::bundle::SourceFile;
 use lutine_core::fast::{Computed, NotInIntegers, PlanNotes, PlannedStep, SourcePlace};
 use lutine_core::graph::Graph;
+use lutine_dsl::item_paths::ItemPaths;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub struct Plan {
     stops: Vec<(NotInIntegers, Vec<String>)>,
     /// The lines of source at which that stands, as far as they are known.
     lines: BTreeMap<SourcePlace, String>,
-    paths: select::Paths,
+    paths: ItemPaths,
 }
 
 /// How many steps there are of which kind.
@@ -70,7 +71,7 @@ impl Plan {
             name: Arc::clone(&graph.name),
             version: graph.version.clone(),
             lines: lines.collect(),
-            paths: select::Paths::of(graph),
+            paths: select::paths(graph),
             steps: notes.steps,
             unread: notes.unread,
             stops,

@@ -3,62 +3,41 @@
 use super::Plan;
 use lutine_core::fast::PlannedStep;
 use lutine_core::graph::{DeclarationKind, Graph, RISK, Shape, Space, SpaceId, Ty};
-use lutine_dsl::diagnostics::nearest;
+use lutine_dsl::item_paths::ItemPaths;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where the attributes of a risk lead: to the items of which list, by what has the list and its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Paths {
-    root: String,
-    leads: BTreeMap<(String, String), String>,
-}
-
-impl Paths {
-    pub(super) fn of(graph: &Graph) -> Self {
-        let root = graph.schema.objects.first();
-        let root = root.map(|object| object.snake_name()).unwrap_or_default();
-        let name = |space: SpaceId| match graph.space(space) {
-            _ if space == RISK => Some(root.clone()),
-            Some(Space::Items { name, .. } | Space::Made { name, .. }) => Some(name.to_string()),
-            _ => None,
-        };
-        let lists = graph.lists.iter().filter_map(|list| {
-            Some((
-                (name(list.owner)?, list.name.to_string()),
-                name(list.items)?,
-            ))
-        });
-        // An attribute that refers to an item: a vehicle's driver.
-        let attributes = graph.declarations.iter();
-        let attributes = attributes.filter(|one| one.kind == DeclarationKind::Attribute);
-        let references = attributes.filter_map(|one| {
-            let mut shape = &one.value;
-            while let Shape::Optional { value, .. } = shape {
-                shape = value;
-            }
-            let Shape::One(id) = shape else {
-                return None;
-            };
-            let Ty::Ref(to) = graph.node(*id)?.ty else {
-                return None;
-            };
-            Some(((name(one.space)?, one.name.to_string()), name(to)?))
-        });
-        let leads = lists.chain(references).collect();
-        Self { leads, root }
-    }
-
-    /// `policy.vehicles[1].covers[BI].factor` is `cover.factor`: which item it is of makes no difference to how it is computed.
-    fn shortened(&self, path: &str) -> Option<String> {
-        let mut names = path.split('.');
-        let mut entity = names.next().filter(|first| *first == self.root)?;
-        let mut name = names.next()?;
-        for next in names {
-            entity = self.leads.get(&(entity.to_owned(), name.to_owned()))?;
-            name = next;
+/// The paths of a risk, by which steps are asked for.
+pub(super) fn paths(graph: &Graph) -> ItemPaths {
+    let root = graph.schema.objects.first();
+    let root = root.map(|object| object.snake_name()).unwrap_or_default();
+    let name = |space: SpaceId| match graph.space(space) {
+        _ if space == RISK => Some(root.clone()),
+        Some(Space::Items { name, .. } | Space::Made { name, .. }) => Some(name.to_string()),
+        _ => None,
+    };
+    let lists = graph.lists.iter().filter_map(|list| {
+        Some((
+            (name(list.owner)?, list.name.to_string()),
+            name(list.items)?,
+        ))
+    });
+    // An attribute that refers to an item: a vehicle's driver.
+    let attributes = graph.declarations.iter();
+    let attributes = attributes.filter(|one| one.kind == DeclarationKind::Attribute);
+    let references = attributes.filter_map(|one| {
+        let mut shape = &one.value;
+        while let Shape::Optional { value, .. } = shape {
+            shape = value;
         }
-        Some(format!("{entity}.{name}"))
-    }
+        let Shape::One(id) = shape else {
+            return None;
+        };
+        let Ty::Ref(to) = graph.node(*id)?.ty else {
+            return None;
+        };
+        Some(((name(one.space)?, one.name.to_string()), name(to)?))
+    });
+    ItemPaths::new(root.clone(), lists.chain(references))
 }
 
 impl Plan {
@@ -68,16 +47,8 @@ impl Plan {
     /// # Errors
     /// Where there is no such thing; with the nearest that there is.
     pub fn needed_by(&self, path: &str) -> Result<Self, Option<String>> {
-        let plain = without_indexes(path);
-        let shortened = self.paths.shortened(&plain);
-        let named = |path: &str| self.steps.iter().position(|step| step.name == path);
-        let found = named(path).or_else(|| named(&plain));
-        let found = found.or_else(|| named(shortened.as_deref()?));
-        let Some(start) = found else {
-            let names = self.steps.iter().map(|step| step.name.as_str());
-            let asked = shortened.as_deref().unwrap_or(&plain);
-            return Err(nearest(asked, names).map(str::to_owned));
-        };
+        let names = self.steps.iter().map(|step| step.name.as_str());
+        let start = self.paths.find(path, names)?;
         let (mut needed, mut open) = (BTreeSet::new(), vec![start]);
         while let Some(place) = open.pop() {
             if needed.insert(place) {
@@ -104,18 +75,4 @@ impl Plan {
             ..self.clone()
         }
     }
-}
-
-fn without_indexes(path: &str) -> String {
-    let mut plain = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        match c {
-            '[' => inside = true,
-            ']' => inside = false,
-            c if !inside => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
 }

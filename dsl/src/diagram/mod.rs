@@ -11,6 +11,7 @@ mod select;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::item_paths::ItemPaths;
 use crate::lower::order::attribute;
 use crate::source::Span;
 use crate::typed::{
@@ -31,7 +32,7 @@ pub struct Diagram {
     /// From what is read to what reads it, as places in [`Diagram::vertices`]; each once.
     pub edges: Vec<(usize, usize)>,
     /// What paths of a risk lead to, for [`Diagram::needed_by`].
-    paths: select::Paths,
+    paths: ItemPaths,
 }
 
 /// An entity: its attributes stand together.
@@ -106,7 +107,7 @@ impl Diagram {
             entities: entities.collect(),
             vertices: drawing.vertices,
             edges,
-            paths: select::Paths::of(rulebook),
+            paths: select::paths(rulebook),
         }
     }
 
