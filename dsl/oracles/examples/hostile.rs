@@ -1,4 +1,5 @@
-//! How long the largest hostile files take, slowest first: `cargo run --release -p lutine-oracles --example hostile [PART-OF-A-NAME]…`.
+//! How long the largest hostile files take, slowest first: `cargo run --release -p lutine-oracles --example hostile [1/8] [PART-OF-A-NAME]…`;
+//! files of an eighth of that size, which may not be refused where larger ones are.
 //!
 //! A file is checked as `lutine check` does it, proofs and all, and formatted. Where the system says how long a thread was on a processor
 //! (Linux), that is what is shown, so that whatever else a machine does counts for nothing; and how much memory a check takes. The last
@@ -33,12 +34,18 @@ impl Form {
 }
 
 fn main() {
-    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let (sizes, parts): (Vec<String>, Vec<String>) =
+        (std::env::args().skip(1)).partition(|argument| argument.starts_with("1/"));
+    let size = sizes.first().and_then(|size| size.strip_prefix("1/"));
+    let size = size.map_or(1, |part| part.parse().expect("1/ and a whole number"));
     let is_asked = |large: &large::Large| {
         parts.is_empty() || parts.iter().any(|part| large.name.contains(part))
     };
     let mut forms = Vec::new();
-    for large in large::all(Size::LARGEST).into_iter().filter(is_asked) {
+    for large in large::all(Size::LARGEST.part(size))
+        .into_iter()
+        .filter(is_asked)
+    {
         let form = Form::of(&large);
         eprintln!("{}: {} ms", form.name, form.worst().as_millis());
         forms.push(form);

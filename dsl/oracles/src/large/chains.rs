@@ -22,7 +22,10 @@ pub(super) fn chains(size: Size) -> Vec<Large> {
     );
     add(
         "chain of attributes backwards",
-        policy.with(|n| format!("b{n} : int = b{} + 1\n", n.saturating_add(1))),
+        policy.ended(
+            |n| format!("b{n} : int = b{} + 1\n", n.saturating_add(1)),
+            |n| format!("b{n} : int = a0\n"),
+        ),
     );
     add("attributes that read all before", {
         let mut names = String::new();
@@ -97,13 +100,13 @@ pub(super) fn chains(size: Size) -> Vec<Large> {
     );
     add(
         "cycles of neighbours",
-        top.with(|n| {
-            format!(
-                "define d{n} : int = d{} + d{}\n",
-                before(n),
-                n.saturating_add(1)
-            )
-        }),
+        top.ended(
+            |n| {
+                let (before, behind) = (before(n), n.saturating_add(1));
+                format!("define d{n} : int = d{before} + d{behind}\n")
+            },
+            |n| format!("define d{n} : int = d{}\n", before(n)),
+        ),
     );
     add(
         "chain of look-ups",

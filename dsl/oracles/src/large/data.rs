@@ -147,6 +147,11 @@ pub(super) fn data(size: Size) -> Vec<Large> {
     let plain = rows("b,c\n", &|n| format!("{n},1\n"));
     add(
         "tables of one file",
+        filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\"\n")),
+        plain.clone(),
+    );
+    add(
+        "tables with a column behind their file",
         filled.with(|n| format!("table t{n}(b: int) -> int from \"t.csv\" column c\n")),
         plain.clone(),
     );

@@ -229,7 +229,7 @@ pub(super) fn declarations(size: Size) -> Vec<Large> {
     );
     add(
         "inputs with all that they can have",
-        policy.with(|n| format!("/// Doc.\n b{n} : int {{1, 3..5, 7}} default 3 as \"b-{n}\"\n")),
+        policy.with(|n| format!("/// Doc.\n b{n} : int {{1, 3, 7}} as \"b-{n}\" default 3\n")),
     );
     add(
         "extensions",

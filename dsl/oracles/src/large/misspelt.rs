@@ -1,7 +1,7 @@
 //! Names that are not known, each near to very many that are.
 
 use super::Large;
-use super::size::{HEAD, OUTPUT, POLICY, Size};
+use super::size::{HEAD, OUTPUT, POLICY, Size, joined};
 
 /// Names that are not known, each near to very many that are.
 pub(super) fn misspelt(size: Size) -> Vec<Large> {
@@ -85,6 +85,11 @@ pub(super) fn misspelt(size: Size) -> Vec<Large> {
             "",
         )
         .with(|n| format!("function f{n}(r: R) -> int = r.fild{n}x\n"))
+    });
+    add("unknown fields of a record of 1,000", {
+        let known = joined(size.of(1_000).max(2), "", |n| format!("  field{n} : int\n"));
+        size.filled(&format!("{POLICY}{OUTPUT}record R {{\n{known}}}\n"), "")
+            .with(|n| format!("function f{n}(r: R) -> int = r.fild{n}x\n"))
     });
     add("unknown outcomes", {
         let known = names(&|n| format!("outcome outcome{n} {{ a < b }}\n"));

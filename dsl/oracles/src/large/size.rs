@@ -80,12 +80,27 @@ pub(super) struct Filled<'a> {
 
 impl Filled<'_> {
     /// The file, the number of each line handed to what writes it.
-    pub(super) fn with(&self, mut line: impl FnMut(usize) -> String) -> String {
+    pub(super) fn with(&self, line: impl FnMut(usize) -> String) -> String {
+        self.ended(line, |_| String::new())
+    }
+
+    /// The same with a last line that is not like the others.
+    pub(super) fn ended(
+        &self,
+        mut line: impl FnMut(usize) -> String,
+        last: impl Fn(usize) -> String,
+    ) -> String {
         let mut text = format!("{HEAD}{}", self.before);
         for number in 0_usize.. {
             let line = line(number);
-            let size = text.len().saturating_add(line.len());
-            if size.saturating_add(self.after.len()) > self.size.bytes() {
+            let end = last(number.saturating_add(1));
+            let size = [&text, &line, &end].map(String::len);
+            if size
+                .into_iter()
+                .fold(self.after.len(), usize::saturating_add)
+                > self.size.bytes()
+            {
+                text.push_str(&last(number));
                 break;
             }
             text.push_str(&line);

@@ -87,7 +87,7 @@ fn giants(size: Size) -> Vec<Large> {
     });
     add(
         "values given in a row",
-        size.filled("entity Policy { x : int? 0..9\n", "}\noutput { y = 1 }\n")
+        size.filled("entity Policy { x : int 0..9?\n", "}\noutput { y = 1 }\n")
             .with(|n| format!("b{n} : int = {}0\n", "x ?? ".repeat(900))),
     );
     add(
