@@ -359,11 +359,7 @@ impl Rulebook {
 
     fn proofs_tried(&self, effort: Effort) -> Result<Proofs, NoSource> {
         let text = self.text()?;
-        let trial = Trial {
-            rulebook: &text.typed,
-            engine: &self.0.engine,
-            effort,
-        };
+        let trial = Trial::new(&text.typed, &self.0.engine, effort);
         let bounds = bounds(&text.typed, self.0.engine.graph(), self.0.limits);
         let pasted = Pasted {
             files: &text.files,

@@ -262,3 +262,19 @@ output {
     }
     paste(source, &tests, "a");
 }
+
+/// Ten thousand powers a risk take a second or two: more than anybody waits for at a glance. Of four all that can be seen is.
+#[test]
+fn a_glance_computes_nothing_that_takes_long() {
+    let at_a_glance = |most: u32| {
+        let text = format!(
+            "rulebook powers\ninput Policy\nentity Policy {{ q : decimal 0..1 }}\n\
+             output {{ y = sum(1 / (pow(policy.q, n) - 1) for n in 0..{most}) }}\n"
+        );
+        let rulebook = Rulebook::from_text(&text).expect("a rulebook");
+        let proofs = rulebook.proofs_at_a_glance().expect("its source is here");
+        (proofs.refuted(), proofs.not_proven() > 0)
+    };
+    assert_eq!(at_a_glance(4).0, 1);
+    assert_eq!(at_a_glance(9_999), (0, true));
+}

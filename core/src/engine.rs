@@ -15,7 +15,7 @@ use std::iter::{Skip, Take};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-pub use crate::verify::{Cost, Limits, LoadError, Share};
+pub use crate::verify::{Cost, Limits, LoadError, Share, Work};
 
 /// A rulebook ready to answer: verified, its tables indexed, its input described. Built once, shared by all threads.
 #[derive(Debug, Clone)]

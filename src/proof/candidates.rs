@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// How deep entities and records are filled in.
 const MOST_LEVELS: u32 = 8;
 /// How many items a list gets where it may have more.
-const MOST_ITEMS: u32 = 4;
+pub(super) const MOST_ITEMS: u32 = 4;
 
 /// Numbers that are chosen by a fixed rule, so that every run tries the same risks.
 pub(super) struct Dice(u64);

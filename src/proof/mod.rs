@@ -1,6 +1,7 @@
 //! What is known of a rulebook before the first quote: its claims, those that the compiler could not prove tried on risks.
 
 mod accepted;
+mod allowance;
 mod candidates;
 mod naming;
 mod open;

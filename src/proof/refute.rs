@@ -1,5 +1,6 @@
 //! Claims that were not proven, tried on risks: an error at the claim's place refutes it.
 
+use super::allowance::{Allowance, CHUNK, FEWEST};
 use super::candidates::{Candidates, Dice};
 use super::naming::Naming;
 use super::open::{Open, Place};
@@ -7,31 +8,14 @@ use super::pasted::Draft;
 use super::written;
 use lutine_core::answer::{FieldError, Refusal};
 use lutine_core::engine::Engine;
-use lutine_core::graph::Op;
 use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_dsl::prove::{Claim, Status};
 use lutine_dsl::source::SourceMap;
 use lutine_dsl::typed::Rulebook;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// How many risks are tried at once.
-const CHUNK: usize = 64;
-
-/// How many operations are computed at a glance, beside those of a few risks: with a hundred thousand operations a risk, for fewer risks than
-/// a chunk.
-const MOST_AT_A_GLANCE: usize = 1 << 20;
-
-/// How many risks are made by chance at least.
-const FEWEST: usize = 8;
-
-/// How many roots, exponentials, logarithms and powers are computed to refute claims: each takes as long as hundreds of other operations.
-const MOST_MATHS: usize = 8_192;
-
-/// How many operations are computed to make witnesses smaller.
-const MOST_SHRUNK: usize = 1 << 27;
 
 /// On how many risks a witness is tried that hangs on its risk.
 const MOST_ACCEPTED: usize = 16;
@@ -45,29 +29,12 @@ pub(crate) enum Effort {
     Whole,
 }
 
-impl Effort {
-    /// How many chunks of risks are tried.
-    const fn chunks(self) -> u64 {
-        match self {
-            Self::Glance => 1,
-            Self::Whole => 32,
-        }
-    }
-
-    /// How often a witness is tried with something taken away.
-    const fn shrinks(self) -> usize {
-        match self {
-            Self::Glance => 0,
-            Self::Whole => 400,
-        }
-    }
-}
-
 /// What risks are tried with.
 pub(crate) struct Trial<'r> {
     pub(crate) rulebook: &'r Rulebook,
     pub(crate) engine: &'r Engine,
     pub(crate) effort: Effort,
+    allowance: Allowance<'r>,
 }
 
 /// What refutes a claim.
@@ -88,7 +55,16 @@ struct Found {
     written: bool,
 }
 
-impl Trial<'_> {
+impl<'r> Trial<'r> {
+    pub(crate) const fn new(rulebook: &'r Rulebook, engine: &'r Engine, effort: Effort) -> Self {
+        Self {
+            rulebook,
+            engine,
+            effort,
+            allowance: Allowance::new(engine.graph(), effort),
+        }
+    }
+
     /// For each claim what refutes it, where a risk does.
     pub(super) fn refute(&self, claims: &[Claim], sources: &SourceMap) -> Vec<Option<Refuted>> {
         let place = |claim: &Claim| -> Option<Place> {
@@ -111,7 +87,7 @@ impl Trial<'_> {
             rulebook: self.rulebook,
             sources,
         };
-        let tries = Cell::new(self.most_shrinks());
+        let tries = OnceCell::new();
         let refuted = |place: &Option<Place>| {
             let place = place.as_ref()?;
             let at = *places.get(place)?;
@@ -136,7 +112,8 @@ impl Trial<'_> {
                 let written = !found.written || written::given(self.rulebook, risk).is_some();
                 error_of(risk).filter(|_| written)
             };
-            let most = self.effort.shrinks().min(tries.get());
+            let tries = tries.get_or_init(|| Cell::new(self.allowance.all_shrinks()));
+            let most = self.allowance.shrinks().min(tries.get());
             let (risk, used) = smallest((*found.risk).clone(), &plainest, most, shows);
             tries.set(tries.get().saturating_sub(used));
             let error = error_of(&risk).map_or_else(|| found.error.clone(), |(error, _)| error);
@@ -166,17 +143,12 @@ impl Trial<'_> {
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
         let is_done = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.written);
-        for chunk in 0..self.chunks() {
-            if found.iter().all(is_done) {
-                break;
-            }
-            let rolled = (0..self.chunk()).map(|_| candidates.rolled(&mut dice));
-            let mut risks: Vec<Value> = rolled.collect();
-            if chunk == 0 {
-                risks.insert(0, candidates.plainest());
-                risks.extend(candidates.extremes());
-                risks.extend(self.tested());
-            }
+        let (mut tried, mut most) = (0_usize, 1);
+        while tried < most && !found.iter().all(is_done) {
+            // Not before something is open: counting the work takes its time too.
+            most = self.allowance.risks();
+            let risks = self.risks(&candidates, &mut dice, tried == 0);
+            tried = tried.saturating_add(CHUNK);
             self.errors(&risks, open, |risk, errors| {
                 if errors.is_empty() {
                     return;
@@ -208,41 +180,33 @@ impl Trial<'_> {
         found
     }
 
-    /// How often all witnesses together are tried with something taken away.
-    fn most_shrinks(&self) -> usize {
-        let nodes = self.engine.graph().nodes.len().max(1);
-        MOST_SHRUNK.checked_div(nodes).unwrap_or(0)
-    }
-
-    /// How many risks are tried at once.
-    fn chunk(&self) -> usize {
-        let nodes = self.engine.graph().nodes.len().max(1);
-        match self.effort {
-            Effort::Whole => CHUNK,
-            Effort::Glance => {
-                let most = MOST_AT_A_GLANCE.checked_div(nodes).unwrap_or(CHUNK);
-                most.clamp(FEWEST, CHUNK)
-            }
+    /// Risks that are tried at once, the first or others. Where only few can be, the plainest and those of the ends of what is accepted.
+    fn risks(&self, candidates: &Candidates<'_>, dice: &mut Dice, first: bool) -> Vec<Value> {
+        let count = self.allowance.risks().min(CHUNK);
+        let rolled = if count < FEWEST { 0 } else { count };
+        let rolled = (0..rolled).map(|_| candidates.rolled(dice));
+        if !first {
+            return rolled.collect();
         }
-    }
-
-    /// How many chunks are tried: one at least, and fewer of what takes long.
-    fn chunks(&self) -> u64 {
-        let nodes = self.engine.graph().nodes.iter();
-        let maths = nodes.filter(|node| matches!(node.op, Op::Maths(_) | Op::Power));
-        let each = maths.count().saturating_mul(CHUNK);
-        let most = MOST_MATHS.checked_div(each).unwrap_or(usize::MAX).max(1);
-        let most = u64::try_from(most).unwrap_or(u64::MAX);
-        self.effort.chunks().min(most)
+        let mut risks = vec![candidates.plainest()];
+        risks.extend(rolled);
+        risks.extend(candidates.extremes());
+        if count < FEWEST {
+            risks.truncate(count);
+        } else {
+            risks.extend(self.tested());
+        }
+        risks
     }
 
     /// The risks of the rulebook's own tests: they meet what it requires.
     fn tested(&self) -> Vec<Value> {
         let tests = self.rulebook.tests.iter().flat_map(|test| test.runs());
-        tests
-            .take(self.chunk())
-            .filter_map(|run| lutine_dsl::testing::risk_of(run).ok())
-            .collect()
+        let risks = tests.take(self.allowance.risks().min(CHUNK));
+        let risks = risks.filter_map(|run| lutine_dsl::testing::risk_of(run).ok());
+        let mut risks: Vec<Value> = risks.collect();
+        risks.truncate(self.allowance.of_risks(&risks));
+        risks
     }
 
     /// Hands on of each risk the errors at places that are open, at each the first; of one that is refused all those for which it is, with
@@ -284,7 +248,8 @@ impl Trial<'_> {
         let mut dice = Dice::new(1);
         let mut risks = vec![candidates.plainest()];
         risks.extend(self.tested());
-        risks.extend((0..CHUNK).map(|_| candidates.rolled(&mut dice)));
+        let most = self.allowance.risks().min(CHUNK);
+        risks.extend((0..most).map(|_| candidates.rolled(&mut dice)));
         let is_good =
             |risk: &Value| self.is_accepted(risk) && written::given(self.rulebook, risk).is_some();
         let mut good: Vec<Value> = risks
@@ -295,7 +260,7 @@ impl Trial<'_> {
         if let Some(first) = good.first_mut() {
             let shows = |risk: &Value| is_good(risk).then_some(());
             let plainest = candidates.plainest();
-            let most = self.effort.shrinks().min(self.most_shrinks());
+            let most = self.allowance.shrinks().min(self.allowance.all_shrinks());
             (*first, _) = smallest(first.clone(), &plainest, most, shows);
         }
         let written = good.iter();

@@ -38,10 +38,10 @@ pub(crate) fn variants() -> Outcome {
     run_cargo(words(test))
 }
 
-/// The deepest rulebooks on a small stack, in a release build, which is what hosts run: its stack frames are others.
+/// The deepest rulebooks on a small stack, and how what files take grows with them, in a release build, which is what hosts run.
 pub(crate) fn hostile() -> Outcome {
     run_cargo(words(
-        "test --release --package lutine-oracles --test nesting",
+        "test --release --package lutine-oracles --test nesting --test growth",
     ))
 }
 

@@ -232,7 +232,7 @@ impl<'g> Counted<'g> {
             })
     }
 
-    fn answer(&self) -> u64 {
+    pub(super) fn answer(&self) -> u64 {
         let spaces = (0..).map(SpaceId).take(self.graph.spaces.len());
         let spaces = spaces.map(|space| self.lanes.of(space).saturating_add(self.sizing(space)));
         let nodes = self.nodes().map(|(_, operations)| operations);

@@ -56,13 +56,18 @@ const MOST_TURNS: usize = 256;
 
 /// Counts the lanes of every space. Where lists stand in one another without end there is no most, and the count is the largest number.
 pub(crate) fn most_lanes(graph: &Graph) -> MostLanes {
+    lanes_of_lists(graph, u32::MAX)
+}
+
+/// The same of risks whose given lists have no more items than that, or as many as they must have.
+pub(super) fn lanes_of_lists(graph: &Graph, items: u32) -> MostLanes {
     let count = graph.spaces.len();
     let mut lanes = MostLanes {
         all: vec![0; count],
         each: vec![0; count],
     };
     for _ in 0..MOST_TURNS {
-        let next = turn(graph, &lanes);
+        let next = turn(graph, &lanes, items);
         if next == lanes {
             return lanes;
         }
@@ -75,11 +80,11 @@ pub(crate) fn most_lanes(graph: &Graph) -> MostLanes {
 }
 
 /// The lanes of each space, from those of the spaces that it stands in. They only grow.
-fn turn(graph: &Graph, known: &MostLanes) -> MostLanes {
+fn turn(graph: &Graph, known: &MostLanes, items: u32) -> MostLanes {
     // Spaces stand behind what they stand in, so that most is known in the first turn.
     let mut next = known.clone();
     for (id, space) in (0..).map(SpaceId).zip(&graph.spaces) {
-        let (all, each) = counted(graph, &next, id, space);
+        let (all, each) = counted(graph, &next, (id, space), items);
         if let (Some(slot), Some(slot_each)) =
             (next.all.get_mut(id.index()), next.each.get_mut(id.index()))
         {
@@ -91,14 +96,19 @@ fn turn(graph: &Graph, known: &MostLanes) -> MostLanes {
 }
 
 /// All lanes of a space, and those below one lane of its parent.
-fn counted(graph: &Graph, lanes: &MostLanes, id: SpaceId, space: &Space) -> (u64, u64) {
+fn counted(
+    graph: &Graph,
+    lanes: &MostLanes,
+    (id, space): (SpaceId, &Space),
+    items: u32,
+) -> (u64, u64) {
     match space {
         Space::Unit | Space::Risk => (1, 1),
         Space::Items { parent, .. } => {
             let lists = graph.lists.iter().filter(|list| list.items == id);
             let (mut all, mut each) = (0_u64, 0_u64);
             for list in lists {
-                let max = u64::from(list.max);
+                let max = u64::from(list.max.min(items.max(list.min)));
                 let owners = lanes.under(graph, list.owner, *parent);
                 all = all.saturating_add(lanes.of(list.owner).saturating_mul(max));
                 each = each.saturating_add(owners.saturating_mul(max));

@@ -10,10 +10,12 @@ mod shapes;
 mod share;
 mod spaces;
 mod values;
+mod work;
 
 pub use cost::{Cost, Limits};
 pub(crate) use lanes::{MostLanes, most_lanes};
 pub use share::Share;
+pub use work::Work;
 
 use crate::decode::SchemaError;
 use crate::graph::{EnumId, Graph, NodeId, SpaceId, TableId, Ty};

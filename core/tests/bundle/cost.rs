@@ -2,7 +2,7 @@
 
 use crate::file::{committed, motor};
 use lutine_core::bundle::Limits;
-use lutine_core::engine::{Cost, Engine, LoadError};
+use lutine_core::engine::{Cost, Engine, LoadError, Work};
 use lutine_core::graph::{Graph, Node, NodeId, Op, Piece, RISK, Ty};
 
 #[test]
@@ -37,6 +37,20 @@ fn a_host_refuses_what_costs_more_than_it_allows() {
     let error = within(cost - 1).unwrap_err();
     assert_eq!(error.code(), "too_costly");
     insta::assert_snapshot!(error.to_string());
+}
+
+/// What a risk takes whose lists are short is less than what it may take; of lists as long as they may be it is the same.
+#[test]
+fn short_lists_take_less_work() {
+    let graph = motor().read().graph;
+    let of_lists = |items| Work::of(&graph, items).operations;
+    assert!(of_lists(1) < of_lists(2));
+    assert_eq!(of_lists(u32::MAX), Cost::of(&graph).answer);
+    let mut powers = graph.clone();
+    let node = powers.nodes.iter_mut().find(|node| node.op == Op::Mul);
+    node.unwrap().op = Op::Power;
+    assert_eq!(Work::of(&graph, 1).maths, 0);
+    assert!(Work::of(&powers, 1).maths >= 1);
 }
 
 fn refused(change: impl FnOnce(&mut Graph)) -> bool {

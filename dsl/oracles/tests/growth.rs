@@ -13,6 +13,9 @@ const MOST: u32 = 8;
 /// second as a whole one, and what memory costs that is touched for the first time weighs more than the work.
 const LEAST: Duration = Duration::from_millis(30);
 
+/// No file of a sixteenth of the largest size takes as long as the largest may.
+const LONGEST: Duration = Duration::from_secs(1);
+
 /// How often a form is measured before it counts as slow.
 const TRIES: usize = 3;
 
@@ -57,6 +60,16 @@ fn time_grows_as_files_do() {
         .filter(|at| grows_too_fast(&large[*at], &largest[*at], LEAST))
         .map(|at| small[at].name)
         .collect();
+    assert_eq!(slow, Vec::<&str>::new());
+}
+
+/// What larger files are refused for can be computed in smaller ones.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "as long as it takes in a release build")]
+fn no_part_of_a_file_takes_long() {
+    let forms = all(Size::LARGEST.part(16)).into_iter();
+    let is_slow = |form: &Large| (0..TRIES).all(|_| time(form) > LONGEST);
+    let slow: Vec<&str> = forms.filter(is_slow).map(|form| form.name).collect();
     assert_eq!(slow, Vec::<&str>::new());
 }
 

@@ -38,6 +38,14 @@ pub(super) fn proofs(size: Size) -> Vec<Large> {
     each("fallbacks on numbers", "int = o ?? #");
     each("remainders", "int = u mod #");
     add(
+        "powers for very many numbers",
+        size.filled(
+            "entity Policy { q : decimal 0..1, b : decimal = sum(1 / (pow(q, n) - 0.5) for n in 1..10_000)\n",
+            "}\noutput { y = policy.b }\n",
+        )
+        .with(|n| format!("i{n} : int\n")),
+    );
+    add(
         "requirements of pairs",
         policy.with(|n| {
             format!("l{n} : int 0..99, h{n} : int 0..99\nrequire l{n} < h{n} \"r\"\nb{n} : decimal = 1 / (h{n} - l{n})\n")
