@@ -348,8 +348,8 @@ impl Rulebook {
         self.proofs_tried(Effort::Whole)
     }
 
-    /// The same for a glance: claims that are left are tried on fewer risks, so that it takes no longer than compiling does. What is refuted is
-    /// refuted, in words, without a test; what is not proven may be refuted by [`Rulebook::proofs`].
+    /// The same for a glance: claims that are left are tried on fewer risks, so that it takes no longer than compiling does; on none where computing
+    /// a single one would. What is refuted is refuted, in words, without a test; what is not proven may be refuted by [`Rulebook::proofs`].
     ///
     /// # Errors
     /// As for [`Rulebook::test`].
