@@ -150,6 +150,13 @@ impl Plan {
         self.chain(space).iter().position(|id| *id == ancestor)
     }
 
+    /// The deepest of the spaces in which some nodes stand.
+    pub(crate) fn deepest(&self, nodes: impl IntoIterator<Item = NodeId>) -> Option<SpaceId> {
+        let spaces = nodes.into_iter();
+        let spaces = spaces.filter_map(|node| Some(self.graph.node(node)?.space));
+        spaces.max_by_key(|space| self.chain(*space).len())
+    }
+
     /// The first key of a made space: where the error of a list that could not be made arises.
     #[must_use]
     pub fn key_of(&self, made: SpaceId) -> Option<NodeId> {

@@ -5,8 +5,10 @@
 //! sets have in common: it may be looked at less often than that says, never more often.
 
 use super::lanes::{is_known, made_of};
+use super::program::Purpose;
+use super::worksheet::{Read, each_read};
 use crate::execute::Plan;
-use crate::graph::{NodeId, Op, Shape, SpaceId};
+use crate::graph::{Declaration, NodeId, Op, Shape, SpaceId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -47,8 +49,8 @@ pub(super) struct Demand<'g> {
 }
 
 impl<'g> Demand<'g> {
-    /// From the output and the requirements backwards.
-    pub fn new(plan: &'g Plan) -> Self {
+    /// From the output and the requirements backwards, and from all that a worksheet shows.
+    pub fn new(plan: &'g Plan, purpose: Purpose) -> Self {
         let graph = &plan.graph;
         let mut demand = Self {
             plan,
@@ -62,6 +64,9 @@ impl<'g> Demand<'g> {
         }
         for requirement in &graph.requirements {
             demand.ask(requirement.condition, Path::ALWAYS);
+        }
+        if purpose == Purpose::Worksheets {
+            graph.declarations.iter().for_each(|it| demand.show(it));
         }
         for (place, node) in graph.nodes.iter().enumerate().rev() {
             let Some(path) = demand.asked.get(place).and_then(|asked| asked.path) else {
@@ -80,6 +85,24 @@ impl<'g> Demand<'g> {
             demand.operands(&node.op, &node.args, path);
         }
         demand
+    }
+
+    /// Asks for what a worksheet reads of a declaration.
+    fn show(&mut self, declaration: &'g Declaration) {
+        self.lay_out(declaration.space);
+        let graph = &self.plan.graph;
+        each_read(graph, declaration, &mut |read, only_if| {
+            let mut path = Path::ALWAYS;
+            for only in only_if {
+                self.ask(only.condition, path);
+                path = self.and(path, (only.condition, only.holds));
+            }
+            match read {
+                Read::Value(shape) => self.shape(shape, path),
+                Read::Node(node) => self.ask(node, path),
+                Read::Conditions => {}
+            }
+        });
     }
 
     pub fn of(&self, node: NodeId) -> Asked {

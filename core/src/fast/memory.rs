@@ -129,6 +129,23 @@ impl Memory {
         column.unwrap_or_default()
     }
 
+    /// A lane, of which many words will be read.
+    pub fn lane(&self, space: SpaceId, lane: usize) -> Lane {
+        let begin = self.begin.get(space.index()).copied().unwrap_or(0);
+        Lane {
+            first: begin.saturating_add(lane),
+            room: self.room.get(space.index()).copied().unwrap_or(0),
+        }
+    }
+
+    /// The word of a column of the program in a lane.
+    #[inline]
+    pub fn of_lane(&self, lane: Lane, slot: u32) -> i64 {
+        let before = (slot as usize).wrapping_mul(lane.room);
+        let word = self.words.get(lane.first.wrapping_add(before));
+        word.map_or(0, Cell::get)
+    }
+
     /// The word of a place of the program, for a lane of its space.
     pub fn word(&self, place: Place, lane: usize) -> i64 {
         match place {
@@ -139,6 +156,13 @@ impl Memory {
             }
         }
     }
+}
+
+/// A lane of a space: where its word in the first column is, and how far apart columns are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lane {
+    first: usize,
+    room: usize,
 }
 
 /// The columns of a space.

@@ -47,6 +47,7 @@ mod range;
 mod run;
 mod spare;
 mod step;
+mod worksheet;
 mod write;
 
 pub use compile::Unplanned;
@@ -55,6 +56,6 @@ pub use explain::{
     Rounding, SourcePlace, StepKind, Watched, Within,
 };
 pub use output::{Field, Form, Held, Member, Output};
-pub(crate) use program::Program;
+pub(crate) use program::{Program, Purpose};
 pub(crate) use run::Machine;
 pub(crate) use spare::Spare;

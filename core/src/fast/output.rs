@@ -152,7 +152,7 @@ impl Held {
         self.scale
     }
 
-    fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
+    pub(super) fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
         self.at.columns().into_iter().for_each(each);
     }
 }

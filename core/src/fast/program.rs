@@ -6,6 +6,7 @@ use super::lookup::Lookup;
 use super::output::Output;
 use super::quotient::Quotient;
 use super::range::Range;
+use super::worksheet::Page;
 use crate::graph::{Choice, InputId, ListId, SpaceId};
 use std::collections::BTreeMap;
 use std::ops;
@@ -210,6 +211,15 @@ pub(super) enum Place {
     Reg(Reg),
 }
 
+/// What a program is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Answers alone.
+    Answers,
+    /// Answers, and worksheets with them.
+    Worksheets,
+}
+
 /// A rulebook's fast plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
@@ -230,6 +240,8 @@ pub(crate) struct Program {
     pub(super) texts: Vec<Arc<str>>,
     /// What answers are made of.
     pub(super) output: Output,
+    /// What worksheets are made of, in a program that has them.
+    pub(super) page: Page,
     /// Whether some text comes from the input.
     pub(super) reads_texts: bool,
     /// For made ranges of numbers the columns of their ends, by space.

@@ -31,6 +31,8 @@ pub(super) struct Warm {
     troubled: Vec<Cell<bool>>,
     /// What risks are read into.
     reading: Reading,
+    /// How long the longest worksheet was.
+    pub(super) longest: Cell<usize>,
 }
 
 impl Warm {
@@ -41,6 +43,7 @@ impl Warm {
             texts: RefCell::new(Texts::new(&program.texts)),
             troubled: Vec::new(),
             reading: Reading::default(),
+            longest: Cell::new(0),
         }
     }
 

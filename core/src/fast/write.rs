@@ -6,6 +6,7 @@ use super::run::Machine;
 use crate::graph::{RISK, SpaceId};
 use crate::json::append_text;
 use std::fmt::Write;
+use std::sync::Arc;
 
 impl Machine<'_> {
     /// Appends the answer to a risk of the batch that is not troubled.
@@ -44,37 +45,54 @@ impl Machine<'_> {
     }
 
     fn write_one(&self, held: &Held, form: &Form, at: (SpaceId, usize), out: &mut String) {
-        let word = self.word(held, at);
+        self.write_word(self.word(held, at), held.scale, form, out);
+    }
+
+    /// Appends the value that a word stands for.
+    pub(super) fn write_word(&self, word: i64, scale: u32, form: &Form, out: &mut String) {
         match form {
-            Form::Bool => out.push_str(if word == 0 { "false" } else { "true" }),
-            Form::Int => append_number(out, word, held.scale, 0),
-            Form::Decimal => quoted(out, |out| append_number(out, word, held.scale, 0)),
-            Form::Money(places) => {
-                quoted(out, |out| {
-                    append_number(out, word, held.scale, u32::from(*places));
-                });
-            }
-            Form::Text => {
-                let texts = &self.warm.texts.borrow().all;
-                let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
-                match text {
-                    Some(text) => append_text(out, text),
-                    None => out.push_str("null"),
-                }
-            }
-            Form::Date => match day(word) {
-                // Writing to a String cannot fail.
-                Some(date) => quoted(out, |out| _ = write!(out, "{date}")),
-                None => out.push_str("null"),
-            },
-            Form::Enum(members) => {
-                let member = usize::try_from(word)
-                    .ok()
-                    .and_then(|word| members.get(word));
-                out.push_str(member.map_or("null", |member| &member.quoted));
-            }
-            Form::Nothing => out.push_str("null"),
+            Form::Text => append_word(out, word, scale, form, &self.warm.texts.borrow().all),
+            _ => append_word(out, word, scale, form, &[]),
         }
+    }
+}
+
+/// Appends the value that a word stands for, with the texts that there are.
+pub(super) fn append_word(
+    out: &mut String,
+    word: i64,
+    scale: u32,
+    form: &Form,
+    texts: &[Arc<str>],
+) {
+    match form {
+        Form::Bool => out.push_str(if word == 0 { "false" } else { "true" }),
+        Form::Int => append_number(out, word, scale, 0),
+        Form::Decimal => quoted(out, |out| append_number(out, word, scale, 0)),
+        Form::Money(places) => {
+            quoted(out, |out| {
+                append_number(out, word, scale, u32::from(*places))
+            });
+        }
+        Form::Text => {
+            let text = usize::try_from(word).ok().and_then(|word| texts.get(word));
+            match text {
+                Some(text) => append_text(out, text),
+                None => out.push_str("null"),
+            }
+        }
+        Form::Date => match day(word) {
+            // Writing to a String cannot fail.
+            Some(date) => quoted(out, |out| _ = write!(out, "{date}")),
+            None => out.push_str("null"),
+        },
+        Form::Enum(members) => {
+            let member = usize::try_from(word)
+                .ok()
+                .and_then(|word| members.get(word));
+            out.push_str(member.map_or("null", |member| &member.quoted));
+        }
+        Form::Nothing => out.push_str("null"),
     }
 }
 
@@ -85,31 +103,30 @@ fn quoted(out: &mut String, write: impl FnOnce(&mut String)) {
 }
 
 /// Appends word·10^−scale as [`crate::number::Decimal`] shows it: without zeros at its end, but with `places` decimals at least.
-fn append_number(out: &mut String, word: i64, scale: u32, places: u32) {
-    let (mut magnitude, mut scale) = (word.unsigned_abs(), scale);
-    while scale > places && magnitude.is_multiple_of(10) {
-        magnitude /= 10;
+pub(super) fn append_number(out: &mut String, word: i64, scale: u32, places: u32) {
+    let mut buffer = itoa::Buffer::new();
+    let mut digits = buffer.format(word.unsigned_abs());
+    let mut scale = if word == 0 { scale.min(places) } else { scale };
+    while scale > places
+        && let Some(shorter) = digits.strip_suffix('0')
+    {
+        digits = shorter;
         scale = scale.wrapping_sub(1);
     }
     if word < 0 {
         out.push('-');
     }
-    let mut digits = itoa::Buffer::new();
-    // A word has 19 digits at most, and no more places than a word can hold.
-    let unit = 10_u64.checked_pow(scale).unwrap_or(u64::MAX);
-    let whole = magnitude.checked_div(unit).unwrap_or(0);
-    let fraction = magnitude.checked_rem(unit).unwrap_or(0);
-    out.push_str(digits.format(whole));
+    let decimals = digits.len().checked_sub(scale as usize);
+    let whole = decimals.and_then(|whole| digits.split_at_checked(whole));
+    let (whole, fraction) = whole.unwrap_or(("", digits));
+    out.push_str(if whole.is_empty() { "0" } else { whole });
     if scale.max(places) == 0 {
         return;
     }
     out.push('.');
-    if scale > 0 {
-        let fraction = digits.format(fraction);
-        let written = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
-        zeros(out, scale.saturating_sub(written));
-        out.push_str(fraction);
-    }
+    let written = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
+    zeros(out, scale.saturating_sub(written));
+    out.push_str(fraction);
     zeros(out, places.saturating_sub(scale));
 }
 

@@ -1,6 +1,6 @@
 use super::{
     Declaration, DeclarationId, Domain, DomainId, Graph, List, ListId, Member, Node, NodeId, Site,
-    SiteId, Space, SpaceId, TableId, Ty,
+    SiteId, Space, SpaceId, TableId, Ty, UNIT,
 };
 use crate::table::Table;
 
@@ -52,6 +52,22 @@ impl Graph {
     #[must_use]
     pub fn site(&self, id: SiteId) -> Option<&Site> {
         self.sites.get(id.index())
+    }
+
+    /// Whether a value is the same for every risk.
+    pub(crate) fn is_known(&self, node: NodeId) -> bool {
+        self.node(node).is_some_and(|node| node.space == UNIT)
+    }
+
+    /// Declarations in the order in which they are written.
+    pub(crate) fn in_order(&self, wanted: impl Fn(&Declaration) -> bool) -> Vec<&Declaration> {
+        let declarations = self.declarations.iter();
+        let mut declared: Vec<&Declaration> = declarations.filter(|one| wanted(one)).collect();
+        declared.sort_by_key(|declaration| {
+            let site = self.site(declaration.site);
+            site.map(|site| (site.file, site.line, site.column))
+        });
+        declared
     }
 
     /// The member of an enumeration that an ordinal stands for.

@@ -9,7 +9,7 @@ use crate::value::Value;
 use std::collections::BTreeSet;
 
 /// Levels of items that are shown: more than a risk can have.
-const MOST_LEVELS: u32 = 64;
+pub(crate) const MOST_LEVELS: u32 = 64;
 
 impl Execution<'_> {
     /// The worksheet of one risk of the batch.
@@ -17,7 +17,7 @@ impl Execution<'_> {
     pub fn worksheet(&self, risk: u32) -> Worksheet {
         let graph = &self.plan.graph;
         let of_kind = |kind| {
-            let declared = self.in_order(|declaration| declaration.kind == kind);
+            let declared = graph.in_order(|declaration| declaration.kind == kind);
             let entries = declared.into_iter().flat_map(|declaration| {
                 let lanes = self.lanes_of(declaration.space, (RISK, risk));
                 lanes.map(|lane| self.entry(declaration, lane))
@@ -31,22 +31,6 @@ impl Execution<'_> {
             definitions: of_kind(DeclarationKind::Definition),
             rules: of_kind(DeclarationKind::Rule),
         }
-    }
-
-    /// Declarations in the order in which they are written.
-    fn in_order(&self, wanted: impl Fn(&Declaration) -> bool) -> Vec<&Declaration> {
-        let mut declared: Vec<&Declaration> = self
-            .plan
-            .graph
-            .declarations
-            .iter()
-            .filter(|declaration| wanted(declaration))
-            .collect();
-        declared.sort_by_key(|declaration| {
-            let site = self.plan.graph.site(declaration.site);
-            site.map(|site| (site.file, site.line, site.column))
-        });
-        declared
     }
 
     /// The lanes of a space that belong to a lane of another: its own ancestor, itself, or what stands below it.
@@ -63,7 +47,7 @@ impl Execution<'_> {
 
     fn item(&self, at: At, levels: u32) -> Item {
         let (space, lane) = at;
-        let attributes = self.in_order(|declaration| {
+        let attributes = self.plan.graph.in_order(|declaration| {
             declaration.space == space && declaration.kind == DeclarationKind::Attribute
         });
         let entries = attributes
@@ -186,9 +170,7 @@ impl Execution<'_> {
 
     /// What an expression read: one value, or where it was read inside a comprehension those of all items.
     fn read_operand(&self, shape: &Shape, at: At, path: &str) -> Shown {
-        let spaces = shape.nodes().into_iter();
-        let spaces = spaces.filter_map(|node| Some(self.plan.graph.node(node)?.space));
-        let deepest = spaces.max_by_key(|space| self.plan.chain(*space).len());
+        let deepest = self.plan.deepest(shape.nodes());
         let below = deepest.filter(|space| self.plan.distance(*space, at.0).is_some_and(|d| d > 0));
         let Some(space) = below else {
             return self.shown(shape, at, path);

@@ -64,6 +64,12 @@ impl Worksheet {
             .record()
     }
 
+    /// The worksheet as JSON text on one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.to_value().to_json()
+    }
+
     /// The worksheet as JSON text, a line for each field.
     #[must_use]
     pub fn to_json_pretty(&self) -> String {

@@ -18,6 +18,7 @@ mod steps;
 mod text;
 
 pub use behind::AnswerStep;
+pub(crate) use build::MOST_LEVELS;
 
 use crate::answer::FieldError;
 use crate::graph::{Declaration, StepKind};

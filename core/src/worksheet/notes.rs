@@ -21,11 +21,8 @@ impl Note {
 
 /// `points = 3, state = TX`
 pub(super) fn readings(readings: &[Reading]) -> String {
-    written(readings.iter())
-}
-
-fn written<'a>(readings: impl Iterator<Item = &'a Reading>) -> String {
     let readings: Vec<String> = readings
+        .iter()
         .map(|reading| format!("{} = {}", reading.text, reading.value))
         .collect();
     readings.join(", ")
@@ -149,10 +146,9 @@ pub(super) fn of_line(line: &Line) -> Vec<Note> {
     notes
 }
 
-/// Text with what a line read behind it. A line that does not apply says nothing of what is in error.
+/// Text with what a line read behind it.
 fn with_readings(text: String, line: &Line) -> String {
-    let said = |reading: &&Reading| line.applied != Some(false) || reading.value.value.is_some();
-    let readings = written(line.operands.iter().filter(said));
+    let readings = readings(&line.operands);
     if readings.is_empty() {
         text
     } else {

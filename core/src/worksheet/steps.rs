@@ -6,11 +6,8 @@ use crate::graph::{NodeId, Shape, SpaceId, StepLine, Steps};
 impl Execution<'_> {
     /// The lines of a `steps` block, once for the lane, or once for each lane below it where the block stands in a comprehension.
     pub(super) fn blocks(&self, steps: &Steps, at: At, path: &str) -> Vec<StepsBlock> {
-        let deepest = steps
-            .lines
-            .iter()
-            .filter_map(|line| self.space_of(line.running));
-        let deepest = deepest.max_by_key(|space| self.plan.chain(*space).len());
+        let running = steps.lines.iter().map(|line| line.running);
+        let deepest = self.plan.deepest(running);
         let space = deepest.filter(|space| self.plan.distance(*space, at.0).is_some());
         let space = space.unwrap_or(at.0);
         let block = |lane| {
@@ -36,9 +33,20 @@ impl Execution<'_> {
             None => Some(true),
             Some(when) => shown(when).value.and_then(|value| value.as_bool()),
         };
-        // A line that does not apply says nothing of its operand's error.
-        let operand = line.operand.map(shown);
-        let operand = operand.filter(|operand| applied != Some(false) || operand.value.is_some());
+        // Of a line that does not apply nobody has asked for the operand: what it would have been, and where that would have been looked up, is no
+        // part of how the number came about. One that is the same for every risk is shown, for it says what was not applied.
+        let applies = applied != Some(false);
+        let is_known = |node: &NodeId| self.plan.graph.is_known(*node);
+        let operand = line.operand.filter(|node| applies || is_known(node));
+        let operand = operand.map(shown);
+        let operand = operand.filter(|operand| applies || operand.value.is_some());
+        let mut operands = self.readings(&line.operands, at, path);
+        operands.retain(|read| applies || read.value.value.is_some());
+        let (look_ups, variants) = if applies {
+            (line.lookups.as_slice(), line.variants.as_slice())
+        } else {
+            (&[][..], &[][..])
+        };
         Line {
             kind: line.kind,
             label: line.label.clone(),
@@ -47,9 +55,9 @@ impl Execution<'_> {
             condition: line.condition.clone(),
             applied,
             running: shown(line.running),
-            operands: self.readings(&line.operands, at, path),
-            look_ups: self.look_ups(&line.lookups, at, path),
-            variants: self.variants(&line.variants, at),
+            operands,
+            look_ups: self.look_ups(look_ups, at, path),
+            variants: self.variants(variants, at),
             place: self.place(line.site),
         }
     }

@@ -12,6 +12,7 @@ mod members;
 mod notes;
 mod numbers;
 mod order;
+mod page;
 mod prune;
 mod spaces;
 mod survey;
@@ -22,7 +23,8 @@ mod words;
 use super::demand::{Demand, Path};
 use super::input::Texts;
 use super::output::{Field, Form, Held, Output};
-use super::program::{Climb, Op, Place, Program, Reg, Source, Watch};
+use super::program::{Climb, Op, Place, Program, Purpose, Reg, Source, Watch};
+use super::worksheet::{MOST_KEPT, Page, Rows};
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
@@ -34,6 +36,7 @@ use crate::verify::{MostLanes, most_lanes};
 use members::{Members, lists_of_members};
 pub(super) use numbers::decimal;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 pub(super) use survey::{Looked, Missing, Origin, Survey};
 use tables::{Cells, FlatKey};
 use thiserror::Error;
@@ -54,6 +57,7 @@ pub struct Unplanned {
 pub(super) struct Compiler<'g> {
     plan: &'g Plan,
     graph: &'g Graph,
+    purpose: Purpose,
     demand: Demand<'g>,
     most: MostLanes,
     /// The values of nodes, in their order.
@@ -91,6 +95,9 @@ pub(super) struct Compiler<'g> {
     turn: Option<Turn>,
     /// How many instructions there were before each node.
     begun: Vec<usize>,
+    /// The rows of tables as worksheets show them, by the columns that are read, and for how many more there is room.
+    rows_shown: BTreeMap<(TableId, Box<[u32]>), Arc<Rows>>,
+    room_for_rows: usize,
 }
 
 /// A member of a list whose values are being computed.
@@ -105,8 +112,8 @@ impl Program {
     ///
     /// # Errors
     /// [`Unplanned`] where something that every risk needs is not computed in words.
-    pub(crate) fn compile(plan: &Plan) -> Result<Self, Unplanned> {
-        let mut compiler = Compiler::new(plan)?;
+    pub(crate) fn compile(plan: &Plan, purpose: Purpose) -> Result<Self, Unplanned> {
+        let mut compiler = Compiler::new(plan, purpose)?;
         compiler.compile(&Execution::run(plan, &nothing(&plan.graph)))?;
         let mut program = compiler.program;
         program.texts = compiler.texts.all;
@@ -133,7 +140,7 @@ fn nothing(graph: &Graph) -> Batch {
 }
 
 impl<'g> Compiler<'g> {
-    fn new(plan: &'g Plan) -> Result<Self, Unplanned> {
+    fn new(plan: &'g Plan, purpose: Purpose) -> Result<Self, Unplanned> {
         let graph = &plan.graph;
         if graph.nodes.len() > MOST_NODES {
             return Err(Unplanned {
@@ -145,7 +152,8 @@ impl<'g> Compiler<'g> {
         Ok(Self {
             plan,
             graph,
-            demand: Demand::new(plan),
+            purpose,
+            demand: Demand::new(plan, purpose),
             most: most_lanes(graph),
             vals: Vec::with_capacity(graph.nodes.len()),
             program: Program {
@@ -160,6 +168,7 @@ impl<'g> Compiler<'g> {
                 flats: Vec::new(),
                 texts: Vec::new(),
                 output: Output::Record(Vec::new()),
+                page: Page::default(),
                 reads_texts: false,
                 ends: BTreeMap::new(),
                 owners: BTreeMap::new(),
@@ -182,6 +191,8 @@ impl<'g> Compiler<'g> {
             settled: HashSet::new(),
             turn: None,
             begun: Vec::with_capacity(graph.nodes.len()),
+            rows_shown: BTreeMap::new(),
+            room_for_rows: MOST_KEPT,
         })
     }
 }
@@ -202,6 +213,9 @@ impl<'g> Compiler<'g> {
             self.requirement(requirement)?;
         }
         self.program.output = Output::Record(self.outputs(&self.graph.output)?);
+        if self.purpose == Purpose::Worksheets {
+            self.program.page = self.page()?;
+        }
         self.look_after_watches();
         self.look_after_missing()
     }

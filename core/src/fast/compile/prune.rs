@@ -89,6 +89,7 @@ impl Program {
         let mut held: Vec<Place> = Vec::new();
         let each = &mut |reg: &mut Reg| held.push(Place::Reg(*reg));
         self.output.each_column(each);
+        self.page.each_column(each);
         let ends = self.ends.values().flat_map(|(from, to, _)| [*from, *to]);
         let owners = self.owners.values().copied();
         let places = held.into_iter().chain(ends).chain(owners);
@@ -144,6 +145,7 @@ impl Program {
             instr.each_column(anew);
         }
         self.output.each_column(&mut { anew });
+        self.page.each_column(&mut { anew });
         self.owners.values_mut().for_each(anew_place);
         for (from, to, _) in self.ends.values_mut() {
             anew_place(from);

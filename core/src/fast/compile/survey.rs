@@ -9,7 +9,7 @@ use crate::execute::{Execution, Plan};
 use crate::fast::demand::{Asked, Condition, Demand};
 use crate::fast::lanes::is_known;
 use crate::fast::output::{Field, Output};
-use crate::fast::program::{Instr, Op, Program, Reg, Watch};
+use crate::fast::program::{Instr, Op, Program, Purpose, Reg, Watch};
 use crate::graph::{Graph, Node, NodeId, Op as GraphOp, SpaceId, UNIT};
 use crate::verify::MostLanes;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ impl<'g> Survey<'g> {
     /// Where it is not gone through at all.
     pub fn new(plan: &'g Plan) -> Result<Self, Unplanned> {
         let graph = &plan.graph;
-        let mut compiler = Compiler::new(plan)?;
+        let mut compiler = Compiler::new(plan, Purpose::Answers)?;
         compiler.nodes(&Execution::run(plan, &nothing(graph)));
         let mut begun: Vec<(Origin, usize)> = (0..)
             .map(|id| Origin::Node(NodeId(id)))

@@ -1,0 +1,89 @@
+//! `steps` blocks, line by line.
+
+use super::draft::{Draft, ListDraft};
+use super::here::{self, Here};
+use super::{Compiler, Drawn};
+use crate::graph::{NodeId, OnlyIf, Shape, StepLine, Steps};
+
+impl Compiler<'_> {
+    /// The block, once for the lane at hand, or once for each below it where it stands in a comprehension.
+    pub(super) fn draw_steps(
+        &mut self,
+        steps: &Steps,
+        here: &Here,
+        blocks: &mut ListDraft,
+    ) -> Drawn {
+        let running = steps.lines.iter().map(|line| line.running);
+        let deepest = self.plan.deepest(running);
+        let space = deepest.filter(|space| self.is_below(*space, here.at));
+        let space = space.unwrap_or(here.at);
+        let nodes = here::nodes_of_steps(self.graph, steps);
+        self.each_below(space, here, &nodes, blocks, |own, there, blocks| {
+            let mut block = Draft::default();
+            let is_other = there.at != here.at;
+            if is_other {
+                own.item_named("of", there, &mut block);
+            }
+            if let Some(rounding) = &steps.each_rounded {
+                block.field("each_rounded", rounding);
+            }
+            let mut lines = ListDraft::default();
+            for line in &steps.lines {
+                lines.push(own.draw_line(line, there)?);
+            }
+            lines.field("lines", &mut block);
+            own.push_where(&steps.only_if, there, block.in_braces(), blocks);
+            Ok(())
+        })
+    }
+
+    fn draw_line(&mut self, line: &StepLine, here: &Here) -> Drawn<Draft> {
+        let mut draft = Draft::default();
+        draft.field("kind", line.kind.as_str());
+        if let Some(label) = &line.label {
+            draft.field("label", label);
+        }
+        draft.field("formula", &line.formula);
+        let applies: Vec<OnlyIf> = line
+            .when
+            .map(|condition| OnlyIf {
+                condition,
+                holds: true,
+            })
+            .into_iter()
+            .collect();
+        if let Some(operand) = line.operand {
+            let mut shown = Draft::default();
+            shown.name("operand");
+            self.draw_column(operand, here, &mut shown)?;
+            let is_known = self.graph.is_known(operand);
+            let needs = if is_known { &[][..] } else { &applies };
+            self.write_where(needs, here, shown, &mut draft);
+        }
+        if let Some(condition) = &line.condition {
+            draft.field("condition", condition);
+        }
+        draft.name("applied");
+        match line.when {
+            Some(when) => self.draw_value(&Shape::One(when), here, &mut draft)?,
+            None => draft.text("true"),
+        }
+        draft.name("running");
+        self.draw_column(line.running, here, &mut draft)?;
+        self.place(line.site, &mut draft);
+        self.draw_operands(&line.operands, here, &mut draft)?;
+        let mut where_it_applies = Draft::default();
+        self.draw_look_ups(&line.lookups, here, &mut where_it_applies)?;
+        self.draw_variants(&line.variants, here, &mut where_it_applies)?;
+        self.write_where(&applies, here, where_it_applies, &mut draft);
+        Ok(draft.in_braces())
+    }
+
+    /// `{"value":…}`
+    fn draw_column(&mut self, node: NodeId, here: &Here, into: &mut Draft) -> Drawn {
+        into.text("{\"value\":");
+        self.draw_value(&Shape::One(node), here, into)?;
+        into.text("}");
+        Ok(())
+    }
+}
