@@ -29,6 +29,7 @@
 mod answer;
 mod compile;
 mod demand;
+mod digits;
 mod divisor;
 mod explain;
 mod find;

@@ -8,7 +8,7 @@ use crate::json::append_text;
 use std::sync::Arc;
 
 /// A value of an answer, as a word in each lane.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Held {
     pub(super) at: Source,
     /// Decimal places of a number.
@@ -64,7 +64,7 @@ impl Field {
 }
 
 /// A member of an enumeration, and as JSON writes it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Member {
     /// Its name.
     pub name: Arc<str>,
@@ -72,7 +72,7 @@ pub struct Member {
 }
 
 /// What a word stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Form {
     /// 1 is true.
     Bool,
@@ -87,7 +87,7 @@ pub enum Form {
     /// Days after 1970-01-01.
     Date,
     /// The place of a member.
-    Enum(Vec<Member>),
+    Enum(Arc<[Member]>),
     /// Items and rows are no values of an answer.
     Nothing,
 }

@@ -186,7 +186,7 @@ pub(super) struct Climb {
 }
 
 /// Where an answer reads a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     One(Place),
     /// Of parts that stand side by side: the column of each, in the lanes above.
@@ -205,7 +205,7 @@ impl Source {
 }
 
 /// Where a value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     Const(i64),
     Reg(Reg),

@@ -1,5 +1,6 @@
 //! Answers as JSON text straight out of columns of words: what [`crate::answer::Answer::to_json`] writes, with no answer in between.
 
+use super::digits::{append_digits, append_whole};
 use super::kernel::day;
 use super::output::{Form, Held, Output};
 use super::run::Machine;
@@ -103,36 +104,37 @@ fn quoted(out: &mut String, write: impl FnOnce(&mut String)) {
 }
 
 /// Appends word·10^−scale as [`crate::number::Decimal`] shows it: without zeros at its end, but with `places` decimals at least.
+#[inline]
 pub(super) fn append_number(out: &mut String, word: i64, scale: u32, places: u32) {
-    let mut buffer = itoa::Buffer::new();
-    let mut digits = buffer.format(word.unsigned_abs());
-    let mut scale = if word == 0 { scale.min(places) } else { scale };
-    while scale > places
-        && let Some(shorter) = digits.strip_suffix('0')
-    {
-        digits = shorter;
-        scale = scale.wrapping_sub(1);
+    let mut rest = word.unsigned_abs();
+    let mut decimals = if rest == 0 { scale.min(places) } else { scale };
+    while decimals > places && rest.is_multiple_of(10) {
+        rest /= 10;
+        decimals = decimals.wrapping_sub(1);
     }
     if word < 0 {
         out.push('-');
     }
-    let decimals = digits.len().checked_sub(scale as usize);
-    let whole = decimals.and_then(|whole| digits.split_at_checked(whole));
-    let (whole, fraction) = whole.unwrap_or(("", digits));
-    out.push_str(if whole.is_empty() { "0" } else { whole });
-    if scale.max(places) == 0 {
-        return;
-    }
-    out.push('.');
-    let written = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
-    zeros(out, scale.saturating_sub(written));
-    out.push_str(fraction);
-    zeros(out, places.saturating_sub(scale));
-}
-
-fn zeros(out: &mut String, count: u32) {
-    for _ in 0..count {
-        out.push('0');
+    // Division by what is known beforehand is a multiplication.
+    let (whole, fraction) = match decimals {
+        0 => (rest, 0),
+        1 => (rest / 10, rest % 10),
+        2 => (rest / 100, rest % 100),
+        3 => (rest / 1_000, rest % 1_000),
+        _ => {
+            // A word has 19 digits at most, and no more places than a word can hold.
+            let unit = 10_u64.checked_pow(decimals).unwrap_or(u64::MAX);
+            let whole = rest.checked_div(unit).unwrap_or(0);
+            (whole, rest.checked_rem(unit).unwrap_or(0))
+        }
+    };
+    append_whole(out, whole);
+    if decimals.max(places) > 0 {
+        out.push('.');
+        append_digits(out, fraction, decimals);
+        for _ in decimals..places {
+            out.push('0');
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use super::demand::{Demand, Path};
 use super::input::Texts;
 use super::output::{Field, Form, Held, Output};
 use super::program::{Climb, Op, Place, Program, Purpose, Reg, Source, Watch};
-use super::worksheet::{MOST_KEPT, Page, Rows};
+use super::worksheet::Page;
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
@@ -36,7 +36,6 @@ use crate::verify::{MostLanes, most_lanes};
 use members::{Members, lists_of_members};
 pub(super) use numbers::decimal;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 pub(super) use survey::{Looked, Missing, Origin, Survey};
 use tables::{Cells, FlatKey};
 use thiserror::Error;
@@ -95,9 +94,10 @@ pub(super) struct Compiler<'g> {
     turn: Option<Turn>,
     /// How many instructions there were before each node.
     begun: Vec<usize>,
-    /// The rows of tables as worksheets show them, by the columns that are read, and for how many more there is room.
-    rows_shown: BTreeMap<(TableId, Box<[u32]>), Arc<Rows>>,
-    room_for_rows: usize,
+    /// What answers and worksheets say of each type.
+    forms: HashMap<Ty, Form>,
+    /// What pieces of a worksheet have in common.
+    common: page::Common,
 }
 
 /// A member of a list whose values are being computed.
@@ -191,8 +191,8 @@ impl<'g> Compiler<'g> {
             settled: HashSet::new(),
             turn: None,
             begun: Vec::with_capacity(graph.nodes.len()),
-            rows_shown: BTreeMap::new(),
-            room_for_rows: MOST_KEPT,
+            forms: HashMap::new(),
+            common: page::Common::default(),
         })
     }
 }
@@ -352,7 +352,7 @@ impl<'g> Compiler<'g> {
         Ok(match shape {
             Shape::One(id) => {
                 let ty = self.graph.node(*id).map_or(Ty::Bool, |node| node.ty);
-                Output::One(self.held(*id), Form::of(self.graph, ty))
+                Output::One(self.held(*id), self.form(ty))
             }
             Shape::Optional { given, value } => {
                 let given = self.held(*given);
@@ -385,6 +385,12 @@ impl<'g> Compiler<'g> {
             Ok(Field::new(place, &field.name, value))
         };
         fields.map(output).collect()
+    }
+
+    /// What words of a type stand for.
+    fn form(&mut self, ty: Ty) -> Form {
+        let form = self.forms.entry(ty);
+        form.or_insert_with(|| Form::of(self.graph, ty)).clone()
     }
 
     /// A value that an answer reads.

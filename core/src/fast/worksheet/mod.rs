@@ -20,10 +20,9 @@ pub(super) use rows::{MOST_KEPT, Rows};
 use super::output::{Form, Held};
 use super::program::Reg;
 use crate::graph::{ListId, SpaceId};
-use std::sync::Arc;
 
 /// A part of a worksheet's text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Piece {
     /// The same for every risk.
     Text(String),
@@ -37,20 +36,22 @@ pub(super) enum Piece {
     Path,
     /// A comma, unless it would be the first thing in its list.
     Comma,
-    /// What is written where conditions hold, or do not.
+    /// What is written where conditions are as they must be.
     When(Box<[(Held, bool)]>, Box<[Piece]>),
-    /// What is written where a value is given; `null` where it is not.
-    Given(Held, Box<[Piece]>),
+    /// What is written where a condition holds, and where it does not.
+    Either(Held, [Box<[Piece]>; 2]),
     /// The field of a list, left out where there is nothing in it: what stands before its items, and these.
     Field(String, Box<[Piece]>),
     /// What is written for each of some lanes.
     Lanes(Lanes),
-    /// The row that a look-up hit, and the cells of it that are read.
-    Row(Held, Arc<Rows>),
+    /// The row that a look-up hit, by the number of its [`Rows`].
+    Row(Held, usize),
+    /// What is written in several places for one lane, by its number.
+    Shared(usize),
 }
 
 /// Lanes below the one at hand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Lanes {
     pub below: Below,
     /// Whether the path at hand is theirs.
@@ -74,7 +75,7 @@ impl Lanes {
 }
 
 /// Which lanes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Below {
     /// The items of a list of the lane at hand.
     List(ListId),
@@ -88,14 +89,26 @@ pub(super) struct Page {
     /// With what all paths begin.
     pub root: String,
     pub pieces: Box<[Piece]>,
+    /// What the pieces have in common: written once for each lane, and copied.
+    pub shared: Vec<Shared>,
+    pub rows: Vec<Rows>,
+}
+
+/// Pieces that are the same in several places: the look-ups that a vehicle's covers have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Shared {
+    /// Whose lanes they are for.
+    pub base: SpaceId,
+    pub pieces: Box<[Piece]>,
 }
 
 impl Page {
     /// Goes through the columns that it reads.
     pub fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
-        self.pieces
-            .iter_mut()
-            .for_each(|piece| piece.each_column(each));
+        let shared = self.shared.iter_mut();
+        let shared = shared.flat_map(|shared| &mut shared.pieces);
+        let pieces = self.pieces.iter_mut().chain(shared);
+        pieces.for_each(|piece| piece.each_column(each));
     }
 }
 
@@ -103,16 +116,16 @@ impl Piece {
     /// Whether it writes the path of the item at hand.
     fn names(&self) -> bool {
         match self {
-            Self::Path => true,
+            // What is shared may.
+            Self::Path | Self::Shared(_) => true,
             Self::Text(_)
             | Self::Value(..)
             | Self::Number(..)
             | Self::Item(..)
             | Self::Comma
             | Self::Row(..) => false,
-            Self::When(_, pieces) | Self::Given(_, pieces) | Self::Field(_, pieces) => {
-                pieces.iter().any(Self::names)
-            }
+            Self::When(_, pieces) | Self::Field(_, pieces) => pieces.iter().any(Self::names),
+            Self::Either(_, both) => both.iter().flatten().any(Self::names),
             // There the item at hand is another.
             Self::Lanes(_) => false,
         }
@@ -120,7 +133,7 @@ impl Piece {
 
     fn each_column(&mut self, each: &mut impl FnMut(&mut Reg)) {
         let within = match self {
-            Self::Text(_) | Self::Path | Self::Comma => return,
+            Self::Text(_) | Self::Path | Self::Comma | Self::Shared(_) => return,
             Self::Value(held, _)
             | Self::Number(held, _)
             | Self::Item(held, _)
@@ -131,9 +144,10 @@ impl Piece {
                 }
                 pieces
             }
-            Self::Given(given, pieces) => {
-                given.each_column(each);
-                pieces
+            Self::Either(condition, both) => {
+                condition.each_column(each);
+                let pieces = both.iter_mut().flatten();
+                return pieces.for_each(|piece| piece.each_column(each));
             }
             Self::Field(_, pieces) => pieces,
             Self::Lanes(lanes) => &mut lanes.each,

@@ -9,6 +9,7 @@ use crate::fast::run::Machine;
 use crate::fast::write::append_number;
 use crate::graph::{Graph, RISK, Space, SpaceId, Ty, UNIT};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// More levels than a risk can have: the input's nesting is limited, and so is that of spaces.
 const MOST_STEPS: u32 = 1_000;
@@ -26,6 +27,9 @@ impl Machine<'_> {
             graph: &self.plan.graph,
             batch,
             lanes: vec![Lane::default(); self.plan.graph.spaces.len()],
+            entered: vec![0; self.plan.graph.spaces.len()],
+            count: 0,
+            written: vec![Written::default(); self.program.page.shared.len()],
             path: String::new(),
             out: &mut out,
         };
@@ -36,6 +40,13 @@ impl Machine<'_> {
     }
 }
 
+/// Where something that is shared was written, and for which lane.
+#[derive(Debug, Clone, Default)]
+struct Written {
+    entered: u32,
+    text: Range<usize>,
+}
+
 /// Where a worksheet is written.
 struct Writer<'a, 'p> {
     machine: &'a Machine<'p>,
@@ -43,6 +54,11 @@ struct Writer<'a, 'p> {
     batch: &'a Batch,
     /// By space the lane at hand, of those at hand and above.
     lanes: Vec<Lane>,
+    /// By space the number of the lane at hand among all that were.
+    entered: Vec<u32>,
+    count: u32,
+    /// Where what is shared was written last.
+    written: Vec<Written>,
     /// The path of the item at hand.
     path: String,
     out: &'a mut String,
@@ -83,12 +99,9 @@ impl Writer<'_, '_> {
                         self.all(pieces, at);
                     }
                 }
-                Piece::Given(given, pieces) => {
-                    if self.word(given, at) == 0 {
-                        self.out.push_str("null");
-                    } else {
-                        self.all(pieces, at);
-                    }
+                Piece::Either(condition, [then, otherwise]) => {
+                    let holds = self.word(condition, at) != 0;
+                    self.all(if holds { then } else { otherwise }, at);
                 }
                 Piece::Field(before, pieces) => {
                     let start = self.out.len();
@@ -105,11 +118,36 @@ impl Writer<'_, '_> {
                 Piece::Lanes(lanes) => self.lanes(lanes, at),
                 Piece::Row(held, rows) => {
                     let row = self.word(held, at);
-                    rows.append(self.graph, row, self.out);
+                    if let Some(rows) = self.machine.program.page.rows.get(*rows) {
+                        rows.append(self.graph, row, self.out);
+                    }
                 }
+                Piece::Shared(number) => self.shared(*number, at),
             }
         }
         is_filled
+    }
+
+    /// Writes what is shared, or copies it.
+    fn shared(&mut self, number: usize, at: At) {
+        let Some(shared) = self.machine.program.page.shared.get(number) else {
+            return;
+        };
+        let entered = self.entered.get(shared.base.index()).copied();
+        if let Some(written) = self.written.get(number)
+            && Some(written.entered) == entered
+            && self.out.get(written.text.clone()).is_some()
+        {
+            return self.out.extend_from_within(written.text.clone());
+        }
+        let start = self.out.len();
+        self.all(&shared.pieces, at);
+        if let (Some(written), Some(entered)) = (self.written.get_mut(number), entered) {
+            *written = Written {
+                entered,
+                text: start..self.out.len(),
+            };
+        }
     }
 
     /// The word of a value for the lane at hand.
@@ -130,6 +168,10 @@ impl Writer<'_, '_> {
     /// Notes that a lane is at hand, and with it those above up to a space.
     fn enter(&mut self, (space, lane): At, up_to: SpaceId) {
         let (mut space, mut lane) = (space, lane);
+        self.count = self.count.saturating_add(1);
+        if let Some(entered) = self.entered.get_mut(space.index()) {
+            *entered = self.count;
+        }
         while space != up_to {
             if let Some(at_hand) = self.lanes.get_mut(space.index()) {
                 *at_hand = self.machine.warm.spaces.memory.lane(space, lane);

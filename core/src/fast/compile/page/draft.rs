@@ -78,6 +78,12 @@ impl Draft {
         self.pieces.is_empty()
     }
 
+    /// Whether it is the same for every risk.
+    pub fn is_text(&self) -> bool {
+        let mut pieces = self.pieces.iter();
+        pieces.all(|piece| matches!(piece, Piece::Text(_)))
+    }
+
     pub fn done(self) -> Box<[Piece]> {
         self.pieces.into()
     }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, ListDraft};
 use super::here::{self, Here};
 use super::{Compiler, Drawn};
-use crate::graph::{NodeId, OnlyIf, Shape, StepLine, Steps};
+use crate::graph::{NodeId, Shape, StepLine, Steps};
 
 impl Compiler<'_> {
     /// The block, once for the lane at hand, or once for each below it where it stands in a comprehension.
@@ -44,39 +44,42 @@ impl Compiler<'_> {
             draft.field("label", label);
         }
         draft.field("formula", &line.formula);
-        let applies: Vec<OnlyIf> = line
-            .when
-            .map(|condition| OnlyIf {
-                condition,
-                holds: true,
-            })
-            .into_iter()
-            .collect();
-        if let Some(operand) = line.operand {
-            let mut shown = Draft::default();
-            shown.name("operand");
-            self.draw_column(operand, here, &mut shown)?;
-            let is_known = self.graph.is_known(operand);
-            let needs = if is_known { &[][..] } else { &applies };
-            self.write_where(needs, here, shown, &mut draft);
+        let applied = self.draw_where_it(true, line, here)?;
+        match line.when {
+            Some(when) => {
+                let not_applied = self.draw_where_it(false, line, here)?;
+                self.draw_either(when, applied, not_applied, &mut draft);
+            }
+            None => draft.append(applied),
+        }
+        Ok(draft.in_braces())
+    }
+
+    /// What is said of a line that applies, or does not.
+    fn draw_where_it(&mut self, applies: bool, line: &StepLine, here: &Here) -> Drawn<Draft> {
+        let mut draft = Draft::default();
+        let is_shown = |node: &NodeId| applies || self.graph.is_known(*node);
+        if let Some(operand) = line.operand.filter(is_shown) {
+            draft.name("operand");
+            self.draw_column(operand, here, &mut draft)?;
         }
         if let Some(condition) = &line.condition {
             draft.field("condition", condition);
         }
         draft.name("applied");
-        match line.when {
-            Some(when) => self.draw_value(&Shape::One(when), here, &mut draft)?,
-            None => draft.text("true"),
-        }
+        draft.text(if applies { "true" } else { "false" });
         draft.name("running");
         self.draw_column(line.running, here, &mut draft)?;
-        self.place(line.site, &mut draft);
-        self.draw_operands(&line.operands, here, &mut draft)?;
-        let mut where_it_applies = Draft::default();
-        self.draw_look_ups(&line.lookups, here, &mut where_it_applies)?;
-        self.draw_variants(&line.variants, here, &mut where_it_applies)?;
-        self.write_where(&applies, here, where_it_applies, &mut draft);
-        Ok(draft.in_braces())
+        // The covers of a vehicle look up the same driver.
+        let mut behind = Draft::default();
+        self.place(line.site, &mut behind);
+        self.draw_operands(&line.operands, here, &mut behind)?;
+        if applies {
+            self.draw_look_ups(&line.lookups, here, &mut behind)?;
+            self.draw_variants(&line.variants, here, &mut behind)?;
+        }
+        self.common.share(here.base, behind, &mut draft);
+        Ok(draft)
     }
 
     /// `{"value":…}`

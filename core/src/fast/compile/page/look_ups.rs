@@ -4,10 +4,9 @@ use super::draft::{Draft, ListDraft};
 use super::here::Here;
 use super::{Compiler, Drawn, OTHER_LANES};
 use crate::fast::program::{Place, Source};
-use crate::fast::worksheet::{Piece, Rows};
+use crate::fast::worksheet::Piece;
 use crate::graph::{LookupNote, Node, NodeId, Op, Shape, Space, TableId};
 use crate::table::Table;
-use std::sync::Arc;
 
 impl Compiler<'_> {
     /// `,"look_ups":[…]`: those that count.
@@ -72,29 +71,17 @@ impl Compiler<'_> {
             keys.push(reading.in_braces());
         }
         keys.field("keys", &mut draft);
-        let rows = self.rows_shown(table, id);
+        let columns = self.plan.columns_read(id);
+        let rows = self.common.rows(self.graph, table, columns);
         let row = self.held(id);
         match row.at {
             Source::One(Place::Const(row)) => {
                 let mut text = String::new();
-                rows.append(self.graph, row, &mut text);
+                self.common.append_row(self.graph, rows, row, &mut text);
                 draft.text(&text);
             }
             _ => draft.piece(Piece::Row(row, rows)),
         }
         Ok(draft.in_braces())
-    }
-
-    /// The rows of a table as look-ups show them that read the same columns.
-    fn rows_shown(&mut self, table: TableId, look_up: NodeId) -> Arc<Rows> {
-        let read = self.plan.columns_read(look_up);
-        let key = (table, read.into());
-        if let Some(known) = self.rows_shown.get(&key) {
-            return Arc::clone(known);
-        }
-        let rows = Rows::of(self.graph, table, read, &mut self.room_for_rows);
-        let rows = Arc::new(rows);
-        self.rows_shown.insert(key, Arc::clone(&rows));
-        rows
     }
 }

@@ -1,5 +1,6 @@
 //! The page of a worksheet: what [`crate::worksheet`] reads out of an execution and writes, written beforehand with holes for the columns.
 
+mod common;
 mod draft;
 mod entries;
 mod here;
@@ -13,6 +14,7 @@ use crate::fast::worksheet::Page;
 use crate::graph::{Declaration, DeclarationKind, NodeId, RISK};
 use crate::schema::Object;
 use crate::worksheet::MOST_LEVELS;
+pub(super) use common::Common;
 use draft::{Draft, ListDraft};
 use here::Here;
 
@@ -48,9 +50,12 @@ impl Compiler<'_> {
         }
         page.text("}");
         let root = self.graph.schema.objects.first();
+        let (shared, rows) = std::mem::take(&mut self.common).done();
         Ok(Page {
             root: root.map(Object::snake_name).unwrap_or_default(),
             pieces: page.done(),
+            shared,
+            rows,
         })
     }
 

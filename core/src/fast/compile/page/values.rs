@@ -3,7 +3,7 @@
 use super::draft::{Draft, ListDraft};
 use super::here::Here;
 use super::{Compiler, Drawn};
-use crate::fast::output::{Form, Held};
+use crate::fast::output::Held;
 use crate::fast::program::{Place, Source};
 use crate::fast::worksheet::Piece;
 use crate::fast::write::append_word;
@@ -24,11 +24,9 @@ impl Compiler<'_> {
             Shape::Optional { given, value } => {
                 let mut there = Draft::default();
                 self.draw_value(value, here, &mut there)?;
-                match self.condition(*given) {
-                    Ok(true) => into.append(there),
-                    Ok(false) => into.text("null"),
-                    Err(given) => into.piece(Piece::Given(given, there.done())),
-                }
+                let mut none = Draft::default();
+                none.text("null");
+                self.draw_either(*given, there, none, into);
             }
             Shape::Record(fields) => {
                 into.text("{");
@@ -75,11 +73,11 @@ impl Compiler<'_> {
             (Ty::Ref(space), _) => into.piece(Piece::Item(held, space)),
             (_, Source::One(Place::Const(word))) => {
                 let mut text = String::new();
-                let form = Form::of(self.graph, ty);
+                let form = self.form(ty);
                 append_word(&mut text, *word, held.scale, &form, &self.texts.all);
                 into.text(&text);
             }
-            _ => into.held(held, Form::of(self.graph, ty)),
+            _ => into.held(held, self.form(ty)),
         }
     }
 
@@ -122,8 +120,23 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// The one where a condition holds, the other where it does not.
+    pub(super) fn draw_either(
+        &mut self,
+        condition: NodeId,
+        then: Draft,
+        otherwise: Draft,
+        into: &mut Draft,
+    ) {
+        match self.condition(condition) {
+            Ok(true) => into.append(then),
+            Ok(false) => into.append(otherwise),
+            Err(held) => into.piece(Piece::Either(held, [then.done(), otherwise.done()])),
+        }
+    }
+
     /// Whether a condition holds, where that is known, or where it stands.
-    pub(super) fn condition(&mut self, node: NodeId) -> Result<bool, Held> {
+    fn condition(&mut self, node: NodeId) -> Result<bool, Held> {
         let held = self.held(node);
         match held.at {
             Source::One(Place::Const(word)) => Ok(word != 0),
@@ -155,23 +168,6 @@ impl Compiler<'_> {
     /// Whether it is known that conditions are never as they must be.
     pub(super) fn never_counts(&mut self, only_if: &[OnlyIf], here: &Here) -> bool {
         matches!(self.counts(only_if, here), Counts::Never)
-    }
-
-    /// Writes something where conditions are as they must be.
-    pub(super) fn write_where(
-        &mut self,
-        only_if: &[OnlyIf],
-        here: &Here,
-        then: Draft,
-        into: &mut Draft,
-    ) {
-        match self.counts(only_if, here) {
-            Counts::Always => into.append(then),
-            Counts::Where(open) if !then.is_empty() => {
-                into.piece(Piece::When(open.into(), then.done()));
-            }
-            Counts::Never | Counts::Where(_) => {}
-        }
     }
 
     /// An item of a list, where conditions are as they must be.
