@@ -102,7 +102,7 @@ pub use lutine_arrow as arrow;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
 pub use lutine_core::bundle::{BundleError, Hash};
 pub use lutine_core::date::Date;
-pub use lutine_core::engine::{Explanation, Limits, LoadError};
+pub use lutine_core::engine::{Explanation, ExplanationText, Limits, LoadError};
 pub use lutine_core::fast::{
     Computed, Doubt, NeededBy, NotInIntegers, PlannedStep, PlannedValue, Rounded, Rounding,
     SourcePlace, StepKind, Watched, Within,

@@ -8,7 +8,7 @@ use crate::{CompileError, Diagram, Findings, Plan, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
-use lutine_core::engine::{Engine, Explanation, Limits};
+use lutine_core::engine::{Engine, Explanation, ExplanationText, Limits};
 use lutine_core::risk::Risk;
 use lutine_dsl::prove::bounds;
 use lutine_dsl::source::{FolderSource, MemorySource, Source};
@@ -323,6 +323,22 @@ impl Rulebook {
     #[must_use]
     pub fn explain<'r>(&self, risk: impl Into<Risk<'r>>) -> Explanation {
         self.0.engine.explain(risk.into())
+    }
+
+    /// The answer to a risk, and its worksheet, as JSON text on one line each: what [`Rulebook::explain`] gives, for a fraction of the time. For
+    /// services that hand both on.
+    ///
+    /// ```
+    /// # let rulebook = lutine::Rulebook::load("examples/personal_auto")?;
+    /// let risk = std::fs::read_to_string("examples/personal_auto/cases/two_cars.json").unwrap_or_default();
+    /// let explanation = rulebook.explain_to_json(&risk);
+    /// assert!(explanation.answer.contains(r#""total":"2666.97""#));
+    /// assert!(explanation.worksheet.is_some_and(|sheet| sheet.contains(r#"{"file":"tables/territory.csv","line":55}"#)));
+    /// # Ok::<(), lutine::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn explain_to_json<'r>(&self, risk: impl Into<Risk<'r>>) -> ExplanationText {
+        self.0.engine.explain_to_json(risk.into())
     }
 
     /// What is known of it before the first quote: of each divisor, range, list and date whether it can fail for any risk that the input

@@ -131,3 +131,102 @@ fn item_by_item() {
          policy.parts[2]: above(amount 600.00) = 20.00"
     );
 }
+
+/// A line that does not apply says nothing of where its operand would have been looked up.
+#[test]
+fn a_line_that_does_not_apply_shows_no_look_up_and_no_error() {
+    let text = r#"
+rulebook lines version "1"
+currency USD
+input Policy
+entity Policy {
+  limit : int {25, 50}?
+  premium : money = steps {
+    start "Base" 100
+    times "Limit" limit_factor(limit) when limit is given
+    times "Old" 1.5 when 1 > 2
+    round half up to 0.01
+  }
+}
+table limit_factor(limit: int {25, 50}) -> decimal {
+  limit | factor
+  25    | 1
+  50    | 1.2
+}
+output { premium = policy.premium }
+"#;
+    let rulebook = Rulebook::from_text(text).expect("compiles");
+    let worksheet = |risk: &str| {
+        let worksheet = rulebook
+            .explain(risk)
+            .worksheet
+            .expect("no faults")
+            .to_json();
+        assert_eq!(
+            rulebook.explain_to_json(risk).worksheet.as_ref(),
+            Some(&worksheet)
+        );
+        worksheet
+    };
+    let without = worksheet("{}");
+    assert!(!without.contains("look_ups"), "{without}");
+    assert!(!without.contains("errors"), "{without}");
+    // What is the same for every risk is shown: it is what was not applied.
+    assert!(
+        without.contains(r#""label":"Old","formula":"1.5","operand":{"value":"1.5"}"#),
+        "{without}"
+    );
+    let with = worksheet(r#"{"limit": 50}"#);
+    assert!(
+        with.contains(r#""rows":[{"file":"rulebook.lutine""#),
+        "{with}"
+    );
+}
+
+/// Behind an item that is absent there is nothing, and not what the first item of all has.
+#[test]
+fn what_would_stand_behind_an_absent_item_is_absent() {
+    let text = r#"
+rulebook behind version "1"
+input Policy
+entity Policy {
+  cars  : list of Car (0..3)
+  young : Car? = first(collect(c for c in cars where c.age < 3))
+  age   : int  = if young is given then young.age else 0
+}
+entity Car within Policy { age : int 0..99 }
+output { age = policy.age }
+"#;
+    let rulebook = Rulebook::from_text(text).expect("compiles");
+    let worksheet = rulebook.explain(r#"{"cars": [{"age": 42}]}"#).worksheet;
+    let text = worksheet
+        .expect("no faults")
+        .selected("policy.age")
+        .to_text();
+    assert!(text.contains("young.age = none"), "{text}");
+}
+
+/// A definition that no risk changes still reads the risk at hand in an arm that is never taken, and no other of its batch.
+#[test]
+fn of_a_batch_each_risk_shows_its_own_values() {
+    let text = r#"
+rulebook own version "1"
+input Policy
+entity Policy { age : int 0..99 }
+define rank : int = if policy.age > 20 then 3 else 3
+output { rank = rank }
+"#;
+    let rulebook = Rulebook::from_text(text).expect("compiles");
+    let bundle = lutine_core::bundle::Bundle::read(&rulebook.bundle().expect("is written"));
+    let engine = bundle.expect("is whole").into_engine().expect("loads");
+    let risks = [r#"{"age": 17}"#, r#"{"age": 42}"#];
+    let risks = risks
+        .iter()
+        .map(|risk| lutine_core::risk::Risk::from(*risk));
+    let decoded = engine.decoder().decode_risks(risks);
+    let second = engine.execute(&decoded.batch).worksheet(1).to_json();
+    assert!(
+        second.contains(r#"{"text":"policy.age","value":42}"#),
+        "{second}"
+    );
+}

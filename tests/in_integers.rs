@@ -94,3 +94,50 @@ fn risks_of_the_personal_auto_example_are_computed_in_integers() {
     }
     assert!(risks > 0, "no case was answered");
 }
+
+/// All examples whose worksheets are computed in integers, with every risk that stands beside them.
+#[test]
+fn worksheets_of_examples_are_those_of_decimals() {
+    let mut planned = Vec::new();
+    let mut written = 0;
+    for entry in std::fs::read_dir("examples").expect("examples") {
+        let folder = entry.expect("an example").path();
+        let Ok(rulebook) = Rulebook::load(&folder) else {
+            continue;
+        };
+        let engine = engine(&rulebook);
+        if engine.unplanned_worksheets().is_some() {
+            continue;
+        }
+        planned.push(rulebook.name().to_owned());
+        let Ok(cases) = std::fs::read_dir(folder.join("cases")) else {
+            continue;
+        };
+        for case in cases {
+            let path = case.expect("a case").path();
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a case");
+            let decoded = engine
+                .decoder()
+                .decode_risks(std::iter::once(Risk::from(text.as_str())));
+            let fast = engine.worksheets_in_integers(&decoded.batch);
+            let Some(Some(fast)) = fast.and_then(|sheets| sheets.into_iter().next()) else {
+                continue;
+            };
+            let explained = rulebook.explain(&text);
+            let exact = explained.worksheet.expect("no faults").to_json();
+            assert_eq!(fast, exact, "{}", path.display());
+            let both = rulebook.explain_to_json(&text);
+            assert_eq!(both.answer, explained.answer.to_json());
+            assert_eq!(both.worksheet, Some(exact));
+            written += 1;
+        }
+    }
+    assert!(
+        planned.iter().any(|name| name == "personal_auto"),
+        "{planned:?}"
+    );
+    assert!(written > 0);
+}

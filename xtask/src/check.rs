@@ -22,7 +22,7 @@ pub(crate) fn tests() -> Outcome {
 /// The engine against the reference evaluator, and its machine integers against its decimals, over generated rulebooks, in a release build: tens
 /// of thousands of cases each.
 pub(crate) fn differential() -> Outcome {
-    let test = "test --release --package lutine-reference --test differential --test in_integers";
+    let test = "test --release --package lutine-reference --test differential --test in_integers --test worksheets_in_integers";
     run_cargo(words(test).chain(words("-- --ignored --nocapture")))
 }
 

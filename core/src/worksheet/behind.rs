@@ -27,7 +27,7 @@ impl Execution<'_> {
         let (node, (_, lane)) = self.part(shape, way, (RISK, risk))?;
         let (id, lane) = self.declared(node, lane)?;
         let declaration = self.plan.graph.declaration(id)?;
-        let entry = self.entry(declaration, lane);
+        let entry = self.entry(declaration, lane, risk);
         let mut entries = Vec::new();
         if entry.steps.is_empty() {
             let operands = declaration.operands.iter();
@@ -38,7 +38,7 @@ impl Execution<'_> {
                 let from = self.plan.graph.node(node)?.space;
                 let lane = *self.up(declaration.space, from).get(lane as usize)?;
                 let (id, lane) = self.declared(node, lane)?;
-                Some(self.entry(self.plan.graph.declaration(id)?, lane))
+                Some(self.entry(self.plan.graph.declaration(id)?, lane, risk))
             });
             entries.extend(read.filter(|entry| !entry.steps.is_empty()));
         }

@@ -20,14 +20,14 @@ impl Execution<'_> {
             let declared = graph.in_order(|declaration| declaration.kind == kind);
             let entries = declared.into_iter().flat_map(|declaration| {
                 let lanes = self.lanes_of(declaration.space, (RISK, risk));
-                lanes.map(|lane| self.entry(declaration, lane))
+                lanes.map(move |lane| self.entry(declaration, lane, risk))
             });
             entries.collect::<Vec<Entry>>()
         };
         Worksheet {
             rulebook: graph.name.clone(),
             version: graph.version.clone(),
-            risk: self.item((RISK, risk), MOST_LEVELS),
+            risk: self.item((RISK, risk), risk, MOST_LEVELS),
             definitions: of_kind(DeclarationKind::Definition),
             rules: of_kind(DeclarationKind::Rule),
         }
@@ -45,14 +45,14 @@ impl Execution<'_> {
         }
     }
 
-    fn item(&self, at: At, levels: u32) -> Item {
+    fn item(&self, at: At, risk: u32, levels: u32) -> Item {
         let (space, lane) = at;
         let attributes = self.plan.graph.in_order(|declaration| {
             declaration.space == space && declaration.kind == DeclarationKind::Attribute
         });
         let entries = attributes
             .into_iter()
-            .map(|attribute| self.entry(attribute, lane));
+            .map(|attribute| self.entry(attribute, lane, risk));
         let mut items = Vec::new();
         let lists = (0..).map(ListId).zip(&self.plan.graph.lists);
         if let Some(levels) = levels.checked_sub(1) {
@@ -60,7 +60,7 @@ impl Execution<'_> {
                 let there = self.items(id, lane);
                 let there = there.start..there.start.saturating_add(there.len);
                 let made = there.filter(|item| self.keys(id).failure(*item).is_none());
-                items.extend(made.map(|item| self.item((list.items, item), levels)));
+                items.extend(made.map(|item| self.item((list.items, item), risk, levels)));
             }
         }
         items.retain(|item| !item.is_empty());
@@ -71,11 +71,16 @@ impl Execution<'_> {
         }
     }
 
-    pub(super) fn entry(&self, declaration: &Declaration, lane: u32) -> Entry {
+    /// The entry of a lane. What is the same for every risk may still read the risk that is shown, in an arm that is never taken.
+    pub(super) fn entry(&self, declaration: &Declaration, lane: u32, risk: u32) -> Entry {
         let Declaration {
             kind, name, space, ..
         } = declaration;
-        let at = (*space, lane);
+        let at = if *space == UNIT {
+            (RISK, risk)
+        } else {
+            (*space, lane)
+        };
         let path = self.declaration_path(*kind, name, *space, lane);
         let of = *kind == DeclarationKind::Rule && *space != RISK && *space != UNIT;
         let steps = declaration.steps.iter();

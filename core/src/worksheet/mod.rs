@@ -229,7 +229,7 @@ pub struct Line {
     pub label: Option<Arc<str>>,
     /// Its operand as it is written; for `round` the rounding.
     pub formula: Arc<str>,
-    /// The operand; none for `round` and `note`.
+    /// The operand; none for `round` and `note`, nor of a line that does not apply, if it is not the same for every risk.
     pub operand: Option<Shown>,
     /// Its condition as it is written; none: it always applies.
     pub condition: Option<Arc<str>>,
@@ -239,9 +239,9 @@ pub struct Line {
     pub running: Shown,
     /// What its operand and condition read.
     pub operands: Vec<Reading>,
-    /// The table look-ups that its operand and condition made.
+    /// The table look-ups that its operand and condition made, where it applies.
     pub look_ups: Vec<LookUp>,
-    /// Which variants of what its operand and condition read applied.
+    /// Which variants of what its operand and condition read applied, where the line does.
     pub variants: Vec<Variant>,
     /// Where it is written.
     pub place: Place,

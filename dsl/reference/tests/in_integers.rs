@@ -4,6 +4,7 @@
 //! A whole generated rulebook nearly always has something in it that is not computed in integers; one value of it often has not. `LUTINE_SEED`
 //! is the first seed (0), `LUTINE_RULEBOOKS` how many rulebooks (600), `LUTINE_RISKS` how many risks for each (25).
 
+use lowered::{graph, setting};
 use lutine_core::engine::Engine;
 use lutine_core::fast::{PlanNotes, StepKind, Within};
 use lutine_core::graph::{Graph, NamedShape, NodeId, Op, RISK, Shape, Ty, UNIT};
@@ -12,6 +13,8 @@ use lutine_core::risk::Risk;
 use lutine_core::value::Value;
 use lutine_reference::generate::{ANY_COST, Program};
 use std::collections::{BTreeMap, BTreeSet};
+
+mod lowered;
 
 /// How many values of each operation must have been compared.
 const FLOOR: u64 = 200;
@@ -34,22 +37,6 @@ const IN_DECIMALS: &[&str] = &[
     "Reduce Product",
     "RowAbove",
 ];
-
-fn setting(name: &str, default: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.map_or(default, |text| text.parse().expect("a whole number"))
-}
-
-fn graph(program: &Program) -> Option<Graph> {
-    let source: lutine::MemorySource = program
-        .texts()
-        .into_iter()
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect();
-    let checked = lutine_dsl::check_within(&source, ANY_COST).ok()?;
-    let rulebook = checked.rulebook.as_ref()?;
-    Some(lutine_dsl::lower::lower(rulebook, &checked.sources))
-}
 
 /// The outputs, and the values of all declarations, each alone.
 fn values(graph: &Graph) -> Vec<NamedShape> {

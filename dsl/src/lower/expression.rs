@@ -78,14 +78,20 @@ impl<'a> Lowerer<'a> {
         mut around: Vec<Frame<'a>>,
     ) -> Value {
         let mut path = begins_path(innermost).then_some(innermost);
+        let mut absent = Vec::new();
         while let Some(frame) = around.pop() {
             match frame {
                 Frame::Around(expr) if path.is_some() && continues_path(expr) => {
+                    if let (ExprKind::Unwrap(_), Value::Optional { given, .. }) =
+                        (&expr.kind, &value)
+                    {
+                        absent.push(*given);
+                    }
                     value = self.lower_rest(expr, value);
                     path = Some(expr);
                 }
                 Frame::Around(expr) => {
-                    self.note_operand(path.take(), &value);
+                    self.note_operand(path.take(), &value, &absent);
                     value = self.lower_rest(expr, value);
                 }
                 Frame::EndOfCall(body) => {
@@ -95,7 +101,7 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        self.note_operand(path, &value);
+        self.note_operand(path, &value, &absent);
         value
     }
 

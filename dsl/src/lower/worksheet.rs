@@ -115,8 +115,14 @@ pub(super) struct NotedLine<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// Notes what is read along a path, once for each text.
-    pub(super) fn note_operand(&mut self, path: Option<&Expr>, value: &Value) {
+    /// Notes what is read along a path, once for each text. On the way of it may be what is absent, which then a guard has seen to: where that says
+    /// that it is, nobody reads what would stand behind it, and there is none.
+    pub(super) fn note_operand(
+        &mut self,
+        path: Option<&Expr>,
+        value: &Value,
+        on_the_way: &[NodeId],
+    ) {
         let Some(path) = path.filter(|_| self.calls == 0) else {
             return;
         };
@@ -129,6 +135,11 @@ impl<'a> Lowerer<'a> {
         let Some(value) = self.plain_shape(value, &path.ty) else {
             return;
         };
+        let optional = |value, given: &NodeId| Shape::Optional {
+            given: *given,
+            value: Box::new(value),
+        };
+        let value = on_the_way.iter().rev().fold(value, optional);
         self.scope.operands.note(&text, value);
     }
 

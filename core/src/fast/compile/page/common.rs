@@ -2,8 +2,11 @@
 
 use super::draft::Draft;
 use crate::fast::worksheet::{MOST_KEPT, Piece, Rows, Shared};
-use crate::graph::{Graph, SpaceId, TableId};
-use std::collections::HashMap;
+use crate::graph::{DeclarationKind, Graph, SpaceId, TableId};
+use std::collections::{BTreeSet, HashMap};
+
+/// How many entries a worksheet may have beside those of the items that a risk has: lists of lists of members make many of one.
+const MOST_ENTRIES: usize = 1 << 14;
 
 /// Rows of tables, and what is written in several places.
 #[derive(Debug)]
@@ -14,6 +17,10 @@ pub(in crate::fast::compile) struct Common {
     /// For how many more rows there is room.
     room: usize,
     shared: HashMap<Shared, usize>,
+    /// The spaces in which something is shown of an item, or of what stands in it.
+    with_attributes: Option<BTreeSet<SpaceId>>,
+    /// How many entries were drawn.
+    entries: usize,
 }
 
 impl Default for Common {
@@ -23,6 +30,8 @@ impl Default for Common {
             rows_of: HashMap::new(),
             room: MOST_KEPT,
             shared: HashMap::new(),
+            with_attributes: None,
+            entries: 0,
         }
     }
 }
@@ -56,6 +65,32 @@ impl Common {
         let next = self.shared.len();
         let number = *self.shared.entry(Shared { base, pieces }).or_insert(next);
         into.piece(Piece::Shared(number));
+    }
+
+    /// Counts an entry; false of one too many.
+    pub(super) const fn draws_entry(&mut self) -> bool {
+        self.entries = self.entries.saturating_add(1);
+        self.entries <= MOST_ENTRIES
+    }
+
+    /// Whether anything is computed in the items of a space, or in what stands in them.
+    pub(super) fn shows_items(&mut self, graph: &Graph, space: SpaceId) -> bool {
+        let spaces = self.with_attributes.get_or_insert_with(|| {
+            let attributes = graph.declarations.iter();
+            let attributes = attributes.filter(|it| it.kind == DeclarationKind::Attribute);
+            let mut spaces: BTreeSet<SpaceId> = attributes.map(|it| it.space).collect();
+            let mut count = usize::MAX;
+            while count != spaces.len() {
+                count = spaces.len();
+                for list in &graph.lists {
+                    if spaces.contains(&list.items) {
+                        spaces.insert(list.owner);
+                    }
+                }
+            }
+            spaces
+        });
+        spaces.contains(&space)
     }
 
     /// What is shared, and the rows, by their numbers.

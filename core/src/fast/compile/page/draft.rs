@@ -108,6 +108,11 @@ impl ListDraft {
         }
     }
 
+    /// Whether there is an item for certain.
+    pub const fn is_certain(&self) -> bool {
+        self.is_certain
+    }
+
     /// An item that is there for certain.
     pub fn push(&mut self, item: Draft) {
         if self.is_certain {
@@ -122,10 +127,6 @@ impl ListDraft {
     /// An item that is there where conditions hold, or one for each of some lanes.
     pub fn push_perhaps(&mut self, items: Draft) {
         self.items.append(items);
-    }
-
-    pub const fn is_empty(&self) -> bool {
-        self.items.is_empty()
     }
 
     /// The items, in brackets.

@@ -6,6 +6,8 @@ use super::{Compiler, Drawn};
 use crate::graph::{Declaration, DeclarationKind, OnlyIf, RISK, SiteId, UNIT, VariantNote};
 use std::collections::BTreeMap;
 
+const LARGE: &str = "a very large worksheet";
+
 /// Of several that may apply, which is the first is known for a risk only.
 const SEVERAL_ARMS: &str = "a variant in several arms, in a worksheet";
 
@@ -17,6 +19,9 @@ impl Compiler<'_> {
         here: &Here,
         into: &mut Draft,
     ) -> Drawn {
+        if !self.common.draws_entry() {
+            return Err(LARGE);
+        }
         into.text("{\"path\":");
         match declaration.kind {
             DeclarationKind::Attribute => {

@@ -9,12 +9,7 @@ use crate::graph::{Declaration, DeclarationKind, ListId, NodeId, SpaceId};
 
 impl<'g> Compiler<'g> {
     /// The item at hand with the items in it; false where nothing is ever computed in it.
-    pub(super) fn draw_item(
-        &mut self,
-        here: &Here,
-        levels: u32,
-        into: &mut Draft,
-    ) -> Drawn<Filled> {
+    pub(super) fn draw_item(&mut self, here: &Here, levels: u32, into: &mut Draft) -> Drawn<bool> {
         into.text("{\"path\":\"");
         self.path(here, into);
         into.text("\"");
@@ -32,14 +27,10 @@ impl<'g> Compiler<'g> {
                 self.items_of_list((list, space), here, levels, &mut items)?;
             }
         }
-        let is_bare = items.is_empty();
+        let is_filled = !attributes.is_empty() || items.is_certain();
         items.field("items", into);
         into.text("}");
-        Ok(match (attributes.is_empty(), is_bare) {
-            (false, _) => Filled::Always,
-            (true, false) => Filled::Perhaps,
-            (true, true) => Filled::Never,
-        })
+        Ok(is_filled)
     }
 
     /// The items of a list of the item at hand.
@@ -50,15 +41,17 @@ impl<'g> Compiler<'g> {
         levels: u32,
         items: &mut ListDraft,
     ) -> Drawn {
+        if !self.common.shows_items(self.graph, space) {
+            return Ok(());
+        }
         if let Some(turns) = self.all_in_turn(space, here, levels) {
             return self.each_turn(&turns, here, items, &mut |own: &mut Self, here, items| {
                 let mut item = Draft::default();
-                match own.draw_item(here, levels, &mut item)? {
-                    Filled::Always => items.push(item),
-                    Filled::Never => {}
-                    // Members of members without attributes of their own.
-                    Filled::Perhaps => return Err(OTHER_LANES),
+                // Members without attributes of their own, in lists that may be empty.
+                if !own.draw_item(here, levels, &mut item)? {
+                    return Err(OTHER_LANES);
                 }
+                items.push(item);
                 Ok(())
             });
         }
@@ -66,14 +59,11 @@ impl<'g> Compiler<'g> {
             return Err(OTHER_LANES);
         }
         let mut item = Draft::default();
-        let filled = self.draw_item(&Here::of(space), levels, &mut item)?;
-        if filled == Filled::Never {
-            return Ok(());
-        }
+        let is_filled = self.draw_item(&Here::of(space), levels, &mut item)?;
         let mut each = ListDraft::in_lanes();
         each.push(item);
         let mut lanes = Lanes::new(Below::List(list), each.each().done());
-        lanes.may_be_empty = filled == Filled::Perhaps;
+        lanes.may_be_empty = !is_filled;
         let mut draft = Draft::default();
         draft.piece(Piece::Lanes(lanes));
         items.push_perhaps(draft);
@@ -115,13 +105,4 @@ impl<'g> Compiler<'g> {
         let own = lists.filter(|(_, list)| list.owner == owner);
         own.map(|(id, list)| (id, list.items)).collect()
     }
-}
-
-/// Whether there is anything to show of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Filled {
-    Always,
-    /// Where it has items.
-    Perhaps,
-    Never,
 }
