@@ -100,7 +100,7 @@ pub use format::format;
 #[cfg(feature = "arrow")]
 pub use lutine_arrow as arrow;
 pub use lutine_core::answer::{Answer, Fault, FaultCode, FieldError, Refusal};
-pub use lutine_core::bundle::{BundleError, Hash};
+pub use lutine_core::bundle::{BundleError, Hash, SourceFile};
 pub use lutine_core::date::Date;
 pub use lutine_core::engine::{Explanation, ExplanationText, Limits, LoadError};
 pub use lutine_core::fast::{

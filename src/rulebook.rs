@@ -207,6 +207,24 @@ impl Rulebook {
         self.text().map(|_| ())
     }
 
+    /// The files that it was compiled from, by name: rules, tables, cases. For whoever keeps or shows them.
+    ///
+    /// ```
+    /// let rulebook = lutine::Rulebook::load("examples/homeowners")?;
+    /// let files = rulebook.source_files()?;
+    /// assert!(files.iter().any(|file| &*file.name == "tables/roof.csv"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`NoSource::LeftOut`] of a bundle that was built without it.
+    pub fn source_files(&self) -> Result<&[SourceFile], NoSource> {
+        match &self.0.source {
+            Some(files) => Ok(files),
+            None => Ok(&self.text()?.files),
+        }
+    }
+
     fn text(&self) -> Result<&Text, NoSource> {
         let Compiled { engine, source, .. } = &*self.0;
         let read = || Text::of_bundle(source.as_deref(), engine.graph(), self.0.limits);

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "arrow")]
 use crate::batch::{self, Input};
+#[cfg(feature = "serve")]
+use crate::serve::{KeysCommand, LogCommand, ServeArguments};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 #[cfg(feature = "arrow")]
@@ -10,7 +12,7 @@ use lutine::arrow::Key;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
-const STATUS: &str = "\
+pub(crate) const STATUS: &str = "\
 Exit status:
   0  everything is fine
   1  the rulebook has faults, a test failed, a risk has an error, or a file another layout
@@ -71,6 +73,20 @@ pub(crate) enum Command {
     /// input, attribute, definition, rule and field of the answer this says which, what it is proven to lie within, how it is rounded, what is
     /// watched, and what keeps it from being computed in integers.
     Plan(PlanArguments),
+    /// Answer risks over HTTP, keep editions of rulebooks and a log of decisions.
+    ///
+    /// Without settings it keeps everything in lutine.db in this folder and listens on 127.0.0.1:8080, open to whoever is on this machine. Settings come from --config, then the
+    /// environment (LUTINE_LISTEN, DATABASE_URL …), then the command line; --print-config shows them all.
+    #[cfg(feature = "serve")]
+    Serve(ServeArguments),
+    /// Make keys of a service.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Verify, export and shorten the decision log of a service.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Log(LogCommand),
     /// Print the JSON Schema (2020-12) of what goes in or comes out.
     Schema(SchemaArguments),
     /// Print what makes a shell complete this command.

@@ -69,6 +69,18 @@ pub(crate) enum Failure {
         "`{0}` is a module: it is given nothing and answers nothing; name a rulebook that imports it"
     )]
     Module(String),
+    /// The settings of the service cannot be read.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Config(#[from] lutine_server::ConfigError),
+    /// The service does not start.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Start(#[from] lutine_server::StartError),
+    /// Something beside the service was not done.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Admin(#[from] lutine_server::AdminError),
     /// No test has this in its name.
     #[error("no test has `{0}` in its name")]
     NoSuchTest(String),

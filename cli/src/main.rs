@@ -20,6 +20,8 @@ mod new;
 mod output;
 mod plan;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod status;
 mod tally;
 mod test;
@@ -47,6 +49,12 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::serve(arguments),
+        #[cfg(feature = "serve")]
+        Command::Keys(command) => serve::keys(command),
+        #[cfg(feature = "serve")]
+        Command::Log(command) => serve::log(command),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => manual::run(&arguments),

@@ -16,10 +16,20 @@ fn help_texts() {
         "graph",
         "plan",
         "schema",
+        "serve",
+        "keys",
+        "keys make",
+        "log",
+        "log verify",
+        "log export",
+        "log retain",
         "completions",
         "man",
     ] {
-        assert_snapshot!(format!("help_{command}"), run(&format!("{command} --help")));
+        assert_snapshot!(
+            format!("help_{}", command.replace(' ', "_")),
+            run(&format!("{command} --help"))
+        );
     }
 }
 

@@ -23,5 +23,7 @@ mod new;
 mod plan;
 mod readme;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod test;
