@@ -1,5 +1,6 @@
 //! The steps that look at the workspace on this machine.
 
+use crate::postgres;
 use crate::step::{Outcome, cargo, root, run, run_cargo};
 use std::fs;
 use std::path::PathBuf;
@@ -16,6 +17,10 @@ pub(crate) fn clippy() -> Outcome {
 
 /// Unit and integration tests; builds the benches and `cargo run --example embed` too.
 pub(crate) fn tests() -> Outcome {
+    let postgres = postgres::installed();
+    if postgres != Outcome::Passed {
+        return postgres;
+    }
     run_cargo(words("test --workspace --lib --bins --tests --examples"))
 }
 

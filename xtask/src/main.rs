@@ -7,6 +7,7 @@ mod coverage;
 mod deny;
 mod fuzz;
 mod lcov;
+mod postgres;
 mod report;
 mod step;
 mod suite;

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::log::OutcomeKind;
-use lutine::{Explanation, Rulebook};
+use lutine::Rulebook;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -97,49 +97,34 @@ impl Loaded {
         let begun = Instant::now();
         let json = self.rulebook.evaluate_to_json(risk);
         self.note(begun.elapsed());
-        let fields = Fields::of(&json);
-        if fields.get("errors").is_none() {
-            let (outcome, reasons) = self.findings(&fields);
-            return Reply::Answered(Answered {
-                kind: OutcomeKind::Answered,
-                outcome,
-                reasons: reasons.into_iter().collect(),
-                json,
-            });
-        }
-        self.reply(&self.rulebook.evaluate(risk), json)
+        self.reply(risk, json)
     }
 
     /// Answers a risk with its worksheet.
     #[must_use]
     pub fn explain(&self, risk: &[u8]) -> (Reply, Option<String>) {
-        let Explanation { answer, worksheet } = self.rulebook.explain(risk);
-        let json = answer.to_json();
-        (
-            self.reply(&answer, json),
-            worksheet.map(|sheet| sheet.to_value().to_json()),
-        )
+        let explained = self.rulebook.explain_to_json(risk);
+        (self.reply(risk, explained.answer), explained.worksheet)
     }
 
-    fn reply(&self, answer: &lutine::Answer, json: String) -> Reply {
+    fn reply(&self, risk: &[u8], json: String) -> Reply {
         let fields = Fields::of(&json);
-        if answer.is_refused() {
-            let errors = fields.get("errors").map(|errors| errors.to_owned());
-            return Reply::Refused(errors.unwrap_or_default());
-        }
         let (outcome, mut reasons) = self.findings(&fields);
-        reasons.extend(
-            answer
-                .errors
-                .iter()
-                .map(|error| error.code.as_str().to_owned()),
-        );
+        let mut kind = OutcomeKind::Answered;
+        if let Some(errors) = fields.get("errors") {
+            // Whether these are faults of the input or errors of fields, the text does not say.
+            let answer = self.rulebook.evaluate(risk);
+            if answer.is_refused() {
+                return Reply::Refused(errors.to_owned());
+            }
+            if !answer.errors.is_empty() {
+                kind = OutcomeKind::Errors;
+            }
+            let codes = answer.errors.iter().map(|error| error.code.as_str());
+            reasons.extend(codes.map(ToOwned::to_owned));
+        }
         Reply::Answered(Answered {
-            kind: if answer.errors.is_empty() {
-                OutcomeKind::Answered
-            } else {
-                OutcomeKind::Errors
-            },
+            kind,
             outcome,
             reasons: reasons.into_iter().collect(),
             json,

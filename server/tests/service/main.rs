@@ -1,4 +1,4 @@
-//! A service as its callers meet it: requests in, responses out.
+//! A service as its callers meet it, on SQLite: requests in, responses out. `tests/postgres` asks the same on PostgreSQL.
 
 #![allow(
     clippy::expect_used,
@@ -12,6 +12,12 @@ mod access;
 mod decisions;
 mod editions;
 mod evaluating;
+mod files;
 mod log;
 mod openapi;
 mod support;
+
+/// Where these tests keep what a service keeps: in a file of SQLite.
+fn storage(folder: &std::path::Path) -> String {
+    format!("sqlite:{}", folder.join("lutine.db").display())
+}

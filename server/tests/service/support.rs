@@ -13,7 +13,11 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tower::ServiceExt;
 
 /// A folder that is gone with its owner.
-pub(crate) struct Folder(pub(crate) PathBuf);
+pub(crate) struct Folder {
+    pub(crate) path: PathBuf,
+    /// How many instances were started on it.
+    instances: AtomicU64,
+}
 
 impl Folder {
     pub(crate) fn new() -> Self {
@@ -22,17 +26,20 @@ impl Folder {
         let folder =
             std::env::temp_dir().join(format!("lutine-service-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder can be made");
-        Self(folder)
+        Self {
+            path: folder,
+            instances: 0.into(),
+        }
     }
 
     pub(crate) fn database(&self) -> String {
-        format!("sqlite:{}", self.0.join("lutine.db").display())
+        crate::storage(&self.path)
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        drop(std::fs::remove_dir_all(&self.0));
+        drop(std::fs::remove_dir_all(&self.path));
     }
 }
 
@@ -76,7 +83,7 @@ pub(crate) struct Service {
     pub(crate) app: App,
     pub(crate) router: Router,
     pub(crate) clock: Arc<TestClock>,
-    pub(crate) folder: Folder,
+    pub(crate) folder: Arc<Folder>,
     tasks: Option<Tasks>,
 }
 
@@ -141,7 +148,11 @@ impl Service {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let folder = Folder::new();
+        Self::on(Arc::new(Folder::new()), change).await
+    }
+
+    /// An instance on the storage of a folder.
+    pub(crate) async fn on(folder: Arc<Folder>, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config {
             database_url: folder.database(),
             durability: lutine_server::Durability::Process,
@@ -149,6 +160,10 @@ impl Service {
         };
         change(&mut config);
         let clock = TestClock::at("2026-11-28T12:00:00Z");
+        clock.drawn.store(
+            folder.instances.fetch_add(1, Ordering::Relaxed) << 32,
+            Ordering::Relaxed,
+        );
         let shared: Arc<dyn Clock> = clock.clone();
         let (app, tasks) = App::start(config, shared).await.expect("it starts");
         Self {
@@ -252,7 +267,7 @@ impl Service {
     }
 
     /// Ends it; what it kept stays until the folder is let go.
-    pub(crate) async fn end(mut self) -> Folder {
+    pub(crate) async fn end(mut self) -> Arc<Folder> {
         let tasks = self.tasks.take().expect("it runs");
         drop(self.router);
         tasks.end(self.app).await;
