@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod coverage;
+mod crash;
 mod deny;
 mod fuzz;
 mod lcov;
@@ -60,6 +61,12 @@ enum Task {
         #[arg(last = true)]
         criterion: Vec<String>,
     },
+    /// Kill a service under load, again and again, and look for what it has acknowledged.
+    Crash {
+        /// How often, on each storage.
+        #[arg(long, default_value_t = 200)]
+        rounds: u32,
+    },
     /// Build the fuzz targets and run each for a while; fails where one fails, and keeps the input.
     Fuzz(fuzz::Fuzzing),
 }
@@ -72,6 +79,7 @@ fn main() -> ExitCode {
         Task::Mutants { only } => truth::mutants(&only),
         Task::Coverage => coverage::coverage(),
         Task::Bench { check, criterion } => bench::run_all(check, &criterion),
+        Task::Crash { rounds } => crash::crash(rounds),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }
