@@ -68,26 +68,29 @@ impl Serving {
             database,
         ]);
         command.args(["--rulebook", "examples/personal_auto"]);
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("it starts");
-        let mut said = BufReader::new(child.stderr.take().expect("it says something"));
-        let mut all = String::new();
-        loop {
-            let mut line = String::new();
-            let read = said.read_line(&mut line).expect("it is text");
-            assert!(read > 0, "it does not start: {all}");
-            all.push_str(&line);
-            if let Some(address) = line.strip_prefix("serving on http://") {
-                let address = address.trim().to_owned();
-                // Whatever it says further is read, lest it waits.
-                thread::spawn(move || drop(std::io::copy(&mut said, &mut std::io::sink())));
-                return Self { child, address };
-            }
-        }
+        let child = command.stderr(Stdio::piped()).spawn();
+        let mut serving = Self {
+            child: child.expect("it starts"),
+            address: String::new(),
+        };
+        let said = serving.child.stderr.take().expect("it says something");
+        let mut lines = BufReader::new(said).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| {
+            line.strip_prefix("serving on http://")
+                .map(ToOwned::to_owned)
+        });
+        serving.address = address.expect("it says where it listens");
+        // Whatever it says further is read, lest it waits.
+        thread::spawn(move || lines.for_each(drop));
+        serving
     }
+}
 
-    fn kill(mut self) {
-        self.child.kill().expect("it runs");
-        self.child.wait().expect("it ends");
+/// It is killed by SIGKILL, so that it can do nothing about it.
+impl Drop for Serving {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
@@ -148,7 +151,7 @@ fn round(database: &str, pause: Duration, number: &AtomicU64) -> Acknowledged {
             .collect();
         let uploading = scope.spawn(|| upload(&address, number));
         thread::sleep(pause);
-        serving.kill();
+        drop(serving);
         let mut all = uploading.join().expect("it ends");
         for decided in deciding {
             all.decisions
@@ -182,7 +185,7 @@ fn look(database: &str, acknowledged: &Acknowledged) {
             response.body
         );
     }
-    serving.kill();
+    drop(serving);
     let verified = lutine()
         .args(["log", "verify", "--database-url", database])
         .output()
