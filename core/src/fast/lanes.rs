@@ -16,8 +16,9 @@ pub(super) struct Lanes {
     pub items: Vec<u32>,
     /// Of parts side by side the part.
     pub parts: Vec<u32>,
-    /// How many lanes each lane of the parent space has, if all have as many.
+    /// How many lanes each lane of the parent space has, if all have as many; and how many lanes that space had when this was found out.
     pub each: Option<usize>,
+    above: Option<usize>,
 }
 
 /// The spaces that must be laid out before a space is.
@@ -172,6 +173,7 @@ impl Spaces {
                 .map(std::mem::take)
                 .unwrap_or_default();
             let failed = self.fill(graph, program, batch, id, &mut lanes);
+            lanes.above = None;
             if let Some(slot) = self.all.get_mut(id.index()) {
                 *slot = lanes;
             }
@@ -179,7 +181,10 @@ impl Spaces {
         };
         let above = self.count_above(graph, id);
         let count = self.all.get_mut(id.index()).map_or(0, |lanes| {
-            lanes.each = lanes.each(above);
+            if lanes.above != Some(above) {
+                lanes.each = lanes.each(above);
+                lanes.above = Some(above);
+            }
             lanes.parent.len()
         });
         self.memory.set_count(id, count)?;
