@@ -3,6 +3,7 @@
 //! Nodes are gone through in order. Each comes to a [`Val`]: where its words stand, at which scale, in which range. The same operation on the
 //! same columns is one column. What is made and read by nobody is taken away at the end.
 
+mod answers;
 mod columns;
 mod dates;
 mod lists;
@@ -22,15 +23,14 @@ mod words;
 
 use super::demand::{Demand, Path};
 use super::input::Texts;
-use super::output::{Field, Form, Held, Output};
-use super::program::{Climb, Op, Place, Program, Purpose, Reg, Source, Watch};
+use super::output::{Form, Output};
+use super::program::{Climb, Op, Place, Program, Purpose, Reg, Watch};
 use super::worksheet::Page;
 use crate::batch::{Batch, Items};
 use crate::column::Values;
 use crate::execute::{Execution, Plan};
 use crate::graph::{
-    Graph, NamedShape, Node, NodeId, Op as GraphOp, RISK, Requirement, Shape, SpaceId, TableId, Ty,
-    UNIT,
+    Graph, Node, NodeId, Op as GraphOp, RISK, Requirement, SpaceId, TableId, Ty, UNIT,
 };
 use crate::verify::{MostLanes, most_lanes};
 use members::{Members, lists_of_members};
@@ -345,65 +345,6 @@ impl<'g> Compiler<'g> {
             GraphOp::RowAbove(_) | GraphOp::Interpolated(..) => Err("an interpolation"),
             GraphOp::Allocate => Err("a share of a total"),
         }
-    }
-
-    /// A part of the answers.
-    fn output(&mut self, shape: &Shape) -> Result<Output, Unplanned> {
-        Ok(match shape {
-            Shape::One(id) => {
-                let ty = self.graph.node(*id).map_or(Ty::Bool, |node| node.ty);
-                Output::One(self.held(*id), self.form(ty))
-            }
-            Shape::Optional { given, value } => {
-                let given = self.held(*given);
-                Output::Optional(given, Box::new(self.output(value)?))
-            }
-            Shape::Record(fields) => Output::Record(self.outputs(fields)?),
-            Shape::List {
-                space, keep, item, ..
-            } => {
-                if !self.enter(*space) {
-                    let node = item.nodes().first().copied().unwrap_or(NodeId(0));
-                    return Err(Unplanned {
-                        node,
-                        reason: OTHER_LIST,
-                    });
-                }
-                Output::List {
-                    space: *space,
-                    keep: keep.map(|keep| self.held(keep)),
-                    item: Box::new(self.output(item)?),
-                }
-            }
-        })
-    }
-
-    fn outputs(&mut self, fields: &[NamedShape]) -> Result<Vec<Field>, Unplanned> {
-        let fields = fields.iter().enumerate();
-        let output = |(place, field): (usize, &NamedShape)| {
-            let value = self.output(&field.shape)?;
-            Ok(Field::new(place, &field.name, value))
-        };
-        fields.map(output).collect()
-    }
-
-    /// What words of a type stand for.
-    fn form(&mut self, ty: Ty) -> Form {
-        let form = self.forms.entry(ty);
-        form.or_insert_with(|| Form::of(self.graph, ty)).clone()
-    }
-
-    /// A value that an answer reads.
-    fn held(&mut self, id: NodeId) -> Held {
-        let Val { place, scale, .. } = self.val(id);
-        let at = match place {
-            Place::Reg(reg) if let Some(parts) = self.aside.get(&reg) => {
-                Source::Aside(parts.clone())
-            }
-            place => Source::One(place),
-        };
-        let space = self.graph.node(id).map_or(RISK, |node| node.space);
-        Held { at, scale, space }
     }
 }
 
