@@ -118,7 +118,7 @@ pub use lutine_dsl::diagram::{Diagram, Group, Vertex, VertexKind};
 pub use lutine_dsl::source::{FolderSource, MemorySource, Source, SourceError};
 pub use lutine_dsl::testing::RiskError;
 pub use plan::{Plan, PlanTotals};
-pub use proof::{Proof, ProofStatus, Proofs};
+pub use proof::{Proof, ProofCounts, ProofStatus, Proofs};
 pub use rulebook::{ImportedModule, Rulebook};
 pub use schema::Schema;
 pub use test_report::{TestFailure, TestReport, TestResult, Unmet};

@@ -4,7 +4,7 @@ use crate::bundle_file;
 use crate::coverage::{Counter, Coverage};
 use crate::proof::{Effort, Pasted, Trial};
 use crate::text::{NO_LIMITS, NoSource, Text};
-use crate::{CompileError, Diagram, Findings, Plan, Proofs, Schema, TestReport};
+use crate::{CompileError, Diagram, Findings, Plan, ProofCounts, Proofs, Schema, TestReport};
 use lutine_core::answer::Answer;
 use lutine_core::bundle::{Bundle, BundleError, Hash, Identity, SourceFile};
 use lutine_core::coverage::Needed;
@@ -379,28 +379,38 @@ impl Rulebook {
     /// # Errors
     /// As for [`Rulebook::test`].
     pub fn proofs(&self) -> Result<Proofs, NoSource> {
-        self.proofs_tried(Effort::Whole)
-    }
-
-    /// The same for a glance: claims that are left are tried on fewer risks, so that it takes no longer than compiling does; on none where computing
-    /// a single one would. What is refuted is refuted, in words, without a test; what is not proven may be refuted by [`Rulebook::proofs`].
-    ///
-    /// # Errors
-    /// As for [`Rulebook::test`].
-    pub fn proofs_at_a_glance(&self) -> Result<Proofs, NoSource> {
-        self.proofs_tried(Effort::Glance)
-    }
-
-    fn proofs_tried(&self, effort: Effort) -> Result<Proofs, NoSource> {
         let text = self.text()?;
-        let trial = Trial::new(&text.typed, &self.0.engine, effort);
-        let bounds = bounds(&text.typed, self.0.engine.graph(), self.0.limits);
+        let trial = Trial::new(&text.typed, &self.0.engine, Effort::Whole);
+        let (graph, limits) = (self.0.engine.graph(), self.0.limits);
+        let bounds = bounds(&text.typed, graph, limits).into_iter();
+        let bounds = bounds.map(|bound| {
+            let words = bound.words(graph, limits);
+            (bound, words)
+        });
+        let bounds: Vec<_> = bounds.collect();
         let pasted = Pasted {
             files: &text.files,
-            limits: self.0.limits,
+            limits,
         };
         let (claims, sources) = (&text.claims, &text.sources);
         Ok(Proofs::new(claims, &bounds, sources, &trial, &pasted))
+    }
+
+    /// How many claims hold, at a glance: those that are left are tried on fewer risks, so that it takes no longer than compiling does; on none
+    /// where computing a single one would. What counts as not proven may be refuted by [`Rulebook::proofs`].
+    ///
+    /// # Errors
+    /// As for [`Rulebook::test`].
+    pub fn proofs_at_a_glance(&self) -> Result<ProofCounts, NoSource> {
+        let text = self.text()?;
+        let trial = Trial::new(&text.typed, &self.0.engine, Effort::Glance);
+        let bounds = bounds(&text.typed, self.0.engine.graph(), self.0.limits);
+        Ok(ProofCounts::new(
+            &text.claims,
+            &bounds,
+            &text.sources,
+            &trial,
+        ))
     }
 
     /// What reads what in it, for a picture: inputs, attributes, tables, definitions, rules, fields of the answer.

@@ -29,25 +29,24 @@ fn text(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !warnings.is_empty() {
         anstream::eprintln!("{}\n", warnings.render(true));
     }
-    let proofs = if arguments.proofs {
-        rulebook.proofs()?
-    } else {
-        rulebook.proofs_at_a_glance()?
-    };
-    if arguments.proofs {
+    let counts = if arguments.proofs {
+        let proofs = rulebook.proofs()?;
         let mut out = output::stdout();
         let mut lines = proofs.list.iter();
         let written = lines.try_for_each(|proof| writeln!(out, "{proof}"));
         written
             .and_then(|()| out.flush())
             .map_err(Failure::Output)?;
-    }
-    anstream::eprintln!("{}: {}", title(&rulebook), summary(&warnings));
-    let open = proofs.refuted() > 0 || proofs.not_proven() > 0;
-    if open && !arguments.proofs {
-        anstream::eprintln!("{proofs}: see `--proofs`");
+        proofs.counts()
     } else {
-        anstream::eprintln!("{proofs}");
+        rulebook.proofs_at_a_glance()?
+    };
+    anstream::eprintln!("{}: {}", title(&rulebook), summary(&warnings));
+    let open = counts.refuted > 0 || counts.not_proven > 0;
+    if open && !arguments.proofs {
+        anstream::eprintln!("{counts}: see `--proofs`");
+    } else {
+        anstream::eprintln!("{counts}");
     }
     Ok(status(arguments, &warnings))
 }

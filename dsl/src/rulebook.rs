@@ -63,10 +63,7 @@ pub fn check_within(source: &dyn Source, limits: Limits) -> Result<Checked, Sour
     let found = independent(shown.found(), found, &sources);
     shown.add(found);
     let mut rulebook = rulebook.filter(|_| !unread);
-    let (claims, found) = rulebook
-        .as_ref()
-        .map(|rulebook| prove(rulebook, &sources))
-        .unwrap_or_default();
+    let (claims, found) = rulebook.as_ref().map(prove).unwrap_or_default();
     if found.iter().any(Diagnostic::is_error) {
         rulebook = None;
     }

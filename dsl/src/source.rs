@@ -97,8 +97,8 @@ pub struct SourceFile {
     text: String,
     /// The byte at which each line begins.
     line_starts: Vec<u32>,
-    /// How many characters begin before every so many bytes.
-    marks: Vec<u32>,
+    /// What stands before every so many bytes.
+    marks: Vec<Before>,
 }
 
 impl SourceFile {
@@ -112,52 +112,72 @@ impl SourceFile {
         &self.text
     }
 
-    /// How many characters begin before a byte.
-    fn characters_before(&self, byte: u32) -> u32 {
+    /// How much stands before a byte.
+    fn before(&self, byte: u32) -> Before {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         let mark = byte.checked_div(MARK_EVERY).unwrap_or(0);
         let mark = mark.min(self.marks.len().saturating_sub(1));
         let from = mark.saturating_mul(MARK_EVERY);
         let rest = self.text.as_bytes().get(from..byte.min(self.text.len()));
-        let counted = self.marks.get(mark).copied().unwrap_or(0);
-        counted.saturating_add(beginning(rest.unwrap_or_default()))
+        let counted = self.marks.get(mark).copied().unwrap_or_default();
+        counted.and(rest.unwrap_or_default())
     }
 
     /// How many characters begin from a byte to another.
     pub(crate) fn characters_between(&self, from: usize, to: usize) -> u32 {
-        let before = |byte| self.characters_before(u32::try_from(byte).unwrap_or(u32::MAX));
-        before(to).saturating_sub(before(from))
+        let before = |byte| self.before(u32::try_from(byte).unwrap_or(u32::MAX));
+        before(to)
+            .characters
+            .saturating_sub(before(from).characters)
     }
 
     /// The line, from 1, on which a byte stands.
     pub(crate) fn line_of(&self, byte: usize) -> usize {
-        let starts_before = |start: &u32| usize::try_from(*start).is_ok_and(|start| start <= byte);
-        self.line_starts.partition_point(starts_before).max(1)
+        let before = self.before(u32::try_from(byte).unwrap_or(u32::MAX));
+        usize::try_from(before.breaks)
+            .unwrap_or(usize::MAX)
+            .saturating_add(1)
     }
 }
 
-/// How many bytes lie between the places of a file of which is known how many characters stand before them, so that a column is found
-/// as quickly on a line of a mebibyte as on a short one.
+/// How many bytes lie between the places of a file of which is known what stands before them, so that a place is found as quickly on a
+/// line of a mebibyte, or among a hundred thousand lines, as in a short text.
 const MARK_EVERY: usize = 256;
 
-/// How many characters begin before each [`MARK_EVERY`]th byte.
-fn character_marks(text: &str) -> Vec<u32> {
-    let mut before = 0_u32;
-    let parts = text.as_bytes().chunks(MARK_EVERY);
-    let mark = |part: &[u8]| {
-        let here = before;
-        before = before.saturating_add(beginning(part));
-        here
-    };
-    parts.map(mark).collect()
+/// How much stands before a byte of a text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    /// The characters that begin there.
+    characters: u32,
+    breaks: u32,
 }
 
-/// How many characters begin among some bytes of a text.
-fn beginning(bytes: &[u8]) -> u32 {
-    let starts = bytes
-        .iter()
-        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000);
-    u32::try_from(starts.count()).unwrap_or(u32::MAX)
+impl Before {
+    /// This and what is in some bytes.
+    fn and(self, bytes: &[u8]) -> Self {
+        let characters = count(bytes, |byte| byte & 0b1100_0000 != 0b1000_0000);
+        let breaks = count(bytes, |byte| byte == b'\n');
+        Self {
+            characters: self.characters.saturating_add(characters),
+            breaks: self.breaks.saturating_add(breaks),
+        }
+    }
+}
+
+fn count(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> u32 {
+    let count = bytes.iter().filter(|byte| is_one(**byte)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What stands before each [`MARK_EVERY`]th byte.
+fn marks(text: &str) -> Vec<Before> {
+    let mut before = Before::default();
+    let parts = text.as_bytes().chunks(MARK_EVERY);
+    let mark = |part: &[u8]| {
+        let behind = before.and(part);
+        std::mem::replace(&mut before, behind)
+    };
+    parts.map(mark).collect()
 }
 
 /// All files of a rulebook that were read, by [`FileId`].
@@ -186,7 +206,7 @@ impl SourceMap {
             .filter_map(|(byte, next)| (byte == b'\n').then_some(next));
         let line_starts = std::iter::once(0).chain(behind_breaks).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let marks = character_marks(&text);
+        let marks = marks(&text);
         self.files.push(SourceFile {
             name: name.into(),
             text,
@@ -222,18 +242,14 @@ impl SourceMap {
         let Some(file) = self.file(span.file) else {
             return LineColumn { line: 1, column: 1 };
         };
-        let line = file.line_of(usize::try_from(span.start).unwrap_or(usize::MAX));
-        let line_start = file
-            .line_starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let before = file
-            .characters_before(span.start)
-            .saturating_sub(file.characters_before(line_start));
+        let before = file.before(span.start);
+        let line = usize::try_from(before.breaks).unwrap_or(usize::MAX);
+        let line_start = file.line_starts.get(line).copied().unwrap_or(0);
+        let in_lines_above = file.before(line_start).characters;
+        let column = before.characters.saturating_sub(in_lines_above);
         LineColumn {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: before.saturating_add(1),
+            line: before.breaks.saturating_add(1),
+            column: column.saturating_add(1),
         }
     }
 }

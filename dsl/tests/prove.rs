@@ -15,7 +15,9 @@ fn ranges(body: &str, subject: &str) -> Vec<bool> {
     assert!(checked.rulebook.is_some(), "{:?}", checked.diagnostics);
     let claims = checked.claims.iter();
     claims
-        .filter(|claim| claim.kind.as_str() == "range" && claim.subject.starts_with(subject))
+        .filter(|claim| {
+            claim.kind.as_str() == "range" && claim.subject(&checked.sources).starts_with(subject)
+        })
         .map(|claim| claim.status == Status::Proven)
         .collect()
 }
@@ -42,7 +44,9 @@ fn proven(text: &str, kind: &str, subject: &str) -> Vec<bool> {
     assert!(checked.rulebook.is_some(), "{:?}", checked.diagnostics);
     let claims = checked.claims.iter();
     claims
-        .filter(|claim| claim.kind.as_str() == kind && claim.subject.starts_with(subject))
+        .filter(|claim| {
+            claim.kind.as_str() == kind && claim.subject(&checked.sources).starts_with(subject)
+        })
         .map(|claim| claim.status == Status::Proven)
         .collect()
 }

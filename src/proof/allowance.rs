@@ -32,7 +32,7 @@ const AT_LEISURE: Most = (1 << 28, 1 << 13);
 const TO_SHRINK: Most = (1 << 27, 1 << 15);
 
 /// How often a witness is tried with something taken away.
-const MOST_SHRINKS: usize = 400;
+pub(super) const MOST_SHRINKS: usize = 400;
 
 /// What may be computed for a rulebook.
 pub(super) struct Allowance<'r> {
@@ -65,14 +65,6 @@ impl<'r> Allowance<'r> {
             return self.risks().min(CHUNK);
         }
         risks(self.effort, &Work::of(self.graph, longest)).min(CHUNK)
-    }
-
-    /// How often a witness is tried with something taken away.
-    pub(super) const fn shrinks(&self) -> usize {
-        match self.effort {
-            Effort::Glance => 0,
-            Effort::Whole => MOST_SHRINKS,
-        }
     }
 
     /// How often all witnesses together are.

@@ -67,10 +67,43 @@ pub enum ProofStatus {
     },
 }
 
-impl Proofs {
+/// Of how many claims what came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProofCounts {
+    /// How many hold.
+    pub proven: usize,
+    /// How many do not.
+    pub refuted: usize,
+    /// Of how many neither is known.
+    pub not_proven: usize,
+}
+
+impl ProofCounts {
+    /// Counts the claims. Those that are left are tried.
     pub(crate) fn new(
         claims: &[Claim],
         bounds: &[Bound],
+        sources: &SourceMap,
+        trial: &Trial<'_>,
+    ) -> Self {
+        let bounds = bounds.iter().map(|bound| &bound.claim);
+        let all = claims.iter().chain(bounds);
+        let count =
+            |is_one: fn(&Status) -> bool| all.clone().filter(|claim| is_one(&claim.status)).count();
+        let shown = trial.count(claims, sources);
+        Self {
+            proven: count(|status| *status == Status::Proven),
+            refuted: count(|status| matches!(status, Status::Refuted(_))).saturating_add(shown),
+            not_proven: count(|status| matches!(status, Status::NotProven(_)))
+                .saturating_sub(shown),
+        }
+    }
+}
+
+impl Proofs {
+    pub(crate) fn new(
+        claims: &[Claim],
+        bounds: &[(Bound, String)],
         sources: &SourceMap,
         trial: &Trial<'_>,
         pasted: &Pasted<'_>,
@@ -79,22 +112,18 @@ impl Proofs {
         let accepted = OnceCell::new();
         for (claim, refuted) in claims.iter().zip(&mut refuted) {
             if let (None, Status::Refuted(witness)) = (&refuted, &claim.status) {
-                // A glance gives no tests.
-                let risks = || match trial.effort {
-                    Effort::Glance => &[],
-                    Effort::Whole => accepted.get_or_init(|| trial.accepted()).as_slice(),
-                };
-                *refuted = Some(shown(&claim.subject, witness, risks));
+                let risks = || accepted.get_or_init(|| trial.accepted()).as_slice();
+                *refuted = Some(shown(&claim.subject(sources), witness, risks));
             }
         }
         let drafts = refuted.iter().map(|refuted| match refuted {
-            Some(refuted) if trial.effort == Effort::Whole => refuted.drafts.clone(),
-            _ => Vec::new(),
+            Some(refuted) => refuted.drafts.clone(),
+            None => Vec::new(),
         });
         let tests = pasted.first_that_pass(&drafts.collect::<Vec<_>>());
         let refuted = refuted.into_iter().zip(tests).map(|(refuted, test)| {
             let Refuted { mut words, drafts } = refuted?;
-            if let (None, false, Effort::Whole) = (&test, drafts.is_empty(), trial.effort) {
+            if test.is_none() && !drafts.is_empty() {
                 words.push_str("; no test can name it");
             }
             let test = test.map(|draft| draft.text()).unwrap_or_default();
@@ -106,7 +135,7 @@ impl Proofs {
             .map(|(claim, refuted)| (claim, refuted, ""));
         let bounds = bounds
             .iter()
-            .map(|bound| (&bound.claim, None, bound.words.as_str()));
+            .map(|(bound, words)| (&bound.claim, None, words.as_str()));
         let mut all: Vec<_> = claims.chain(bounds).collect();
         all.sort_by_key(|(claim, ..)| (claim.span.file, claim.span.start, claim.kind));
         let list = all.into_iter().map(|(claim, refuted, bound)| {
@@ -126,7 +155,7 @@ impl Proofs {
             Proof {
                 kind: claim.kind.as_str(),
                 claim: ClaimKind::words(claim.kind),
-                subject: claim.subject.to_string(),
+                subject: claim.subject(sources).into_owned(),
                 file: file.map_or("", |file| file.name()).to_owned(),
                 line: at.line,
                 column: at.column,
@@ -139,27 +168,18 @@ impl Proofs {
         }
     }
 
-    /// How many hold.
+    /// Of how many claims what came.
     #[must_use]
-    pub fn proven(&self) -> usize {
-        self.count(|status| *status == ProofStatus::Proven)
-    }
-
-    /// How many do not.
-    #[must_use]
-    pub fn refuted(&self) -> usize {
-        self.count(|status| matches!(status, ProofStatus::Refuted { .. }))
-    }
-
-    /// Of how many neither is known.
-    #[must_use]
-    pub fn not_proven(&self) -> usize {
-        self.count(|status| matches!(status, ProofStatus::NotProven { .. }))
-    }
-
-    fn count(&self, wanted: impl Fn(&ProofStatus) -> bool) -> usize {
-        let found = self.list.iter();
-        found.filter(|proof| wanted(&proof.status)).count()
+    pub fn counts(&self) -> ProofCounts {
+        let count = |is_one: fn(&ProofStatus) -> bool| {
+            let found = self.list.iter();
+            found.filter(|proof| is_one(&proof.status)).count()
+        };
+        ProofCounts {
+            proven: count(|status| *status == ProofStatus::Proven),
+            refuted: count(|status| matches!(status, ProofStatus::Refuted { .. })),
+            not_proven: count(|status| matches!(status, ProofStatus::NotProven { .. })),
+        }
     }
 }
 
@@ -194,12 +214,16 @@ fn shown<'a>(subject: &str, witness: &Witness, risks: impl FnOnce() -> &'a [Stri
 }
 
 /// `proofs: 120 proven, 3 refuted, 0 not proven`
-impl fmt::Display for Proofs {
+impl fmt::Display for ProofCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (proven, refuted, open) = (self.proven(), self.refuted(), self.not_proven());
+        let Self {
+            proven,
+            refuted,
+            not_proven,
+        } = self;
         write!(
             f,
-            "proofs: {proven} proven, {refuted} refuted, {open} not proven"
+            "proofs: {proven} proven, {refuted} refuted, {not_proven} not proven"
         )
     }
 }

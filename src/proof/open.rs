@@ -6,7 +6,10 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// The code, file, line and column of an error.
-pub(super) type Place = (ErrorCode, String, u32, u32);
+pub(super) type Place<'f> = (ErrorCode, &'f str, u32, u32);
+
+/// A file, line and column.
+type Site<'f> = (&'f str, u32, u32);
 
 /// The places that are looked at.
 pub(super) struct Open {
@@ -29,21 +32,19 @@ struct State {
 
 impl Open {
     /// All of some places, by their numbers.
-    pub(super) fn new(places: &BTreeMap<&Place, usize>, graph: &Graph) -> Self {
-        let mut sites: BTreeMap<(&str, u32, u32), Vec<SiteId>> = BTreeMap::new();
-        for (id, site) in (0..).map(SiteId).zip(&graph.sites) {
-            if let Some(file) = graph.files.get(site.file as usize) {
-                let same = sites.entry((file, site.line, site.column)).or_default();
-                same.push(id);
-            }
+    pub(super) fn new(places: &BTreeMap<Place<'_>, usize>, graph: &Graph) -> Self {
+        let mut codes: BTreeMap<Site<'_>, Vec<(ErrorCode, usize)>> = BTreeMap::new();
+        for ((code, file, line, column), place) in places {
+            let same = codes.entry((*file, *line, *column)).or_default();
+            same.push((*code, *place));
         }
-        let at = places
-            .iter()
-            .flat_map(|((code, file, line, column), place)| {
-                let same = sites.get(&(file.as_str(), *line, *column));
-                let same = same.into_iter().flatten();
-                same.map(|site| ((*code, *site), *place))
-            });
+        let sites = (0..).map(SiteId).zip(&graph.sites);
+        let at = sites.filter(|_| !codes.is_empty()).flat_map(|(id, site)| {
+            let file = graph.files.get(site.file as usize);
+            let codes = file.and_then(|file| codes.get(&(&**file, site.line, site.column)));
+            let codes = codes.into_iter().flatten();
+            codes.map(move |(code, place)| ((*code, id), *place))
+        });
         Self {
             at: at.collect(),
             states: places.iter().map(|_| State::default()).collect(),

@@ -1,6 +1,6 @@
 //! Claims that were not proven, tried on risks: an error at the claim's place refutes it.
 
-use super::allowance::{Allowance, CHUNK, FEWEST};
+use super::allowance::{Allowance, CHUNK, FEWEST, MOST_SHRINKS};
 use super::candidates::{Candidates, Dice};
 use super::naming::Naming;
 use super::open::{Open, Place};
@@ -31,9 +31,9 @@ pub(crate) enum Effort {
 
 /// What risks are tried with.
 pub(crate) struct Trial<'r> {
-    pub(crate) rulebook: &'r Rulebook,
-    pub(crate) engine: &'r Engine,
-    pub(crate) effort: Effort,
+    rulebook: &'r Rulebook,
+    engine: &'r Engine,
+    effort: Effort,
     allowance: Allowance<'r>,
 }
 
@@ -65,21 +65,20 @@ impl<'r> Trial<'r> {
         }
     }
 
+    /// How many of the claims that are left a risk refutes.
+    pub(super) fn count(&self, claims: &[Claim], sources: &SourceMap) -> usize {
+        let of_claims = places(claims, sources);
+        let places = numbered(&of_claims);
+        let found = self.found(&places, &Open::new(&places, self.engine.graph()));
+        let found_at = |place: &Place<'_>| found.get(*places.get(place)?)?.as_ref();
+        let refuted = of_claims.iter().flatten().filter_map(found_at);
+        refuted.count()
+    }
+
     /// For each claim what refutes it, where a risk does.
     pub(super) fn refute(&self, claims: &[Claim], sources: &SourceMap) -> Vec<Option<Refuted>> {
-        let place = |claim: &Claim| -> Option<Place> {
-            let open = matches!(claim.status, Status::NotProven(_));
-            let code = claim.kind.error().filter(|_| open)?;
-            let at = sources.line_column(claim.at);
-            let file = sources.file(claim.at.file)?.name().to_owned();
-            Some((code, file, at.line, at.column))
-        };
-        let of_claims: Vec<Option<Place>> = claims.iter().map(place).collect();
-        let mut places: BTreeMap<&Place, usize> =
-            of_claims.iter().flatten().map(|place| (place, 0)).collect();
-        (0..)
-            .zip(places.values_mut())
-            .for_each(|(at, place)| *place = at);
+        let of_claims = places(claims, sources);
+        let places = numbered(&of_claims);
         let open = Open::new(&places, self.engine.graph());
         let found = self.found(&places, &open);
         let plainest = Candidates::new(self.rulebook).plainest();
@@ -88,15 +87,10 @@ impl<'r> Trial<'r> {
             sources,
         };
         let tries = OnceCell::new();
-        let refuted = |place: &Option<Place>| {
+        let refuted = |place: &Option<Place<'_>>| {
             let place = place.as_ref()?;
             let at = *places.get(place)?;
             let found = found.get(at)?.as_ref()?;
-            if self.effort == Effort::Glance {
-                let words = format!("{}: {}", found.error.path, found.error.message);
-                let drafts = Vec::new();
-                return Some(Refuted { words, drafts });
-            }
             open.only(at);
             let error_of = |risk: &Value| {
                 let mut first = None;
@@ -113,7 +107,7 @@ impl<'r> Trial<'r> {
                 error_of(risk).filter(|_| written)
             };
             let tries = tries.get_or_init(|| Cell::new(self.allowance.all_shrinks()));
-            let most = self.allowance.shrinks().min(tries.get());
+            let most = MOST_SHRINKS.min(tries.get());
             let (risk, used) = smallest((*found.risk).clone(), &plainest, most, shows);
             tries.set(tries.get().saturating_sub(used));
             let error = error_of(&risk).map_or_else(|| found.error.clone(), |(error, _)| error);
@@ -138,7 +132,7 @@ impl<'r> Trial<'r> {
     }
 
     /// Of each place the first risk that has an error there, with the error; rather one that a test can give.
-    fn found(&self, places: &BTreeMap<&Place, usize>, open: &Open) -> Vec<Option<Found>> {
+    fn found(&self, places: &BTreeMap<Place<'_>, usize>, open: &Open) -> Vec<Option<Found>> {
         let mut found: Vec<Option<Found>> = vec![None; places.len()];
         let candidates = Candidates::new(self.rulebook);
         let mut dice = Dice::new(1);
@@ -260,7 +254,7 @@ impl<'r> Trial<'r> {
         if let Some(first) = good.first_mut() {
             let shows = |risk: &Value| is_good(risk).then_some(());
             let plainest = candidates.plainest();
-            let most = self.allowance.shrinks().min(self.allowance.all_shrinks());
+            let most = MOST_SHRINKS.min(self.allowance.all_shrinks());
             (*first, _) = smallest(first.clone(), &plainest, most, shows);
         }
         let written = good.iter();
@@ -280,9 +274,33 @@ impl<'r> Trial<'r> {
     }
 }
 
-fn place_of(error: &FieldError) -> Place {
-    let file = error.file.to_string();
-    (error.code, file, error.line, error.column)
+/// Of each claim that is left the place at which an error refutes it.
+fn places<'s>(claims: &[Claim], sources: &'s SourceMap) -> Vec<Option<Place<'s>>> {
+    let place = |claim: &Claim| {
+        let open = matches!(claim.status, Status::NotProven(_));
+        let code = claim.kind.error().filter(|_| open)?;
+        let at = sources.line_column(claim.at);
+        let file = sources.file(claim.at.file)?.name();
+        Some((code, file, at.line, at.column))
+    };
+    claims.iter().map(place).collect()
+}
+
+/// Each place once, with a number.
+fn numbered<'s>(of_claims: &[Option<Place<'s>>]) -> BTreeMap<Place<'s>, usize> {
+    let mut places: BTreeMap<Place<'_>, usize> = of_claims
+        .iter()
+        .flatten()
+        .map(|place| (*place, 0))
+        .collect();
+    (0..)
+        .zip(places.values_mut())
+        .for_each(|(number, place)| *place = number);
+    places
+}
+
+fn place_of(error: &FieldError) -> Place<'_> {
+    (error.code, &error.file, error.line, error.column)
 }
 
 /// The risk with whatever can be taken away or made plainer while it still shows the same, and how many tries that took.

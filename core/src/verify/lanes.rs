@@ -2,7 +2,7 @@
 
 use super::matches::matching_lanes;
 use crate::graph::{Each, Graph, List, Space, SpaceId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each space the most lanes in one risk, and the most below one lane of its parent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,8 +66,16 @@ pub(super) fn lanes_of_lists(graph: &Graph, items: u32) -> MostLanes {
         all: vec![0; count],
         each: vec![0; count],
     };
+    let mut given = BTreeMap::<SpaceId, Vec<&List>>::new();
+    for list in &graph.lists {
+        given.entry(list.items).or_default().push(list);
+    }
+    let given = Given {
+        items,
+        lists: given,
+    };
     for _ in 0..MOST_TURNS {
-        let next = turn(graph, &lanes, items);
+        let next = turn(graph, &lanes, &given);
         if next == lanes {
             return lanes;
         }
@@ -79,12 +87,20 @@ pub(super) fn lanes_of_lists(graph: &Graph, items: u32) -> MostLanes {
     }
 }
 
+/// The lists that items stand in.
+struct Given<'g> {
+    /// The most items of one, where it need not have more.
+    items: u32,
+    /// By the space of their items.
+    lists: BTreeMap<SpaceId, Vec<&'g List>>,
+}
+
 /// The lanes of each space, from those of the spaces that it stands in. They only grow.
-fn turn(graph: &Graph, known: &MostLanes, items: u32) -> MostLanes {
+fn turn(graph: &Graph, known: &MostLanes, given: &Given<'_>) -> MostLanes {
     // Spaces stand behind what they stand in, so that most is known in the first turn.
     let mut next = known.clone();
     for (id, space) in (0..).map(SpaceId).zip(&graph.spaces) {
-        let (all, each) = counted(graph, &next, (id, space), items);
+        let (all, each) = counted(graph, &next, (id, space), given);
         if let (Some(slot), Some(slot_each)) =
             (next.all.get_mut(id.index()), next.each.get_mut(id.index()))
         {
@@ -100,15 +116,14 @@ fn counted(
     graph: &Graph,
     lanes: &MostLanes,
     (id, space): (SpaceId, &Space),
-    items: u32,
+    given: &Given<'_>,
 ) -> (u64, u64) {
     match space {
         Space::Unit | Space::Risk => (1, 1),
         Space::Items { parent, .. } => {
-            let lists = graph.lists.iter().filter(|list| list.items == id);
             let (mut all, mut each) = (0_u64, 0_u64);
-            for list in lists {
-                let max = u64::from(list.max.min(items.max(list.min)));
+            for list in given.lists.get(&id).into_iter().flatten() {
+                let max = u64::from(list.max.min(given.items.max(list.min)));
                 let owners = lanes.under(graph, list.owner, *parent);
                 all = all.saturating_add(lanes.of(list.owner).saturating_mul(max));
                 each = each.saturating_add(owners.saturating_mul(max));

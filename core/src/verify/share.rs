@@ -28,18 +28,20 @@ impl Cost {
             let sum = by_space.entry(space).or_default();
             *sum = sum.saturating_add(operations);
         }
-        let mut shares: Vec<Share> = Vec::new();
+        // Of several spaces of one name the first says how many there are, and which of two that take the same comes first.
+        let mut by_name: BTreeMap<Option<String>, (SpaceId, u64)> = BTreeMap::new();
         for (space, operations) in by_space {
-            let of = named(graph, space);
-            match shares.iter_mut().find(|share| share.of == of) {
-                Some(share) => share.operations = share.operations.saturating_add(operations),
-                None => shares.push(Share {
-                    of,
-                    items: lanes.of(space),
-                    operations,
-                }),
-            }
+            let (_, sum) = by_name.entry(named(graph, space)).or_insert((space, 0));
+            *sum = sum.saturating_add(operations);
         }
+        let mut named: Vec<_> = by_name.into_iter().collect();
+        named.sort_by_key(|(_, (space, _))| *space);
+        let shares = named.into_iter().map(|(of, (space, operations))| Share {
+            of,
+            items: lanes.of(space),
+            operations,
+        });
+        let mut shares: Vec<Share> = shares.collect();
         shares.sort_by_key(|share| std::cmp::Reverse(share.operations));
         shares
     }

@@ -36,7 +36,7 @@ pub fn ask(text: &str, risk: &str) -> Asked {
     assert!(formatted.is_ok(), "a rulebook that cannot be formatted");
     let answer = rulebook.evaluate(risk).to_json();
     let proofs = rulebook.proofs().expect("its source is here");
-    assert!(!proofs.to_string().is_empty());
+    assert!(!proofs.counts().to_string().is_empty());
     let explained = rulebook.explain(risk);
     assert_eq!(explained.answer.to_json(), answer);
     if let Some(worksheet) = explained.worksheet {

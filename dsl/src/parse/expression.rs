@@ -187,9 +187,10 @@ impl Reader<'_> {
     }
 
     fn match_expression(&self, pair: &Pair<'_>) -> Option<ExpressionKind> {
-        let mut arms = Vec::new();
+        let found = children(pair, Rule::match_arm);
+        let mut arms = Vec::with_capacity(found.clone().count());
         let mut otherwise = None;
-        for arm in children(pair, Rule::match_arm) {
+        for arm in found {
             self.expect_before_otherwise(&arm, otherwise.is_some());
             let value = self.boxed(&child(&arm, Rule::expression)?)?;
             if child(&arm, Rule::kw_otherwise).is_some() {

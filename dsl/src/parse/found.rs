@@ -12,10 +12,10 @@ use super::grammar::Rule;
 #[derive(Clone, Copy)]
 struct Node {
     rule: Rule,
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     /// How many nodes behind this one are inside it.
-    inside: usize,
+    inside: u32,
 }
 
 /// All that the grammar found in a part, each rule before those that are inside it.
@@ -34,21 +34,20 @@ impl<'i> Found<'i> {
             match token {
                 Token::Start { rule, pos } => {
                     open.push(nodes.len());
-                    let (start, end) = (pos.pos(), pos.pos());
-                    let inside = 0;
+                    let start = small(pos.pos());
                     nodes.push(Node {
                         rule,
                         start,
-                        end,
-                        inside,
+                        end: start,
+                        inside: 0,
                     });
                 }
                 Token::End { pos, .. } => {
                     let last = nodes.len().saturating_sub(1);
                     let Some(at) = open.pop() else { continue };
                     if let Some(node) = nodes.get_mut(at) {
-                        node.end = pos.pos();
-                        node.inside = last.saturating_sub(at);
+                        node.end = small(pos.pos());
+                        node.inside = small(last.saturating_sub(at));
                     }
                 }
             }
@@ -83,12 +82,13 @@ impl<'i> Pair<'i> {
 
     /// Where it begins in the part.
     pub fn start(&self) -> usize {
-        self.node.start
+        self.node.start as usize
     }
 
     /// The text that it matched.
     pub fn as_str(&self) -> &'i str {
-        let matched = self.text.get(self.node.start..self.node.end);
+        let end = self.node.end as usize;
+        let matched = self.text.get(self.start()..end);
         matched.unwrap_or_default()
     }
 
@@ -113,7 +113,7 @@ impl<'i> Iterator for Parts<'i> {
 
     fn next(&mut self) -> Option<Pair<'i>> {
         let (node, behind) = self.rest.split_first()?;
-        let (inside, rest) = behind.split_at_checked(node.inside)?;
+        let (inside, rest) = behind.split_at_checked(node.inside as usize)?;
         self.rest = rest;
         Some(Pair {
             node: *node,
@@ -121,4 +121,9 @@ impl<'i> Iterator for Parts<'i> {
             text: self.text,
         })
     }
+}
+
+/// A place in a part, or a count of its nodes: files are far smaller than 4 GiB.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

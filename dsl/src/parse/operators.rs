@@ -51,6 +51,10 @@ struct Waiting<'i> {
 impl Reader<'_> {
     /// An expression: operands and operators in a flat list.
     pub fn expression(&self, pair: &Pair<'_>) -> Option<Expression> {
+        let mut parts = pair.parts();
+        if let (Some(operand), None) = (parts.next(), parts.next()) {
+            return self.operand(&operand);
+        }
         let parts = pair.parts();
         let operands = parts.filter(|part| part.as_rule() == Rule::operand).count();
         if operands > OPERAND_LIMIT {

@@ -103,7 +103,7 @@ pub(super) fn child<'i>(pair: &Pair<'i>, rule: Rule) -> Option<Pair<'i>> {
 }
 
 /// The children of a rule.
-pub(super) fn children<'i>(pair: &Pair<'i>, rule: Rule) -> impl Iterator<Item = Pair<'i>> {
+pub(super) fn children<'i>(pair: &Pair<'i>, rule: Rule) -> impl Iterator<Item = Pair<'i>> + Clone {
     pair.parts().filter(move |child| child.as_rule() == rule)
 }
 

@@ -11,8 +11,9 @@ impl Reader<'_> {
             Some(clause) => Some(self.rounding(&clause)?),
             None => None,
         };
-        let mut lines = Vec::new();
-        for line in children(pair, Rule::step_line) {
+        let found = children(pair, Rule::step_line);
+        let mut lines = Vec::with_capacity(found.clone().count());
+        for line in found {
             lines.push(self.step_line(&line)?);
         }
         let lets = self.lets(pair)?;
@@ -51,15 +52,15 @@ impl Reader<'_> {
 
 /// The operator that words name, however many blanks stand between them.
 fn step_operator(words: &str) -> Option<StepOperator> {
-    let words: Vec<&str> = words.split_ascii_whitespace().collect();
-    Some(match words.as_slice() {
-        ["start"] => StepOperator::Start,
-        ["times"] => StepOperator::Times,
-        ["divided", "by"] => StepOperator::DividedBy,
-        ["plus"] => StepOperator::Plus,
-        ["less"] => StepOperator::Less,
-        ["at", "least"] => StepOperator::AtLeast,
-        ["at", "most"] => StepOperator::AtMost,
+    let mut words = words.split_ascii_whitespace();
+    Some(match (words.next()?, words.next()) {
+        ("start", None) => StepOperator::Start,
+        ("times", None) => StepOperator::Times,
+        ("divided", Some("by")) => StepOperator::DividedBy,
+        ("plus", None) => StepOperator::Plus,
+        ("less", None) => StepOperator::Less,
+        ("at", Some("least")) => StepOperator::AtLeast,
+        ("at", Some("most")) => StepOperator::AtMost,
         _ => return None,
     })
 }

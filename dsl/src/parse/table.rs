@@ -221,24 +221,25 @@ impl Reader<'_> {
     }
 
     fn row(&self, pair: &Pair<'_>) -> Option<Row> {
-        let mut cells: Vec<Pair<'_>> = children(pair, Rule::cell).collect();
         let is_otherwise = |cell: &Pair<'_>| child(cell, Rule::kw_otherwise).is_some();
-        let otherwise = cells.first().is_some_and(is_otherwise);
-        if otherwise {
-            cells.remove(0);
-        }
-        if let Some(second) = cells.iter().find(|cell| is_otherwise(cell)) {
-            let fault = cannot_stand_here(self.span(second), "`otherwise`", "a row of a table")
+        let mut cells = children(pair, Rule::cell).peekable();
+        let otherwise = cells.next_if(is_otherwise).is_some();
+        if let Some(second) = cells.clone().find(is_otherwise) {
+            let fault = cannot_stand_here(self.span(&second), "`otherwise`", "a row of a table")
                 .with_help(
                     "put `otherwise` at the start of the row: it stands for all keys at once",
                 );
             self.report(fault);
             return None;
         }
-        let cells: Option<Vec<_>> = cells.iter().map(|cell| self.cell(cell)).collect();
+        // A row may have as many cells as fit into a file.
+        let mut read = Vec::with_capacity(cells.clone().count());
+        for cell in cells {
+            read.push(self.cell(&cell)?);
+        }
         Some(Row {
             otherwise,
-            cells: cells?,
+            cells: read,
             span: self.span(pair),
         })
     }

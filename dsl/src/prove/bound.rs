@@ -6,20 +6,39 @@ use std::sync::Arc;
 use lutine_core::engine::{Cost, Limits};
 use lutine_core::graph::Graph;
 
-use super::claim::{Claim, ClaimKind, Status};
+use super::claim::{About, Claim, ClaimKind, Status};
 use crate::check::MOST_ITEMS;
 use crate::typed::{AttributeKind, Rulebook};
 
 /// How many parts of the cost are shown.
 const SHOWN: usize = 3;
 
-/// A claim that something has a bound, with the bound in words; empty where there is none.
+/// A claim that something has a bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// What is claimed, and whether it is so.
     pub claim: Claim,
-    /// The bound: `at most 4`.
-    pub words: String,
+    most: Most,
+}
+
+/// How much there can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Most {
+    Items(u32),
+    Cost(Cost),
+    Unknown,
+}
+
+impl Bound {
+    /// The bound: `at most 4`; empty where there is none.
+    #[must_use]
+    pub fn words(&self, graph: &Graph, limits: Limits) -> String {
+        match self.most {
+            Most::Items(most) => format!("at most {}", grouped(most.into())),
+            Most::Cost(cost) => made_of(cost, graph, limits),
+            Most::Unknown => String::new(),
+        }
+    }
 }
 
 /// The bounds of a checked rulebook and its graph: of each given list, and of what a risk costs.
@@ -34,22 +53,22 @@ pub fn bounds(rulebook: &Rulebook, graph: &Graph, limits: Limits) -> Vec<Bound> 
             return None;
         };
         // A list of which nothing is said may have so many; one may be declared to have more.
-        let (status, words) = if max != MOST_ITEMS {
-            (Status::Proven, format!("at most {}", grouped(max.into())))
+        let (status, most) = if max != MOST_ITEMS {
+            (Status::Proven, Most::Items(max))
         } else {
             let most = grouped(MOST_ITEMS.into());
             let reason =
                 format!("nothing says how many there can be; more than {most} are refused");
-            (Status::NotProven(reason.into()), String::new())
+            (Status::NotProven(reason.into()), Most::Unknown)
         };
         let claim = Claim {
             kind: ClaimKind::ListBound,
             span: attribute.span,
             at: attribute.span,
-            subject: format!("{}.{}", entity.snake_name, attribute.name).into(),
+            about: About::Named(format!("{}.{}", entity.snake_name, attribute.name).into()),
             status,
         };
-        Some(Bound { claim, words })
+        Some(Bound { claim, most })
     });
     let mut bounds: Vec<Bound> = lists.collect();
     bounds.extend(cost(rulebook, graph, limits));
@@ -69,10 +88,10 @@ fn cost(rulebook: &Rulebook, graph: &Graph, limits: Limits) -> Option<Bound> {
             kind: ClaimKind::Cost,
             span: root.span,
             at: root.span,
-            subject: Arc::clone(&root.name),
+            about: About::Named(Arc::clone(&root.name)),
             status,
         },
-        words: made_of(cost, graph, limits),
+        most: Most::Cost(cost),
     })
 }
 

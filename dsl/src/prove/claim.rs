@@ -1,10 +1,11 @@
 //! What is claimed, of which place, and what came of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use lutine_core::graph::ErrorCode;
 
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 
 /// Something that should hold for every risk that the input accepts, at one place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +16,33 @@ pub struct Claim {
     pub span: Span,
     /// Where the error of a risk for which it fails is reported: the beginning of the expression that is in error.
     pub at: Span,
-    /// What it is about, as it is written: the divisor's text, a table's name.
-    pub subject: Arc<str>,
+    /// What it is about.
+    pub about: About,
     /// What came of it.
     pub status: Status,
+}
+
+impl Claim {
+    /// What it is about, as it is written, on one line: the divisor's text, a table's name.
+    #[must_use]
+    pub fn subject<'a>(&'a self, sources: &'a SourceMap) -> Cow<'a, str> {
+        match &self.about {
+            About::Named(name) => Cow::Borrowed(name),
+            About::Written => {
+                let words: Vec<&str> = sources.text(self.span).split_whitespace().collect();
+                Cow::Owned(words.join(" "))
+            }
+        }
+    }
+}
+
+/// What a [`Claim`] is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// What is written at its place: all texts of sums in sums together would be long.
+    Written,
+    /// What has this name.
+    Named(Arc<str>),
 }
 
 /// What came of a [`Claim`].

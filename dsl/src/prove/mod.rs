@@ -35,19 +35,18 @@ mod term;
 mod variants;
 
 pub use bound::{Bound, bounds};
-pub use claim::{Claim, ClaimKind, Status, Witness};
+pub use claim::{About, Claim, ClaimKind, Status, Witness};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, check as faults};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, Span};
 use crate::typed::Rulebook;
 use prover::{Prover, Unwritten};
 use site::{Place, Site, Sites};
 
 /// What is claimed of a checked rulebook, in the order of its text, and what its writer should look at.
-pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Vec<Diagnostic>) {
+pub(crate) fn prove(rulebook: &Rulebook) -> (Vec<Claim>, Vec<Diagnostic>) {
     let any = Prover::given(rulebook, Unwritten::Any);
     let usual = Prover::given(rulebook, Unwritten::Usual);
     let usual = (!usual.knows_the_same(&any)).then_some(usual);
@@ -62,17 +61,17 @@ pub(crate) fn prove(rulebook: &Rulebook, sources: &SourceMap) -> (Vec<Claim>, Ve
     let of_places = sites
         .failing
         .iter()
-        .map(|((_, kind), site)| claim(*kind, site, sources));
+        .map(|((_, kind), site)| claim(*kind, site));
     let of_tables = rulebook
         .tables
         .iter()
         .flat_map(|table| table.claims.clone());
     // Which variant of a table a test asks hangs on its risk.
     let of_tables = of_tables.map(|mut claim| {
-        if let Status::Refuted(witness) = &mut claim.status
+        if let (About::Named(table), Status::Refuted(witness)) = (&claim.about, &mut claim.status)
             && !witness.expect.is_empty()
         {
-            witness.with = variants::given(rulebook, &facts, &claim.subject);
+            witness.with = variants::given(rulebook, &facts, table);
         }
         claim
     });
@@ -87,7 +86,7 @@ fn rounds(((_, kind), site): (&(Place, ClaimKind), &Site)) -> bool {
     *kind == ClaimKind::ExactProduct && site.can_fail
 }
 
-fn claim(kind: ClaimKind, site: &Site, sources: &SourceMap) -> Claim {
+fn claim(kind: ClaimKind, site: &Site) -> Claim {
     let status = if site.can_fail {
         Status::NotProven(site.reason.as_str().into())
     } else {
@@ -97,15 +96,9 @@ fn claim(kind: ClaimKind, site: &Site, sources: &SourceMap) -> Claim {
         kind,
         span: site.span,
         at: site.at,
-        subject: subject(site.span, sources),
+        about: About::Written,
         status,
     }
-}
-
-/// A place as it is written, on one line.
-fn subject(span: Span, sources: &SourceMap) -> Arc<str> {
-    let words: Vec<&str> = sources.text(span).split_whitespace().collect();
-    words.join(" ").into()
 }
 
 fn diagnostics(rulebook: &Rulebook, sites: &Sites) -> Vec<Diagnostic> {

@@ -3,7 +3,7 @@
 use lutine_core::graph::{Bound, Constant, Interval, Ty};
 use lutine_core::table::{Finding, KeyCell, KeySpace, TableError, Units};
 
-use super::claim::{Claim, ClaimKind, Status};
+use super::claim::{About, Claim, ClaimKind, Status};
 use super::fact::Fact;
 use crate::check::table::core_ty;
 use crate::check::variants::PREFIX;
@@ -37,7 +37,7 @@ pub(super) fn prove(rulebook: &Rulebook, definitions: &[Fact]) -> (Vec<Claim>, V
                 kind,
                 span: of.span,
                 at: of.span,
-                subject: Arc::clone(&of.of),
+                about: About::Named(Arc::clone(&of.of)),
                 status: Status::Proven,
             });
         }

@@ -335,7 +335,9 @@ impl Found<'_> {
             let came = expect_status(hit, !truth.never_hit.is_empty(), counts)?;
             *counts.collects.entry((hit.kind, came)).or_default() += 1;
             let mut own = self.checked.claims.iter();
-            let other = own.find(|c| *c.subject == *self.table.name && c.kind != ClaimKind::RowHit);
+            let other = own.find(|c| {
+                *c.subject(&self.checked.sources) == *self.table.name && c.kind != ClaimKind::RowHit
+            });
             return match (other, [of("W0403"), of("W0404")].concat().first()) {
                 (None, None) => Ok(None),
                 other => Err(format!("of a `collect` table {other:?}")),
@@ -490,11 +492,10 @@ impl Found<'_> {
     }
 
     fn claim(&self, kind: ClaimKind) -> Result<Option<&Claim>, String> {
-        let mut own = self
-            .checked
-            .claims
-            .iter()
-            .filter(|c| c.kind == kind && *c.subject == *self.table.name);
+        let mut own =
+            self.checked.claims.iter().filter(|c| {
+                c.kind == kind && *c.subject(&self.checked.sources) == *self.table.name
+            });
         match (own.next(), own.next()) {
             (claim, None) => Ok(claim),
             _ => Err(format!("two claims {}", kind.as_str())),

@@ -18,7 +18,7 @@ use super::written::{Shown, call};
 use crate::check::Signatures;
 use crate::check::signature::TableSignature;
 use crate::diagnostics::{Diagnostic, table as words};
-use crate::prove::{Claim, ClaimKind, Status, Witness};
+use crate::prove::{About, Claim, ClaimKind, Status, Witness};
 use crate::source::Span;
 use crate::typed::Type;
 
@@ -112,7 +112,7 @@ impl<S: Fn(u32) -> Option<Span>> Proofs<'_, S> {
             kind,
             span: self.signature.place(),
             at: self.signature.place(),
-            subject: self.signature.full_name(),
+            about: About::Named(self.signature.full_name()),
             status,
         }
     }

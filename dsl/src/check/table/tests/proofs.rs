@@ -16,7 +16,7 @@ fn proofs(declaration: &str, text: &str) -> String {
         };
         format!(
             "{} {}: {}",
-            claim.subject,
+            claim.subject(&read.sources),
             claim.kind.words(),
             status.trim_end_matches(" | ")
         )
