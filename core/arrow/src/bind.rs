@@ -7,10 +7,13 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
+use lutine_core::date::Date;
 use lutine_core::decode::{BookColumn, nearest};
 use lutine_core::graph::{Graph, InputId, Ty};
 use lutine_core::json::Event;
+use lutine_core::number::Decimal;
 use lutine_core::schema::{Field, FieldKind, Item, Object};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What gives the values of a field, row by row.
@@ -67,6 +70,20 @@ impl BookColumn for Column {
             Self::Gathered(fields) => fields.iter().any(|(_, column)| column.is_given(row)),
             Self::Items(items) => items.iter().any(|column| column.is_given(row)),
             Self::Nothing => false,
+        }
+    }
+
+    fn numbers(&self, rows: Range<usize>) -> Option<&[Decimal]> {
+        match self {
+            Self::Plain(plain) => plain.numbers(rows),
+            _ => None,
+        }
+    }
+
+    fn dates(&self, rows: Range<usize>) -> Option<&[Date]> {
+        match self {
+            Self::Plain(plain) => plain.dates(rows),
+            _ => None,
         }
     }
 

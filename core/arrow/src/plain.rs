@@ -15,6 +15,7 @@ use lutine_core::date::Date;
 use lutine_core::graph::Ty;
 use lutine_core::json::Event;
 use lutine_core::number::Decimal;
+use std::ops::Range;
 
 const DAY: i64 = 86_400_000;
 
@@ -35,7 +36,9 @@ enum Values {
     Number(Vec<Decimal>),
     /// Numbers of which some are too large for a decimal, as they would be written.
     Written(Vec<String>),
-    Date(Vec<Option<Date>>),
+    Date(Vec<Date>),
+    /// Days of which some are no dates.
+    Days(Vec<Option<Date>>),
     Text(StringArray),
     LargeText(LargeStringArray),
     TextView(StringViewArray),
@@ -66,6 +69,27 @@ impl Plain {
 
     pub(crate) fn is_given(&self, row: usize) -> bool {
         !self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row))
+    }
+
+    /// The numbers in some rows, if there are no others and each is given.
+    pub(crate) fn numbers(&self, rows: Range<usize>) -> Option<&[Decimal]> {
+        match &self.values {
+            Values::Number(column) if !self.has_nulls() => column.get(rows),
+            _ => None,
+        }
+    }
+
+    /// The dates in some rows, if there is nothing else and each is given.
+    pub(crate) fn dates(&self, rows: Range<usize>) -> Option<&[Date]> {
+        match &self.values {
+            Values::Date(column) if !self.has_nulls() => column.get(rows),
+            _ => None,
+        }
+    }
+
+    fn has_nulls(&self) -> bool {
+        let nulls = self.nulls.as_ref();
+        nulls.is_some_and(|nulls| nulls.null_count() > 0)
     }
 
     /// What stands in a row.
@@ -104,15 +128,13 @@ impl Values {
             DataType::LargeUtf8 => words(ty, Self::LargeText(array.as_string().clone())),
             DataType::Utf8View => words(ty, Self::TextView(array.as_string_view().clone())),
             DataType::Boolean if ty == Ty::Bool => Self::Bool(array.as_boolean().clone()),
-            DataType::Date32 if ty == Ty::Date => {
-                Self::Date(dates(array.as_primitive::<Date32Type>(), Some))
-            }
+            DataType::Date32 if ty == Ty::Date => dates(array.as_primitive::<Date32Type>(), Some),
             DataType::Date64 if ty == Ty::Date => {
-                Self::Date(dates(array.as_primitive::<Date64Type>(), |millis| {
+                dates(array.as_primitive::<Date64Type>(), |millis| {
                     let whole = millis.checked_rem_euclid(DAY) == Some(0);
                     let days = millis.checked_div_euclid(DAY).filter(|_| whole)?;
                     i32::try_from(days).ok()
-                }))
+                })
             }
             DataType::Float16 | DataType::Float32 | DataType::Float64 if is_number => {
                 return Err(ColumnError::Float {
@@ -132,7 +154,8 @@ impl Values {
             Self::Bool(column) => Event::Bool(column.value(row)),
             Self::Number(column) => column.get(row).map_or(Event::Null, |x| Event::Decimal(*x)),
             Self::Written(column) => column.get(row).map_or(Event::Null, |x| Event::Number(x)),
-            Self::Date(column) => match column.get(row) {
+            Self::Date(column) => column.get(row).map_or(Event::Null, |x| Event::Date(*x)),
+            Self::Days(column) => match column.get(row) {
                 Some(Some(date)) => Event::Date(*date),
                 _ => Event::Text("a day outside the years 1 to 9999"),
             },
@@ -162,9 +185,13 @@ fn words(ty: Ty, texts: Values) -> Values {
 fn dates<T: arrow_array::types::ArrowPrimitiveType>(
     array: &PrimitiveArray<T>,
     days: impl Fn(T::Native) -> Option<i32>,
-) -> Vec<Option<Date>> {
+) -> Values {
     let date = |value: &T::Native| days(*value).and_then(Date::from_days);
-    array.values().iter().map(date).collect()
+    let dates = || array.values().iter().map(date);
+    match dates().collect() {
+        Some(dates) => Values::Date(dates),
+        None => Values::Days(dates().collect()),
+    }
 }
 
 /// The numbers of a column of whole numbers or decimals; nothing for any other.

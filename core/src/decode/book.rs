@@ -5,13 +5,16 @@
 //! says what is wrong with it. So there are two ways in and one judge: plain values are judged by [`super::kind::Kind::read`] on both.
 
 use super::columns::Columns;
-use super::kind::Plain;
+use super::kind::{Kind, Plain};
 use super::plan::{Content, FieldPlan, Fields, ItemPlan, ListPlan, Plan, ValuePlan};
 use super::reader::Used;
 use super::{Decoder, Reading};
+use crate::date::Date;
 use crate::graph::{RISK, SpaceId};
 use crate::json::Event;
+use crate::number::Decimal;
 use crate::schema::Absence;
+use std::ops::Range;
 
 /// What gives the values of a field of a book, row by row.
 pub trait BookColumn: Sized {
@@ -20,6 +23,16 @@ pub trait BookColumn: Sized {
 
     /// Whether anything is given in a row.
     fn is_given(&self, row: usize) -> bool;
+
+    /// The numbers in rows one behind the other, where they are at hand like that and each is given.
+    fn numbers(&self, _rows: Range<usize>) -> Option<&[Decimal]> {
+        None
+    }
+
+    /// The dates in rows one behind the other, where they are at hand like that and each is given.
+    fn dates(&self, _rows: Range<usize>) -> Option<&[Date]> {
+        None
+    }
 
     /// The column of a field, where this is an object or a record.
     fn field(&self, key: &str) -> Option<&Self>;
@@ -38,6 +51,20 @@ struct Lanes<'c, C> {
     /// The row of the book that each belongs to.
     rows: Vec<usize>,
     space: SpaceId,
+}
+
+impl<C> Lanes<'_, C> {
+    /// The rows of the only part, where lanes are these, one behind the other.
+    fn straight(&self) -> Option<Range<usize>> {
+        let [_] = self.parts.as_slice() else {
+            return None;
+        };
+        let (_, first) = (*self.places.first()?)?;
+        let rows = first..first.checked_add(self.places.len())?;
+        let mut places = self.places.iter().zip(rows.clone());
+        let are_these = places.all(|(place, row)| *place == Some((0, row)));
+        are_these.then_some(rows)
+    }
 }
 
 /// A list that cannot be read like this: it shares its items' space with another, or has its items below something else than its owner.
@@ -95,16 +122,18 @@ impl<'p> Filling<'p, '_> {
         fields: &'p Fields,
         lanes: &Lanes<'_, C>,
     ) -> Result<(), Unsupported> {
+        let straight = lanes.straight();
         fields
             .all
             .iter()
-            .try_for_each(|field| self.field(field, lanes))
+            .try_for_each(|field| self.field(field, lanes, straight.clone()))
     }
 
     fn field<C: BookColumn>(
         &mut self,
         field: &'p FieldPlan,
         lanes: &Lanes<'_, C>,
+        straight: Option<Range<usize>>,
     ) -> Result<(), Unsupported> {
         let columns: Vec<Option<&C>> = lanes
             .parts
@@ -117,6 +146,11 @@ impl<'p> Filling<'p, '_> {
         };
         match &field.content {
             Content::Value(value) => {
+                if let ([Some(column)], Some(rows)) = (columns.as_slice(), straight)
+                    && self.all(value, *column, rows)
+                {
+                    return Ok(());
+                }
                 for (place, row) in lanes.places.iter().zip(&lanes.rows) {
                     match (place, at(*place)) {
                         (None, _) => self.columns.blank(value),
@@ -144,6 +178,22 @@ impl<'p> Filling<'p, '_> {
         }
     }
 
+    /// Takes the values of all lanes at once, where they are at hand like that, and the field takes each as it stands; false where it takes none.
+    fn all<C: BookColumn>(&mut self, value: &ValuePlan, column: &C, rows: Range<usize>) -> bool {
+        if value.domain.is_none() && matches!(value.kind, Kind::Date) {
+            let dates = column.dates(rows);
+            return dates.is_some_and(|dates| self.columns.take_dates(value, dates));
+        }
+        let takes = |number: &Decimal| {
+            let word = number.at_scale(0);
+            word.is_some_and(|word| value.takes(word))
+        };
+        match column.numbers(rows) {
+            Some(numbers) if numbers.iter().all(takes) => self.columns.take_numbers(value, numbers),
+            _ => false,
+        }
+    }
+
     fn irregular(&mut self, row: usize) {
         if let Some(regular) = self.regular.get_mut(row) {
             *regular = false;
@@ -155,10 +205,7 @@ impl<'p> Filling<'p, '_> {
     fn value(&mut self, value: &ValuePlan, event: Event<'_>, row: usize) {
         if let Event::Decimal(number) = event
             && let Some(word) = number.at_scale(0)
-            && value
-                .inside
-                .iter()
-                .any(|(low, high)| *low <= word && word <= *high)
+            && value.takes(word)
         {
             return self.columns.take(value, Plain::Number(number));
         }

@@ -119,6 +119,34 @@ impl<'p> Columns<'p> {
         }
     }
 
+    /// Writes the numbers that a field takes in lanes one behind the other; false where it takes none.
+    pub(super) fn take_numbers(&mut self, field: &ValuePlan, numbers: &[Decimal]) -> bool {
+        let Some(Values::Number(lanes)) = self.batch.inputs.get_mut(field.input) else {
+            return false;
+        };
+        lanes.extend_from_slice(numbers);
+        self.all_given(field, numbers.len());
+        true
+    }
+
+    /// The same with dates.
+    pub(super) fn take_dates(&mut self, field: &ValuePlan, dates: &[Date]) -> bool {
+        let Some(Values::Date(lanes)) = self.batch.inputs.get_mut(field.input) else {
+            return false;
+        };
+        lanes.extend_from_slice(dates);
+        self.all_given(field, dates.len());
+        true
+    }
+
+    fn all_given(&mut self, field: &ValuePlan, count: usize) {
+        if field.absence == Absence::Optional
+            && let Some(given) = self.batch.given.get_mut(field.input)
+        {
+            given.resize(given.len().saturating_add(count), true);
+        }
+    }
+
     /// Fills the lane at hand of a field that is not given.
     pub(super) fn blank(&mut self, field: &ValuePlan) {
         self.fill(field.input);

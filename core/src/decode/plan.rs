@@ -67,6 +67,14 @@ pub(super) struct ValuePlan {
     pub(super) absence: Absence,
 }
 
+impl ValuePlan {
+    /// Whether a whole number is one that the field takes as it stands.
+    pub(super) fn takes(&self, word: i64) -> bool {
+        let mut inside = self.inside.iter();
+        inside.any(|(low, high)| *low <= word && word <= *high)
+    }
+}
+
 /// A list, or a single object.
 #[derive(Debug, Clone)]
 pub(super) struct ListPlan {

@@ -94,9 +94,17 @@ impl Machine<'_> {
                 let words = words.map(|lane| lane.and_then(|lane| column.get(lane)));
                 words.map(|word| word.map_or(0, Cell::get)).collect()
             }
-            Source::Aside(parts) if held.space == space => words
-                .map(|lane| lane.map_or(0, |lane| self.aside(parts, lane)))
-                .collect(),
+            Source::Aside(parts) if held.space == space => {
+                let memory = &self.warm.spaces.memory;
+                let columns: Vec<&[Cell<i64>]> =
+                    parts.iter().map(|part| memory.column(*part)).collect();
+                let word = |lane: usize| {
+                    let part = columns.get(lane.checked_rem(columns.len())?)?;
+                    part.get(lane.checked_div(columns.len())?)
+                };
+                let words = words.map(|lane| lane.and_then(word));
+                words.map(|word| word.map_or(0, Cell::get)).collect()
+            }
             _ => words
                 .map(|lane| lane.map_or(0, |lane| self.word(held, (space, lane))))
                 .collect(),
