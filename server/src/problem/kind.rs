@@ -79,7 +79,7 @@ kinds! {
     UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body is of a kind that is not read here"
         "The detail says which `Content-Type` is read.";
     RefusedRisk UNPROCESSABLE_ENTITY "refused-risk" "The risk is refused"
-        "The risk is not what the rulebook takes, or does not meet a requirement. `errors` lists all faults, each with a JSON pointer into the risk. Nothing was recorded.";
+        "The risk is not what the rulebook takes, or does not meet a requirement. `errors` lists all faults, the first thousand at most, each with a JSON pointer into the risk. Nothing was recorded.";
     RulebookFaults UNPROCESSABLE_ENTITY "rulebook-faults" "The rulebook has faults"
         "`findings` lists them with file, line and column, as `lutine check --format json` does.";
     UnusableUpload UNPROCESSABLE_ENTITY "unusable-upload" "The upload cannot be used"

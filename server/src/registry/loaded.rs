@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// From how long on an answer is worth a thread of its own.
 const SLOW: Duration = Duration::from_micros(200);
 
+/// The most faults of a risk that are listed.
+const FAULTS: usize = 1_000;
+
 /// An edition that is ready to answer.
 #[derive(Debug)]
 pub struct Loaded {
@@ -33,7 +36,7 @@ pub struct Loaded {
 /// What came of a risk.
 #[derive(Debug)]
 pub enum Reply {
-    /// It is refused: its faults, a JSON list.
+    /// It is refused: its faults, a JSON list of the first thousand.
     Refused(Box<RawValue>),
     /// It is answered.
     Answered(Answered),
@@ -115,7 +118,7 @@ impl Loaded {
             // Whether these are faults of the input or errors of fields, the text does not say.
             let answer = self.rulebook.evaluate(risk);
             if answer.is_refused() {
-                return Reply::Refused(errors.to_owned());
+                return Reply::Refused(first(errors));
             }
             if !answer.errors.is_empty() {
                 kind = OutcomeKind::Errors;
@@ -150,6 +153,16 @@ impl Loaded {
             Ordering::Relaxed,
         );
     }
+}
+
+/// The first faults of a list: who sends a risk of nothing but faults gets no answer that is many times as long.
+fn first(errors: &RawValue) -> Box<RawValue> {
+    let all = || {
+        let listed: Vec<&RawValue> = serde_json::from_str(errors.get()).ok()?;
+        let first = listed.get(..FAULTS)?;
+        serde_json::value::to_raw_value(first).ok()
+    };
+    all().unwrap_or_else(|| errors.to_owned())
 }
 
 /// Whether a text can be the code of a reason, and not a sentence: a sentence may say something about a person, and is found nowhere.
