@@ -141,8 +141,7 @@ pub(crate) fn serve(arguments: ServeArguments) -> Result<Status, Failure> {
 /// Says on stderr what has started.
 fn told(started: Started) {
     for (rulebook, edition) in &started.loaded {
-        let short: String = edition.chars().take(12).collect();
-        anstream::eprintln!("{rulebook} decides by edition {short}");
+        anstream::eprintln!("{rulebook} decides by edition {edition}");
     }
     if started.open {
         anstream::eprintln!(

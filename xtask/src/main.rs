@@ -1,6 +1,7 @@
 //! Tasks of this repository: `cargo xtask test`, `cargo xtask truth`, `cargo xtask bench`, `cargo xtask fuzz`,
 //! `cargo xtask coverage`.
 
+mod api;
 mod bench;
 mod check;
 mod coverage;

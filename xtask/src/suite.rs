@@ -2,7 +2,7 @@
 
 use crate::report::{Done, Report};
 use crate::step::{Outcome, Step};
-use crate::{bench, check, deny, truth, wasm};
+use crate::{api, bench, check, deny, truth, wasm};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -54,6 +54,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "truth",
         run: truth::check,
+    },
+    Step {
+        name: "api",
+        run: api::check,
     },
     Step {
         name: "benches",

@@ -25,7 +25,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -78,6 +78,20 @@ pub fn openapi() -> String {
     let components = description.components.get_or_insert_default();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     components.add_security_scheme("key", bearer);
+    description.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(
+        "key",
+        [],
+    )]);
+    for path in ["/healthz", "/readyz", "/metrics", "/problems/{name}"] {
+        let operation = description
+            .paths
+            .paths
+            .get_mut(path)
+            .and_then(|path| path.get.as_mut());
+        if let Some(operation) = operation {
+            operation.security = Some(Vec::new());
+        }
+    }
     description.to_pretty_json().unwrap_or_default()
 }
 
