@@ -149,6 +149,7 @@ fn told(started: Started) {
         );
     }
     let address = started.address;
+    anstream::eprintln!("the API is shown at http://{address}/docs");
     anstream::eprintln!("serving on http://{address}");
 }
 

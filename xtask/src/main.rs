@@ -9,6 +9,7 @@ mod crash;
 mod deny;
 mod fuzz;
 mod lcov;
+mod load;
 mod postgres;
 mod report;
 mod step;
@@ -68,6 +69,12 @@ enum Task {
         #[arg(long, default_value_t = 200)]
         rounds: u32,
     },
+    /// Measure a service with wrk, beside a handler that does nothing but read and write.
+    Load {
+        /// How long each is measured at a time.
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+    },
     /// Build the fuzz targets and run each for a while; fails where one fails, and keeps the input.
     Fuzz(fuzz::Fuzzing),
 }
@@ -81,6 +88,7 @@ fn main() -> ExitCode {
         Task::Coverage => coverage::coverage(),
         Task::Bench { check, criterion } => bench::run_all(check, &criterion),
         Task::Crash { rounds } => crash::crash(rounds),
+        Task::Load { seconds } => load::load(seconds),
         Task::Fuzz(asked) => fuzz::fuzz(&asked),
     }
 }

@@ -3,6 +3,7 @@
 mod chosen;
 mod decided;
 mod decisions;
+mod docs;
 mod editions;
 mod evaluate;
 mod extract;
@@ -19,9 +20,8 @@ use crate::app::App;
 use crate::problem::{Kind, Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -99,7 +99,9 @@ pub fn openapi() -> String {
 pub fn router(app: App) -> Router {
     let (paths, _) = described().split_for_parts();
     paths
-        .route("/openapi.json", get(description))
+        .route("/openapi.json", get(docs::description))
+        .route("/docs", get(docs::page))
+        .route("/docs/scalar.js", get(docs::script))
         .method_not_allowed_fallback(|| async {
             Problem::new(Kind::MethodNotAllowed, "the path has no such method")
         })
@@ -111,8 +113,4 @@ pub fn router(app: App) -> Router {
         }))
         .layer(DefaultBodyLimit::disable())
         .with_state(app)
-}
-
-async fn description() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], openapi()).into_response()
 }

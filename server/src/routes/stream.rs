@@ -15,6 +15,7 @@ use axum::response::Response;
 use futures_util::StreamExt;
 use http_body_util::Limited;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// How many risks are answered at once.
@@ -62,6 +63,8 @@ struct Lines {
     group: Vec<(u64, Vec<u8>)>,
     longest: usize,
     most: usize,
+    /// How long a piece is waited for.
+    patience: Duration,
 }
 
 impl Lines {
@@ -74,18 +77,18 @@ impl Lines {
             group: Vec::new(),
             longest: app.config.risk_bytes,
             most,
+            patience: app.config.time_limit(),
         }
     }
 
     /// Reads until a piece has ended some lines; whether there may be more. Empty lines are counted and left out.
     async fn next_group(&mut self) -> Result<bool, Problem> {
         while self.group.is_empty() {
-            let Some(piece) = self.pieces.next().await else {
+            let Some(piece) = self.piece().await? else {
                 let last = std::mem::take(&mut self.rest);
                 self.line(last);
                 return Ok(false);
             };
-            let piece = piece.map_err(|error| body_problem(&error, self.most))?;
             let mut parts = piece.split(|byte| *byte == b'\n').peekable();
             while let Some(part) = parts.next() {
                 self.rest.extend_from_slice(part);
@@ -102,6 +105,20 @@ impl Lines {
             }
         }
         Ok(true)
+    }
+
+    /// The next piece of the body, if it comes in time: who sends nothing must not keep a place.
+    async fn piece(&mut self) -> Result<Option<Bytes>, Problem> {
+        let piece = tokio::time::timeout(self.patience, self.pieces.next()).await;
+        let late = |_| {
+            let waited = self.patience.as_millis();
+            Problem::new(
+                Kind::TimedOut,
+                format!("no further risk came for {waited} milliseconds"),
+            )
+        };
+        let piece = piece.map_err(late)?.transpose();
+        piece.map_err(|error| body_problem(&error, self.most))
     }
 
     fn line(&mut self, line: Vec<u8>) {

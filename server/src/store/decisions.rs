@@ -153,25 +153,34 @@ impl Store {
         before: i64,
         most: i64,
     ) -> Result<Vec<Record>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(concat!(
-            "SELECT ",
-            columns!(),
-            " FROM decision WHERE seq < $1 AND ($2 = '' OR rulebook = $2) AND ($3 = '' OR edition = $3) AND ($4 = '' OR outcome = $4) \
-             AND ($5 = '' OR outcome_kind = $5) AND ($6 = '' OR reference = $6) AND at >= $7 AND at < $8 \
-             AND ($9 = '' OR seq IN (SELECT seq FROM decision_reason WHERE code = $9)) ORDER BY seq DESC LIMIT $10"
-        ))
-        .bind(before)
-        .bind(&filter.rulebook)
-        .bind(&filter.edition)
-        .bind(&filter.outcome)
-        .bind(filter.outcome_kind.map_or("", OutcomeKind::name))
-        .bind(&filter.reference)
-        .bind(filter.from.map_or(i64::MIN, |at| at.0))
-        .bind(filter.until.map_or(i64::MAX, |at| at.0))
-        .bind(&filter.reason)
-        .bind(most)
-        .fetch_all(&self.read)
-        .await?;
+        let mut conditions = Conditions::default();
+        conditions.whole("seq <", before);
+        conditions.text("rulebook =", &filter.rulebook);
+        conditions.text("edition =", &filter.edition);
+        conditions.text("outcome =", &filter.outcome);
+        conditions.text(
+            "outcome_kind =",
+            filter.outcome_kind.map_or("", OutcomeKind::name),
+        );
+        conditions.text("reference =", &filter.reference);
+        if let Some(from) = filter.from {
+            conditions.whole("at >=", from.0);
+        }
+        if let Some(until) = filter.until {
+            conditions.whole("at <", until.0);
+        }
+        conditions.text(
+            "seq IN (SELECT seq FROM decision_reason WHERE code =",
+            &filter.reason,
+        );
+        let mut query = sqlx::query_as::<_, Row>(AssertSqlSafe(conditions.statement()));
+        for value in conditions.values {
+            query = match value {
+                Sought::Text(text) => query.bind(text),
+                Sought::Whole(number) => query.bind(number),
+            };
+        }
+        let rows = query.bind(most).fetch_all(&self.read).await?;
         rows.into_iter().map(record).collect()
     }
 
@@ -247,6 +256,52 @@ impl super::Change {
             .execute(&mut *self.transaction)
             .await?;
         Ok(gone.rows_affected())
+    }
+}
+
+/// What records must meet: only what is asked for stands in the statement, so that the storage can use its indexes.
+#[derive(Debug, Default)]
+struct Conditions<'f> {
+    words: Vec<&'static str>,
+    values: Vec<Sought<'f>>,
+}
+
+#[derive(Debug)]
+enum Sought<'f> {
+    Text(&'f str),
+    Whole(i64),
+}
+
+impl<'f> Conditions<'f> {
+    /// That a text is so; none where nothing is asked for.
+    fn text(&mut self, words: &'static str, text: &'f str) {
+        if !text.is_empty() {
+            self.words.push(words);
+            self.values.push(Sought::Text(text));
+        }
+    }
+
+    /// That a number is so.
+    fn whole(&mut self, words: &'static str, number: i64) {
+        self.words.push(words);
+        self.values.push(Sought::Whole(number));
+    }
+
+    /// The statement, whose last value is how many records are wanted. Its words are all of this file.
+    fn statement(&self) -> String {
+        let mut statement = concat!("SELECT ", columns!(), " FROM decision WHERE ").to_owned();
+        for (words, place) in self.words.iter().zip(1..) {
+            let and = if place == 1 { "" } else { " AND " };
+            let end = if words.contains('(') { ")" } else { "" };
+            // Writing to a string does not fail.
+            let _ = write!(statement, "{and}{words} ${place}{end}");
+        }
+        let _ = write!(
+            statement,
+            " ORDER BY seq DESC LIMIT ${}",
+            self.words.len().saturating_add(1)
+        );
+        statement
     }
 }
 
@@ -357,6 +412,21 @@ fn record(row: Row) -> Result<Record, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_asked_for_stands_in_the_statement() {
+        let mut conditions = Conditions::default();
+        conditions.whole("seq <", 7);
+        conditions.text("rulebook =", "");
+        conditions.text(
+            "seq IN (SELECT seq FROM decision_reason WHERE code =",
+            "R01",
+        );
+        let statement = conditions.statement();
+        let (_, condition) = statement.split_once(" WHERE ").expect("it has one");
+        let wanted = "seq < $1 AND seq IN (SELECT seq FROM decision_reason WHERE code = $2) ORDER BY seq DESC LIMIT $3";
+        assert_eq!(condition, wanted);
+    }
 
     #[test]
     fn every_column_of_every_row_has_its_place() {

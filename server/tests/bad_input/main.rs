@@ -24,8 +24,11 @@ use support::{Response, Service};
 /// The fewest cases that the corpus may have.
 const FEWEST: usize = 250;
 
-/// How much more memory the service may have after the corpus was sent again.
-const GROWTH: u64 = 24 << 20;
+/// How much more memory the service may have after the corpus was sent once more.
+const GROWTH: u64 = 8 << 20;
+
+/// How often it is sent again at most.
+const PASSES: usize = 5;
 
 /// Something that nobody should send.
 struct Case {
@@ -133,10 +136,18 @@ async fn every_case_is_a_problem_of_a_known_kind() {
 
     let kinds = send_all(&service, &cases).await;
     println!("{} cases: {kinds:?}", cases.len());
-    let before = memory();
-    send_all(&service, &cases).await;
-    let grown = memory().saturating_sub(before);
-    assert!(grown < GROWTH, "the service has grown by {grown} bytes");
+    // What is kept grows each time; what an allocator holds back does so only at first.
+    let mut grown = Vec::new();
+    while grown.len() < PASSES && grown.iter().all(|grown| *grown >= GROWTH) {
+        let before = memory();
+        send_all(&service, &cases).await;
+        grown.push(memory().saturating_sub(before));
+    }
+    println!("grown by {grown:?} bytes");
+    assert!(
+        grown.iter().any(|grown| *grown < GROWTH),
+        "the service grows with each pass: {grown:?}"
+    );
 
     let listed = service.get("/v1/decisions").await.expect(200).json();
     assert_eq!(

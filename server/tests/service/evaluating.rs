@@ -242,6 +242,16 @@ async fn requests_beyond_the_limit_are_sent_away() {
 }
 
 #[tokio::test]
+async fn a_request_that_takes_too_long_is_given_up() {
+    let service = Service::with(|config| config.time_limit_ms = 0).await;
+    service
+        .get("/v1/rulebooks")
+        .await
+        .expect_problem(504, "timed-out");
+    service.get("/healthz").await.expect(200);
+}
+
+#[tokio::test]
 async fn every_response_has_the_correlation_id_of_its_request() {
     let service = Service::new().await;
     let request = Request::get("/v1/rulebooks").header("x-request-id", "quote-7");

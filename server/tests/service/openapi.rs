@@ -19,4 +19,17 @@ async fn the_service_shows_its_description() {
     let shown = service.get("/openapi.json").await.expect(200);
     assert_eq!(shown.text(), lutine_server::openapi());
     assert_eq!(shown.json()["openapi"], "3.1.0");
+
+    // And as a page, which takes nothing from elsewhere.
+    let page = service.get("/docs").await.expect(200);
+    assert!(!page.text().contains("//"), "{}", page.text());
+    assert!(
+        page.header("content-security-policy")
+            .starts_with("default-src 'none'; script-src 'self'")
+    );
+    let script = service.get("/docs/scalar.js").await.expect(200);
+    assert_eq!(
+        (script.header("content-encoding"), &script.body[..2]),
+        ("gzip", &[0x1f, 0x8b][..])
+    );
 }
