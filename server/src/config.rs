@@ -10,6 +10,23 @@ use std::time::Duration;
 /// What begins the name of a setting in the environment: `LUTINE_LISTEN`.
 const PREFIX: &str = "LUTINE_";
 
+/// The settings that the environment may say. Others there that begin alike are somebody else's: an orchestrator sets `LUTINE_PORT` for a service of this name.
+const SETTINGS: &[&str] = &[
+    "listen",
+    "database_url",
+    "durability",
+    "rulebooks",
+    "threads",
+    "concurrency",
+    "time_limit_ms",
+    "risk_bytes",
+    "upload_bytes",
+    "stream_bytes",
+    "switch_delay_ms",
+    "shutdown_seconds",
+    "log",
+];
+
 /// How a service is set up. What is not said has a default that suits a first try on one machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -91,7 +108,7 @@ impl Config {
         }
         figment
             .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(Env::prefixed(PREFIX))
+            .merge(Env::prefixed(PREFIX).only(SETTINGS))
             .merge(Serialized::defaults(said))
             .extract()
             .map_err(|error| ConfigError(Box::new(error)))
@@ -160,6 +177,17 @@ mod tests {
             Config::read(Some(&file), &Said { threads: 1 }).expect_err("there is no such setting");
         assert!(error.to_string().contains("thread"), "{error}");
         fs::remove_file(&file).expect("it is there");
+    }
+
+    #[test]
+    fn the_environment_may_say_every_setting() {
+        let printed = Config::default().to_toml();
+        let names: Vec<&str> = printed
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, SETTINGS);
     }
 
     #[test]

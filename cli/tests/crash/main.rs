@@ -75,11 +75,14 @@ impl Serving {
         };
         let said = serving.child.stderr.take().expect("it says something");
         let mut lines = BufReader::new(said).lines().map_while(Result::ok);
+        let mut before = Vec::new();
         let address = lines.find_map(|line| {
-            line.strip_prefix("serving on http://")
-                .map(ToOwned::to_owned)
+            let address = line.strip_prefix("serving on http://");
+            let address = address.map(ToOwned::to_owned);
+            before.push(line);
+            address
         });
-        serving.address = address.expect("it says where it listens");
+        serving.address = address.unwrap_or_else(|| panic!("it does not start: {before:?}"));
         // Whatever it says further is read, lest it waits.
         thread::spawn(move || lines.for_each(drop));
         serving
