@@ -141,3 +141,31 @@ fn worksheets_of_examples_are_those_of_decimals() {
     );
     assert!(written > 0);
 }
+
+/// What is divided by a number whose reciprocal ends is computed in integers, and to the same digits.
+#[test]
+fn a_quotient_by_a_hundred_is_a_product() {
+    let text = r#"
+rulebook rate version "1"
+input Policy
+entity Policy {
+  payroll : decimal -1_000_000..1_000_000
+  per_hundred : decimal = payroll / 100
+  per_eighth  : decimal = payroll / -0.125
+}
+output { per_hundred = policy.per_hundred, per_eighth = policy.per_eighth }
+"#;
+    let engine = engine(&Rulebook::from_text(text).expect("it compiles"));
+    assert_eq!(engine.unplanned(), None);
+    let risks = ["123456.78", "-0.01", "0", "999999.999999999"];
+    let risks = risks.map(|payroll| format!(r#"{{"payroll": "{payroll}"}}"#));
+    let decoded = engine.decoder().decode_risks(risks.iter().map(Risk::from));
+    let exact = engine.execute(&decoded.batch);
+    let answers = engine.evaluate_in_integers(&decoded.batch).expect("a plan");
+    for (risk, answer) in (0..).zip(answers) {
+        assert_eq!(answer, Some(exact.answer(risk)), "{}", risks[risk as usize]);
+    }
+    let third = text.replace("/ 100", "/ 3");
+    let engine = self::engine(&Rulebook::from_text(&third).expect("it compiles"));
+    assert!(engine.unplanned().is_some());
+}

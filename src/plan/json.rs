@@ -158,7 +158,7 @@ fn missing(one: &NotInIntegers) -> Value {
         ("reason", Value::from(one.reason)),
         ("needed", needed.into()),
         ("conditions", conditions.into()),
-        ("mend", one.mend.clone().into()),
+        ("mend", one.mend.into()),
     ];
     fields.extend(place(one.place.as_ref()));
     record(fields)

@@ -65,7 +65,7 @@ impl Plan {
         for (stop, steps) in self.stops().take(MOST_STOPS) {
             self.write_stop(stop, steps, text);
             // What helps in several places is said at the first.
-            let mend = stop.mend.as_deref();
+            let mend = stop.mend;
             if let Some(mend) = mend.filter(|mend| helped.insert(*mend)) {
                 text.push_str(&format!("{} = help: {mend}\n", margin(stop)));
             }

@@ -336,7 +336,7 @@ impl<'g> Compiler<'g> {
             | GraphOp::Reduce { .. }
             | GraphOp::Pick { .. } => self.lists(at, node, &args),
             GraphOp::Constant(_) => Err(NO_OPERANDS),
-            GraphOp::Div => Err("a quotient that is not rounded"),
+            GraphOp::Div => self.quotient(at, &args),
             GraphOp::Maths(_) | GraphOp::Power => Err("a root, a power or a logarithm"),
             GraphOp::Format(_) | GraphOp::Joined { .. } => Err("a text made of values"),
             GraphOp::FirstOfItsValue { .. } => Err("values told apart"),

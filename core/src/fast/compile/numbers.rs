@@ -138,6 +138,15 @@ impl Compiler<'_> {
         Ok(Val { scale, ..made })
     }
 
+    /// A quotient that is not rounded: by a number whose reciprocal ends, as that of 100 does and that of 3 does not, it is a product.
+    pub(super) fn quotient(&mut self, at: At, args: &[Val]) -> Made {
+        let [a, b] = args else {
+            return Err(NO_OPERANDS);
+        };
+        let reciprocal = reciprocal(*b).ok_or("a quotient that is not rounded")?;
+        self.product(at, *a, reciprocal)
+    }
+
     pub(super) fn round(&mut self, at: At, mode: Mode, node: &Node, args: &[Val]) -> Made {
         let ([of, step], [source, _]) = (args, node.args.as_slice()) else {
             return Err(NO_OPERANDS);
@@ -230,6 +239,22 @@ impl Compiler<'_> {
 fn divisor(step: Step, scale: u32, mode: Mode) -> Option<Divisor> {
     let up = 10_i64.checked_pow(scale.checked_sub(step.places)?)?;
     Divisor::new(step.units.checked_mul(up)?, mode)
+}
+
+/// The reciprocal of a number that is known, if it ends.
+fn reciprocal(of: Val) -> Option<Val> {
+    let word = i128::from(of.word()?);
+    let with_places = |scale: u32| {
+        let unit = 10_i128.checked_pow(scale.checked_add(of.scale)?)?;
+        let rest = unit.checked_rem(word)?;
+        let reciprocal = unit.checked_div(word).filter(|_| rest == 0)?;
+        let word = i64::try_from(reciprocal).ok()?;
+        Some(Val {
+            scale,
+            ..Val::constant(word)
+        })
+    };
+    (0..=MOST_PLACES).find_map(with_places)
 }
 
 /// What is rounded lies between what its ends come to.

@@ -203,7 +203,7 @@ pub struct NotInIntegers {
     /// Which risks need it.
     pub needed: NeededBy,
     /// How the rulebook could do without, if it can.
-    pub mend: Option<String>,
+    pub mend: Option<&'static str>,
     /// Where it is written.
     pub place: Option<SourcePlace>,
 }

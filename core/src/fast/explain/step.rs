@@ -184,9 +184,7 @@ impl<'s, 'g> Said<'s, 'g> {
         };
         NotInIntegers {
             reason: list_space.map_or(missing.unplanned.reason, list_reason),
-            mend: node
-                .filter(|_| list.is_none())
-                .and_then(|node| mend(self.survey, node)),
+            mend: node.filter(|_| list.is_none()).and_then(mend),
             // Of all that stands in a list it is said once.
             place: match needed {
                 NeededBy::ItsList => place(graph, draft.site),
