@@ -151,10 +151,7 @@ impl<'r> Exported<'r> {
 
 /// Who works at the machine of the service, without a key.
 fn at_the_machine() -> Caller {
-    Caller {
-        name: "somebody at the machine".into(),
-        ..Caller::anybody()
-    }
+    Caller::at_the_machine("somebody at the machine")
 }
 
 /// A storage that is there: a name that is misspelt is no empty log.

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::log::Recorder;
 use crate::registry::Registry;
 use crate::store::{Store, StoreError};
-use crate::telemetry::Metrics;
+use crate::telemetry::{Correlations, Metrics};
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -29,6 +29,8 @@ pub struct Inner {
     pub recorder: Recorder,
     /// What is counted.
     pub metrics: Metrics,
+    /// Gives ids to requests.
+    pub correlations: Correlations,
     /// A place for each request at work.
     pub places: Arc<Semaphore>,
     /// Whether it is about to end: not ready for more.
@@ -99,6 +101,7 @@ impl App {
         let inner = Inner {
             places: Arc::new(Semaphore::new(places)),
             metrics: Metrics::default(),
+            correlations: Correlations::new(&*clock),
             ending: false.into(),
             config,
             clock,

@@ -87,10 +87,7 @@ fn compile(path: &Path) -> Result<Option<Compiled>, String> {
 
 async fn keep(app: &App, compiled: Compiled) -> Result<(), StartError> {
     let (name, edition) = (&*compiled.loaded.name, &*compiled.loaded.edition);
-    let by = Caller {
-        name: "whoever started the service".into(),
-        ..Caller::anybody()
-    };
+    let by = Caller::at_the_machine("whoever started the service");
     let mut change = app.store.change(app.clock.now()).await?;
     if change.edition(name, edition).await?.is_some() {
         return Ok(());

@@ -5,7 +5,7 @@ use crate::clock::{Clock, NoRandomness, Time};
 use crate::hex;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// How every key begins, so that scanners of sources know one.
 const PREFIX: &str = "lutine_";
@@ -121,11 +121,25 @@ pub struct Caller {
 impl Caller {
     /// Who asks an open service.
     #[must_use]
-    pub fn anybody() -> Self {
+    pub fn anybody() -> Arc<Self> {
+        static ANYBODY: LazyLock<Arc<Caller>> = LazyLock::new(|| Arc::new(Caller::nobody_known()));
+        Arc::clone(&ANYBODY)
+    }
+
+    fn nobody_known() -> Self {
         Self {
             key: "".into(),
             name: "anybody".into(),
             roles: Roles::all(),
+        }
+    }
+
+    /// Somebody without a key, who has the machine of the service.
+    #[must_use]
+    pub fn at_the_machine(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::nobody_known()
         }
     }
 

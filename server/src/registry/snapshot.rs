@@ -16,7 +16,7 @@ pub struct Snapshot {
     pub generation: i64,
     rulebooks: BTreeMap<String, Timeline>,
     loaded: HashMap<String, Result<Arc<Loaded>, String>>,
-    keys: HashMap<Arc<str>, Key>,
+    keys: HashMap<Arc<str>, (Key, Arc<Caller>)>,
 }
 
 /// The lines of a rulebook, in the order of their dates.
@@ -63,11 +63,15 @@ impl Snapshot {
             };
             loaded.insert(edition, one);
         }
-        let keys = store
-            .keys()
-            .await?
-            .into_iter()
-            .map(|key| (Arc::clone(&key.id), key));
+        let with_caller = |key: Key| {
+            let caller = Caller {
+                key: Arc::clone(&key.id),
+                name: Arc::clone(&key.name),
+                roles: key.roles.clone(),
+            };
+            (Arc::clone(&key.id), (key, Arc::new(caller)))
+        };
+        let keys = store.keys().await?.into_iter().map(with_caller);
         Ok(Self {
             generation,
             rulebooks,
@@ -167,13 +171,9 @@ impl Snapshot {
 
     /// Who sends a secret; nothing where it is no key that may be used now.
     #[must_use]
-    pub fn caller(&self, secret: &str, now: Time) -> Option<Caller> {
-        let key = self.keys.get(Key::id_in(secret)?)?;
-        key.accepts(secret, now).then(|| Caller {
-            key: Arc::clone(&key.id),
-            name: Arc::clone(&key.name),
-            roles: key.roles.clone(),
-        })
+    pub fn caller(&self, secret: &str, now: Time) -> Option<Arc<Caller>> {
+        let (key, caller) = self.keys.get(Key::id_in(secret)?)?;
+        key.accepts(secret, now).then(|| Arc::clone(caller))
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) async fn read(
 )]
 pub(super) async fn upload(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     Extension(place): Extension<Place>,
     Names(name): Names<String>,
     request: Request,
@@ -244,7 +244,7 @@ async fn keep(
 )]
 pub(super) async fn approve(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     Names((name, edition)): Names<(String, String)>,
 ) -> Result<Json<EditionEntry>, Problem> {
     let mut change = app.store.change(app.clock.now()).await?;
@@ -285,7 +285,7 @@ pub(super) async fn approve(
 )]
 pub(super) async fn activate(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     Names((name, edition)): Names<(String, String)>,
     Body(activation, _): Body<Activation>,
 ) -> Result<Json<Activated>, Problem> {
@@ -351,7 +351,7 @@ pub(super) async fn activate(
 )]
 pub(super) async fn retire(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     Names((name, edition)): Names<(String, String)>,
 ) -> Result<Json<EditionEntry>, Problem> {
     let mut change = app.store.change(app.clock.now()).await?;

@@ -125,7 +125,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn make(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     parts: Parts,
     Body(wanted, bytes): Body<Wanted>,
 ) -> Result<Response, Problem> {
@@ -191,7 +191,7 @@ fn new_key(wanted: Wanted) -> Result<NewKey, Problem> {
 )]
 pub(super) async fn revoke(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(caller): Extension<Arc<Caller>>,
     Names(id): Names<String>,
 ) -> Result<StatusCode, Problem> {
     let unknown = || Problem::new(Kind::UnknownKey, "no key has this id");

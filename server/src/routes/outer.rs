@@ -5,7 +5,7 @@ use crate::access::{Caller, Permission, is_loopback_name, needed};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use crate::registry::Snapshot;
-use crate::telemetry::{CORRELATION_HEADER, Labels, correlation_id};
+use crate::telemetry::{CORRELATION_HEADER, Labels};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -27,7 +27,7 @@ pub(crate) type Snap = Arc<Snapshot>;
 /// Does all that around a request.
 pub(crate) async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let id = correlation_id(request.headers(), &*app.clock);
+    let id = app.correlations.id(request.headers());
     let method = name_of(request.method());
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let route = matched.as_ref().map_or("", MatchedPath::as_str);
@@ -142,7 +142,7 @@ async fn admitted(
 }
 
 /// Who asks. Without any key the service is open, to those who reach it by a loopback name.
-fn caller(app: &App, snapshot: &Snapshot, headers: &HeaderMap) -> Result<Caller, Problem> {
+fn caller(app: &App, snapshot: &Snapshot, headers: &HeaderMap) -> Result<Arc<Caller>, Problem> {
     if !snapshot.has_keys() {
         let host = headers
             .get(header::HOST)

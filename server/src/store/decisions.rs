@@ -6,12 +6,16 @@ use crate::clock::Time;
 use crate::log::{Decided, OutcomeKind, Record, ToRecord, chained};
 use sqlx::{Any, AssertSqlSafe, Transaction};
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// How many columns a record has.
 const COLUMNS: usize = 15;
 
-/// How many records one statement writes; few sizes, so that the statements are prepared once.
-const ROWS: [usize; 4] = [64, 16, 4, 1];
+/// How many records one statement writes; few sizes, so that the statements are made and prepared once, and each half of the one before, so that any number takes few statements.
+const ROWS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
+
+/// The statements that write so many records.
+static INSERTIONS: LazyLock<[String; 9]> = LazyLock::new(|| ROWS.map(insertion));
 
 macro_rules! columns {
     () => {
@@ -319,10 +323,11 @@ async fn insert(
     transaction: &mut Transaction<'static, Any>,
     mut records: &[Record],
 ) -> Result<(), StoreError> {
-    while let Some(rows) = ROWS.into_iter().find(|rows| *rows <= records.len()) {
+    let statements = || ROWS.into_iter().zip(&*INSERTIONS);
+    while let Some((rows, statement)) = statements().find(|(rows, _)| *rows <= records.len()) {
         let (now, later) = records.split_at(rows);
         records = later;
-        let mut query = sqlx::query(AssertSqlSafe(insertion(rows)));
+        let mut query = sqlx::query(statement.as_str());
         for Record {
             seq,
             decided,

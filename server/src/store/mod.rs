@@ -127,6 +127,10 @@ impl Store {
                     connection.execute("PRAGMA busy_timeout = 5000").await?;
                     connection.execute("PRAGMA journal_mode = WAL").await?;
                     connection.execute("PRAGMA foreign_keys = ON").await?;
+                    // Written back to the file in larger pieces than SQLite's own, which under load come several times a second.
+                    connection
+                        .execute("PRAGMA wal_autocheckpoint = 8000")
+                        .await?;
                     connection.execute(setting).await?;
                     Ok(())
                 })

@@ -1,7 +1,8 @@
 //! The id under which a request is found in all logs.
 
-use crate::clock::{Clock, new_id};
+use crate::clock::Clock;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The header that carries it, in and out.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -9,17 +10,42 @@ pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest that is taken over.
 const LONGEST: usize = 128;
 
-/// That of the caller: the trace of a `traceparent`, or an `X-Request-Id`; else a new one.
-pub(crate) fn correlation_id(headers: &HeaderMap, clock: &dyn Clock) -> HeaderValue {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let trace = text("traceparent").and_then(trace_id);
-    let given = || text("x-request-id").filter(|id| is_id(id));
-    if let Some(id) = trace.or_else(given) {
-        return HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("unknown"));
+/// Gives ids to requests that come without: what this process drew when it began, and a number.
+#[derive(Debug)]
+pub struct Correlations {
+    drawn: u64,
+    next: AtomicU64,
+}
+
+impl Correlations {
+    /// Draws what tells this process from others.
+    #[must_use]
+    pub fn new(clock: &dyn Clock) -> Self {
+        let mut drawn = [0; 8];
+        // Without randomness the time must do: nothing is kept secret by it.
+        if clock.fill(&mut drawn).is_err() {
+            drawn = clock.now().0.to_be_bytes();
+        }
+        Self {
+            drawn: u64::from_be_bytes(drawn),
+            next: AtomicU64::new(1),
+        }
     }
-    let made = new_id(clock, clock.now()).map(|id| id.to_string());
-    let made = made.ok().and_then(|id| HeaderValue::from_str(&id).ok());
-    made.unwrap_or(HeaderValue::from_static("unknown"))
+
+    /// The id of a request: that of the caller, the trace of a `traceparent` or an `X-Request-Id`; else a new one.
+    pub(crate) fn id(&self, headers: &HeaderMap) -> HeaderValue {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let trace = text("traceparent").and_then(trace_id);
+        let given = || text("x-request-id").filter(|id| is_id(id));
+        let id = match trace.or_else(given) {
+            Some(id) => HeaderValue::from_str(id),
+            None => {
+                let number = self.next.fetch_add(1, Ordering::Relaxed);
+                HeaderValue::try_from(format!("{:016x}{number:016x}", self.drawn))
+            }
+        };
+        id.unwrap_or(HeaderValue::from_static("unknown"))
+    }
 }
 
 /// The trace id of a W3C `traceparent`: version, trace, parent, flags.
@@ -57,17 +83,18 @@ mod tests {
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             )]);
-            correlation_id(&headers, &MachineClock)
+            Correlations::new(&MachineClock)
+                .id(&headers)
                 .to_str()
                 .expect("it is text")
                 .to_owned()
         };
-        let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        assert_eq!(id("traceparent", trace), "4bf92f3577b34da6a3ce929d0e0e4736");
+        let trace = "00-4bf92f3577b34da6a3ce929d0e0e4732-00f067aa0ba902b7-01";
+        assert_eq!(id("traceparent", trace), "4bf92f3577b34da6a3ce929d0e0e4732");
         assert_eq!(id("x-request-id", "quote-7/3"), "quote-7/3");
         for wrong in ["", "a b", "a\"b", "{}"] {
-            assert_eq!(id("x-request-id", wrong).len(), 36, "{wrong}");
+            assert_eq!(id("x-request-id", wrong).len(), 32, "{wrong}");
         }
-        assert_eq!(id("traceparent", "00-0-0-0").len(), 36);
+        assert_eq!(id("traceparent", "00-0-0-0").len(), 32);
     }
 }

@@ -4,6 +4,7 @@ mod correlation;
 mod logging;
 mod metrics;
 
-pub(crate) use correlation::{HEADER as CORRELATION_HEADER, correlation_id};
+pub use correlation::Correlations;
+pub(crate) use correlation::HEADER as CORRELATION_HEADER;
 pub use logging::begin_logging;
 pub use metrics::{Labels, Metrics};
