@@ -15,7 +15,13 @@ const COLUMNS: usize = 15;
 const ROWS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// The statements that write so many records.
-static INSERTIONS: LazyLock<[String; 9]> = LazyLock::new(|| ROWS.map(insertion));
+type Insertions = [String; 9];
+
+/// For PostgreSQL, where values have numbers.
+static NUMBERED: LazyLock<Insertions> = LazyLock::new(|| ROWS.map(|rows| insertion(rows, true)));
+
+/// For SQLite, which seeks a value with a number among all names of a statement, so that many records would cost the square of their number.
+static IN_ORDER: LazyLock<Insertions> = LazyLock::new(|| ROWS.map(|rows| insertion(rows, false)));
 
 macro_rules! columns {
     () => {
@@ -110,7 +116,7 @@ impl Store {
             }
         }
         let records = chained(decided, seq, hash);
-        insert(&mut transaction, &records).await?;
+        insert(&mut transaction, &records, self.insertions()).await?;
         for (record, codes) in records.iter().zip(&reasons) {
             for code in codes {
                 sqlx::query("INSERT INTO decision_reason (code, seq) VALUES ($1, $2) ON CONFLICT (code, seq) DO NOTHING")
@@ -129,6 +135,10 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(lost)
+    }
+
+    fn insertions(&self) -> &'static Insertions {
+        if self.numbered { &NUMBERED } else { &IN_ORDER }
     }
 
     /// A record by its id.
@@ -322,8 +332,9 @@ async fn complete(
 async fn insert(
     transaction: &mut Transaction<'static, Any>,
     mut records: &[Record],
+    insertions: &'static Insertions,
 ) -> Result<(), StoreError> {
-    let statements = || ROWS.into_iter().zip(&*INSERTIONS);
+    let statements = || ROWS.into_iter().zip(insertions);
     while let Some((rows, statement)) = statements().find(|(rows, _)| *rows <= records.len()) {
         let (now, later) = records.split_at(rows);
         records = later;
@@ -357,8 +368,8 @@ async fn insert(
     Ok(())
 }
 
-/// The statement that writes so many records.
-fn insertion(rows: usize) -> String {
+/// The statement that writes so many records, its values with numbers or in their order.
+fn insertion(rows: usize, numbered: bool) -> String {
     let mut statement = concat!("INSERT INTO decision (", columns!(), ") VALUES ").to_owned();
     let places: Vec<usize> = (1..=rows.saturating_mul(COLUMNS)).collect();
     for (row, places) in places.chunks(COLUMNS).enumerate() {
@@ -366,7 +377,10 @@ fn insertion(rows: usize) -> String {
         for (column, place) in places.iter().enumerate() {
             let comma = if column == 0 { "" } else { ", " };
             // Writing to a string does not fail.
-            let _ = write!(statement, "{comma}${place}");
+            let _ = match numbered {
+                true => write!(statement, "{comma}${place}"),
+                false => write!(statement, "{comma}?"),
+            };
         }
         statement.push(')');
     }
@@ -435,7 +449,9 @@ mod tests {
 
     #[test]
     fn every_column_of_every_row_has_its_place() {
-        let statement = insertion(2);
+        let in_order = insertion(2, false);
+        assert_eq!(in_order.matches('?').count(), 2 * COLUMNS);
+        let statement = insertion(2, true);
         assert!(statement.ends_with("$14, $15), ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)"), "{statement}");
         assert_eq!(columns!().split(", ").count(), COLUMNS);
     }

@@ -38,6 +38,8 @@ pub struct Store {
     read: AnyPool,
     /// For what writes; of SQLite one connection, for it has one writer.
     write: AnyPool,
+    /// Whether values of a statement have numbers there, as those of PostgreSQL must.
+    numbered: bool,
 }
 
 /// Why something could not be read or written.
@@ -139,7 +141,12 @@ impl Store {
         let write = pool(1).connect_with(options.clone()).await?;
         migrations::SQLITE.run(&write).await?;
         let read = pool(SQLITE_READERS).connect_with(options).await?;
-        Ok(Self { read, write })
+        let numbered = false;
+        Ok(Self {
+            read,
+            write,
+            numbered,
+        })
     }
 
     async fn open_postgres(url: &str, durability: Durability) -> Result<Self, StoreError> {
@@ -154,8 +161,12 @@ impl Store {
             });
         let write = connect.connect_with(options).await?;
         migrations::POSTGRES.run(&write).await?;
-        let read = write.clone();
-        Ok(Self { read, write })
+        let (read, numbered) = (write.clone(), true);
+        Ok(Self {
+            read,
+            write,
+            numbered,
+        })
     }
 
     /// Whether it answers.
