@@ -169,3 +169,49 @@ output { per_hundred = policy.per_hundred, per_eighth = policy.per_eighth }
     let engine = self::engine(&Rulebook::from_text(&third).expect("it compiles"));
     assert!(engine.unplanned().is_some());
 }
+
+/// A reference names an item, and what that item has is not what the item has that refers to it: of lists that are computed member by member too.
+#[test]
+fn what_is_behind_a_reference_is_the_item_that_it_names() {
+    let text = r#"
+rulebook behind version "1"
+enum Key { A, B, C }
+input Policy
+entity Policy {
+  n     : int
+  parts : list of Part for each key in Key
+}
+entity Part within Policy {
+  amount : int  = position * 10 + policy.n
+  other  : Part = policy.parts[B]
+  once   : int  = other.position + policy.n
+  twice  : int  = other.other.position + policy.n
+  far    : int  = other.other.amount
+  chosen : int  = (if policy.n > 0 then policy.parts[C] else policy.parts[A]).amount
+}
+output {
+  once   = collect(p.once for p in policy.parts)
+  twice  = collect(p.twice for p in policy.parts)
+  far    = collect(p.far for p in policy.parts)
+  chosen = collect(p.chosen for p in policy.parts)
+}
+"#;
+    let rulebook = Rulebook::from_text(text).expect("it compiles");
+    let engine = engine(&rulebook);
+    assert_eq!(engine.unplanned(), None);
+    let decoded = engine
+        .decoder()
+        .decode_risks([r#"{"n": 0}"#, r#"{"n": 7}"#].map(Risk::from).into_iter());
+    let answers = engine.evaluate_in_integers(&decoded.batch).expect("a plan");
+    let answers: Vec<String> = answers
+        .into_iter()
+        .map(|answer| answer.expect("in integers").to_json())
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            r#"{"once":[2,2,2],"twice":[2,2,2],"far":[20,20,20],"chosen":[10,10,10]}"#,
+            r#"{"once":[9,9,9],"twice":[9,9,9],"far":[27,27,27],"chosen":[37,37,37]}"#
+        ]
+    );
+}

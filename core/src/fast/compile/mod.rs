@@ -278,6 +278,14 @@ impl<'g> Compiler<'g> {
         val.unwrap_or(Val::constant(0))
     }
 
+    /// The value of a node in the lanes of its space, whosever turn it is.
+    fn val_of_all(&mut self, id: NodeId) -> Val {
+        let turn = self.turn.take();
+        let val = self.val(id);
+        self.turn = turn;
+        val
+    }
+
     /// The type of a node's operand.
     pub(super) fn type_of(&self, node: &Node, place: usize) -> Option<Ty> {
         let operand = self.graph.node(*node.args.get(place)?)?;
@@ -291,7 +299,13 @@ impl<'g> Compiler<'g> {
         if let Some(made) = self.of_member(at, node) {
             return made;
         }
-        let args: Vec<Val> = node.args.iter().map(|arg| self.val(*arg)).collect();
+        let mut args: Vec<Val> = node.args.iter().map(|arg| self.val(*arg)).collect();
+        if let (GraphOp::Gather, [_, gathered], [_, of]) =
+            (&node.op, args.as_mut_slice(), node.args.as_slice())
+        {
+            // What is gathered is another item's, whoever's turn it is.
+            *gathered = self.val_of_all(*of);
+        }
         match &node.op {
             GraphOp::Input(_) | GraphOp::InputGiven(_) => self.input(at, node),
             GraphOp::Add
