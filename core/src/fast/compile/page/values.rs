@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, ListDraft};
 use super::here::Here;
-use super::{Compiler, Drawn};
+use super::{Compiler, Drawn, OTHER_LANES};
 use crate::fast::output::Held;
 use crate::fast::program::{Place, Source};
 use crate::fast::worksheet::Piece;
@@ -20,7 +20,7 @@ impl Compiler<'_> {
     /// The value of a shape in the lane at hand.
     pub(super) fn draw_value(&mut self, shape: &Shape, here: &Here, into: &mut Draft) -> Drawn {
         match shape {
-            Shape::One(node) => self.draw_one(*node, into),
+            Shape::One(node) => self.draw_one(*node, into)?,
             Shape::Optional { given, value } => {
                 let mut there = Draft::default();
                 self.draw_value(value, here, &mut there)?;
@@ -66,11 +66,13 @@ impl Compiler<'_> {
     }
 
     /// The value of a column; a reference is the path of its item.
-    fn draw_one(&mut self, node: NodeId, into: &mut Draft) {
+    fn draw_one(&mut self, node: NodeId, into: &mut Draft) -> Drawn {
         let ty = self.graph.node(node).map_or(Ty::Bool, |node| node.ty);
         let held = self.held(node);
         match (ty, &held.at) {
-            (Ty::Ref(space), _) => into.piece(Piece::Item(held, space)),
+            // Where the item stands is said by the lanes of its list.
+            (Ty::Ref(space), _) if self.enter(space) => into.piece(Piece::Item(held, space)),
+            (Ty::Ref(_), _) => return Err(OTHER_LANES),
             (_, Source::One(Place::Const(word))) => {
                 let mut text = String::new();
                 let form = self.form(ty);
@@ -79,6 +81,7 @@ impl Compiler<'_> {
             }
             _ => into.held(held, self.form(ty)),
         }
+        Ok(())
     }
 
     /// `,"operands":[…]`
