@@ -20,16 +20,7 @@ const KINDS: &[(&str, &str)] = &[
     ("a line of steps", "\"kind\":\"times\""),
     ("a line that does not apply", "\"applied\":false"),
     ("a row", "\"rows\":[{"),
-    ("no row", "\"rows\":[],"),
-    (
-        "a row for another item",
-        "\"look_ups\":[{\"table\":\"t0\",\"of\":",
-    ),
     ("an item", "\"items\":[{"),
-    (
-        "an item of an item",
-        "\"items\":[{\"path\":\"t1.a2[1]\",\"items\"",
-    ),
     ("values of all items", "\"value\":[\""),
     ("nothing", "\"value\":null"),
     ("a definition", "\"definitions\":[{"),
